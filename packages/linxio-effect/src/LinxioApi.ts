@@ -1,0 +1,30 @@
+/**
+ * The Linxio wire contract as one value: typed calls, the embedded server, the OpenAPI document and the reference all derive from it.
+ *
+ * The SDK itself calls the endpoint values in `api/` one by one, so that a bundle carries only what it uses; this module is for those who want
+ * the whole.
+ */
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { AuthApi } from "./api/AuthApi.ts"
+import { VehicleApi } from "./api/VehicleApi.ts"
+
+/**
+ * Everything that this SDK knows about Linxio's HTTP API.
+ *
+ * @example
+ * ```ts
+ * import * as OpenApi from "effect/http-api/OpenApi"
+ * import { LinxioApi } from "linxio-effect/LinxioApi"
+ *
+ * const document = OpenApi.fromApi(LinxioApi)
+ * ```
+ */
+export class LinxioApi extends HttpApi.make("linxio")
+  .add(AuthApi.annotate(OpenApi.Description, "Sign in, stay signed in, sign out."))
+  .add(VehicleApi.annotate(OpenApi.Description, "Vehicles of the signed-in user's fleet."))
+  .annotate(OpenApi.Title, "Linxio")
+  .annotate(OpenApi.Version, "1")
+  .annotate(OpenApi.Description, "The part of the Linxio fleet-management API that the SDK covers, as far as public material shows it.")
+  .annotate(OpenApi.Servers, [{ url: "https://api.linxio.com/api", description: "Linxio" }])
+{}
