@@ -13,6 +13,7 @@ const alias = ["linxio-effect", "linxio-testing"].flatMap((name) => [
 export default defineConfig({
   resolve: { alias },
   test: {
+    reporters: ["default", "./scripts/closing-reporter.mjs"],
     projects: ["linxio-effect", "linxio-js", "linxio-testing"].map((name) => ({
       resolve: { alias },
       test: { name, root: `./packages/${name}`, include: ["test/**/*.test.ts"] }

@@ -1,0 +1,74 @@
+// Builds what `linxio-js` publishes: one tree-shaken ESM file, one CommonJS file and one self-contained set of types.
+// Effect and linxio-effect are inside, so that an application gets the SDK with no dependency and no Effect type.
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { rolldown } from "rolldown"
+import { rollupTypes } from "./rollup-types.mjs"
+
+const at = (path) => fileURLToPath(new URL(`../packages/${path}`, import.meta.url))
+
+/** The facade is built from the sources of linxio-effect: stack traces then lead to TypeScript lines. */
+const fromSource = {
+  name: "linxio-effect-from-source",
+  resolveId(id) {
+    if (id === "linxio-effect") return at("linxio-effect/src/index.ts")
+    if (id.startsWith("linxio-effect/")) return at(`linxio-effect/src/${id.slice("linxio-effect/".length)}.ts`)
+  }
+}
+
+function stop(message) {
+  console.error(`bundle: ${message}`)
+  process.exit(1)
+}
+
+/** Effect's own text is left out of the source maps (3 MB each); ours stays. */
+function writeMap(file, map) {
+  const ours = (source) => source.includes("/linxio-effect/src/") || source.startsWith("../src/")
+  const sources = map.sources.map((source) => source.replace(/^.*\/node_modules\/(?!\.pnpm)/, "node_modules/"))
+  const sourcesContent = map.sources.map((source, i) => (ours(source) ? map.sourcesContent[i] : null))
+  writeFileSync(file, JSON.stringify({ ...map, sources, sourcesContent }))
+}
+
+const started = performance.now()
+const problems = []
+const bundle = await rolldown({
+  input: at("linxio-js/src/index.ts"),
+  platform: "neutral",
+  tsconfig: false,
+  plugins: [fromSource],
+  onLog: (_level, log) => problems.push(log.message)
+})
+
+mkdirSync(at("linxio-js/dist"), { recursive: true })
+const sizes = []
+for (const [format, name] of [
+  ["esm", "index.js"],
+  ["cjs", "index.cjs"]
+]) {
+  const file = at(`linxio-js/dist/${name}`)
+  const { output } = await bundle.generate({
+    file,
+    format,
+    exports: "named",
+    sourcemap: true,
+    codeSplitting: false,
+    comments: { annotation: true, jsdoc: false, legal: false }
+  })
+  const chunks = output.filter((part) => part.type === "chunk")
+  if (chunks.length !== 1) stop(`${name} came out as ${chunks.length} files instead of one`)
+  const [{ code, map, imports, dynamicImports }] = chunks
+  const outside = [...imports, ...dynamicImports]
+  if (outside.length > 0) stop(`${name} still imports ${outside.join(", ")}; everything must be inside`)
+  writeFileSync(file, code)
+  if (map) writeMap(`${file}.map`, map)
+  sizes.push(`${name} ${Math.round(code.length / 1024)} kB`)
+}
+await bundle.close()
+if (problems.length > 0) stop(`rolldown complained:\n${problems.join("\n")}`)
+
+const types = rollupTypes(at("linxio-js/build/index.d.ts"))
+for (const name of ["index.d.ts", "index.d.cts"]) writeFileSync(at(`linxio-js/dist/${name}`), types)
+copyFileSync(at("../node_modules/effect/LICENSE"), at("linxio-js/dist/LICENSE-effect.txt"))
+
+const time = Math.round(performance.now() - started)
+console.log(`bundle: ${sizes.join(", ")}, types ${(types.length / 1024).toFixed(1)} kB, ${time} ms`)
