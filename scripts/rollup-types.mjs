@@ -60,16 +60,15 @@ export function rollupTypes(entry) {
     if (!modules.has(file)) modules.set(file, readModule(file))
     return modules.get(file)
   }
-  const names = (module) => [
-    ...module.exports.keys(),
-    ...module.stars.flatMap((from) => names(load(module.file, from) ?? fail(`${module.file} re-exports all of ${from}`)))
-  ]
+  const star = (module, from) => load(module.file, from) ?? fail(`${module.file} re-exports all of ${from}`)
+  const names = (module) => [...module.exports.keys(), ...module.stars.flatMap((from) => names(star(module, from)))]
   const find = (module, name, wanted) => {
     if (module.declarations.has(name)) return { module, name }
     const step = module.exports.get(name) ?? module.imports.get(name)
     if (step?.from !== undefined) return across(module, step.from, step.name, wanted)
     if (step && step.name !== name) return find(module, step.name, wanted)
-    for (const from of module.stars) if (names(load(module.file, from)).includes(name)) return across(module, from, name, wanted)
+    for (const from of module.stars)
+      if (names(star(module, from)).includes(name)) return across(module, from, name, wanted)
     return fail(`${wanted} is not declared in ${module.file}`)
   }
   const across = (module, from, name, wanted) => {
@@ -106,14 +105,16 @@ export function rollupTypes(entry) {
     }
   }
 
-  const root = load(entry, `./${entry.split("/").at(-1).replace(/\.d\.ts$/, ".ts")}`)
+  const root = readModule(entry)
+  modules.set(entry, root)
   const exported = names(root).map((name) => {
     const target = find(root, name, name)
     include(target)
     return target.name === name ? name : `${target.name} as ${name}`
   })
   const code = [...texts, `export { ${exported.join(", ")} }`, ""].join("\n\n")
-  const left = parseAst(code, { lang: "dts" }).body.filter((node) => node.source || node.type === "ImportDeclaration")
-  if (left.length > 0 || code.includes("import(")) fail("an import is left in the types")
+  const { body } = parseAst(code, { lang: "dts" })
+  const left = [...references(body)].some((used) => typeof used !== "string") || body.some((node) => node.source)
+  if (left) fail("an import is left in the types")
   return code
 }
