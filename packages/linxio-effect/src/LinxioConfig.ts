@@ -1,0 +1,200 @@
+/**
+ * The options of a client, their defaults, and the one place where they are checked.
+ */
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Option from "effect/Option"
+import type * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
+import * as RetryPolicy from "./RetryPolicy.ts"
+import * as SessionTokens from "./SessionTokens.ts"
+
+/** What a client can be given; everything is optional. */
+export interface LinxioOptions {
+  /** @default "https://api.linxio.com/api" (source: Linxio's public API page) */
+  readonly baseUrl?: string | URL | undefined
+  /** Allows plain http to a host other than loopback; tokens then travel in the clear. @default false */
+  readonly allowInsecure?: boolean | undefined
+  /** An access token of a session that was saved earlier. */
+  readonly token?: string | Redacted.Redacted | undefined
+  /** Its refresh token. */
+  readonly refreshToken?: string | Redacted.Redacted | undefined
+  /** When the access token expires; only needed where the token itself does not say. */
+  readonly expireAt?: string | number | Date | undefined
+  /** Bounds each thing a call waits for: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647. @default 30000 */
+  readonly timeoutMs?: number | undefined
+  /** Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647. @default 120000 */
+  readonly deadlineMs?: number | undefined
+  readonly retry?: Partial<RetryPolicy.RetryPolicy> | undefined
+  readonly refresh?: Partial<RetryPolicy.RefreshPolicy> | undefined
+  /** How many retries a client may have in flight of its good name: each costs one, each success gives one back. @default 1000 */
+  readonly retryBudget?: number | undefined
+  /** How long before the end of the refresh token `expiring` is announced, in milliseconds. @default [7 days, 24 hours] */
+  readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
+}
+
+/** The checked options, with every default filled in. */
+export interface Settings {
+  readonly baseUrl: URL
+  readonly timeoutMs: number
+  readonly deadlineMs: number
+  readonly retry: RetryPolicy.RetryPolicy
+  readonly refresh: RetryPolicy.RefreshPolicy
+  readonly retryBudget: number
+  readonly expiryWarningsMs: ReadonlyArray<number>
+  /** The session to begin with, as it was given. */
+  readonly tokens: SessionTokens.TokenInput | undefined
+}
+
+/** The settings of the client as a service. */
+export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("linxio-effect/LinxioConfig") {}
+
+export const defaultBaseUrl = "https://api.linxio.com/api"
+
+/** Node fires a longer timer at once (I-26). */
+const longestTimer = 2_147_483_647
+
+const optionNames: ReadonlySet<string> = new Set<keyof LinxioOptions>([
+  "baseUrl",
+  "allowInsecure",
+  "token",
+  "refreshToken",
+  "expireAt",
+  "timeoutMs",
+  "deadlineMs",
+  "retry",
+  "refresh",
+  "retryBudget",
+  "expiryWarningsMs"
+])
+
+/** Checks the options and fills in the defaults. */
+export const make = (options: LinxioOptions = {}): Result.Result<Settings, LinxioConfigurationError> =>
+  Result.try({
+    try: () => settingsOf(options),
+    catch: (error) =>
+      error instanceof LinxioConfigurationError
+        ? error
+        : new LinxioConfigurationError({ option: "options", issue: `cannot be read: ${String(error)}` })
+  })
+
+const settingsOf = (options: LinxioOptions): Settings => {
+  if (options === null || typeof options !== "object") refuse("options", "must be an object")
+  for (const name of Object.keys(options)) {
+    if (!optionNames.has(name)) refuse(name, "is not an option")
+  }
+  const timeoutMs = milliseconds("timeoutMs", options.timeoutMs, 30_000)
+  return {
+    baseUrl: baseUrlOf(options.baseUrl ?? defaultBaseUrl, options.allowInsecure === true),
+    timeoutMs,
+    deadlineMs: milliseconds("deadlineMs", options.deadlineMs, 120_000),
+    retry: retryOf(options.retry),
+    refresh: refreshOf(options.refresh, timeoutMs),
+    retryBudget: count("retryBudget", options.retryBudget, 1000),
+    expiryWarningsMs: (options.expiryWarningsMs ?? [7 * 86_400_000, 86_400_000]).map((warning) =>
+      atLeastZero("expiryWarningsMs", warning, 0)
+    ),
+    tokens: tokensOf(options)
+  }
+}
+
+/** Checks a retry policy, of a client or of one call; `base` fills in what it leaves out. */
+export const retryOf = (
+  retry: Partial<RetryPolicy.RetryPolicy> | undefined,
+  base: RetryPolicy.RetryPolicy = RetryPolicy.defaults
+): RetryPolicy.RetryPolicy => {
+  if (retry === undefined) return base
+  if (retry === null || typeof retry !== "object") refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
+  for (const name of Object.keys(retry)) {
+    if (!(name in base) && name !== "schedule") refuse(`retry.${name}`, "is not an option")
+  }
+  const schedule = retry.schedule ?? base.schedule
+  return {
+    retries: count("retry.retries", retry.retries, base.retries),
+    delayMs: atLeastZero("retry.delayMs", retry.delayMs, base.delayMs),
+    maxDelayMs: atLeastZero("retry.maxDelayMs", retry.maxDelayMs, base.maxDelayMs),
+    maxRetryAfterMs: atLeastZero("retry.maxRetryAfterMs", retry.maxRetryAfterMs, base.maxRetryAfterMs),
+    onTimeout: retry.onTimeout ?? base.onTimeout,
+    statuses: retry.statuses ?? base.statuses,
+    methods: retry.methods?.map((method) => method.toUpperCase()) ?? base.methods,
+    ...(schedule && { schedule })
+  }
+}
+
+const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): RetryPolicy.RefreshPolicy => {
+  const base = RetryPolicy.refreshDefaults
+  return {
+    schedule: refresh.schedule ?? base.schedule,
+    cooldown: refresh.cooldown ?? base.cooldown,
+    attemptTimeoutMs: Math.min(timeoutMs, milliseconds("refresh.attemptTimeoutMs", refresh.attemptTimeoutMs, base.attemptTimeoutMs)),
+    deadlineMs: milliseconds("refresh.deadlineMs", refresh.deadlineMs, base.deadlineMs)
+  }
+}
+
+const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionTokens.TokenInput | undefined => {
+  if (!token && !refreshToken) return undefined
+  const tokens = SessionTokens.make({ token, refreshToken, expireAt }, { now: 0, fresh: false })
+  if (tokens instanceof LinxioValidationError) {
+    for (const { field, issue } of tokens.issues) refuse(field, issue)
+  }
+  return { token, refreshToken, expireAt }
+}
+
+const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
+  if (!URL.canParse(String(input))) refuse("baseUrl", "is not a URL: give something like https://api.linxio.com/api")
+  const url = new URL(String(input))
+  if (url.protocol !== "https:" && url.protocol !== "http:") refuse("baseUrl", "must begin with https:// or http://")
+  if (url.username !== "" || url.password !== "") refuse("baseUrl", "must not carry a user name or a password")
+  if (url.search !== "" || url.hash !== "") refuse("baseUrl", "must not carry a query or a fragment")
+  if (url.protocol === "http:" && !allowInsecure && !isLoopback(url.hostname)) {
+    refuse("baseUrl", "is plain http, which would send tokens in the clear: use https, or set allowInsecure: true")
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/"
+  return url
+}
+
+/** Hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
+
+function refuse(option: string, issue: string): never {
+  throw new LinxioConfigurationError({ option, issue })
+}
+
+const number = (option: string, value: unknown, fallback: number, least: number, most: number, issue: string): number => {
+  if (value === undefined) return fallback
+  if (typeof value !== "number" || !(value >= least && value <= most)) refuse(option, issue)
+  return value
+}
+
+/** Checks a time limit. */
+export const milliseconds = (option: string, value: unknown, fallback: number): number =>
+  number(option, value, fallback, 1, longestTimer, `must be a number of milliseconds from 1 to ${longestTimer}`)
+
+const atLeastZero = (option: string, value: unknown, fallback: number): number =>
+  number(option, value, fallback, 0, longestTimer, `must be a number of milliseconds from 0 to ${longestTimer}`)
+
+const count = (option: string, value: unknown, fallback: number): number => {
+  const issue = "must be a whole number, 0 or more"
+  const checked = number(option, value, fallback, 0, Number.MAX_SAFE_INTEGER, issue)
+  if (!Number.isInteger(checked)) refuse(option, issue)
+  return checked
+}
+
+const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
+  Config.map(Config.option(config), Option.getOrUndefined)
+
+/**
+ * The options that the environment can give: `LINXIO_BASE_URL`, `LINXIO_ALLOW_INSECURE`, `LINXIO_TOKEN`,
+ * `LINXIO_REFRESH_TOKEN`, `LINXIO_EXPIRE_AT`, `LINXIO_TIMEOUT_MS`, `LINXIO_DEADLINE_MS`.
+ */
+export const fromEnvironment: Config.Config<LinxioOptions> = Config.all({
+  baseUrl: optional(Config.String("LINXIO_BASE_URL")),
+  allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
+  token: optional(Config.Redacted("LINXIO_TOKEN")),
+  refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
+  expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
+  timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
+  deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
+})

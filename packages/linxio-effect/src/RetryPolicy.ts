@@ -1,0 +1,137 @@
+/**
+ * When something is tried again, how long it is waited for, and when to stop: every policy is a value.
+ *
+ * A call makes `1 + retries` attempts at most. Before retry *n* it waits a random time between zero and
+ * `min(maxDelayMs, delayMs × 2ⁿ⁻¹)` ("full jitter": callers that failed together do not come back together),
+ * with the defaults at most 300, 600 and 1,200 ms. A `Retry-After` within `maxRetryAfterMs` is waited for in
+ * full, plus up to a tenth; a longer one ends the call (I-29).
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import * as Schedule from "effect/Schedule"
+import type { LinxioFailure } from "./LinxioError.ts"
+
+/** How the calls of a client are retried; every part can be set per client and per call. */
+export interface RetryPolicy {
+  /** Retries after the first attempt. @default 3 */
+  readonly retries: number
+  /** The longest wait before the first retry, in milliseconds; doubled for each further one. @default 300 */
+  readonly delayMs: number
+  /** The longest wait before any retry, in milliseconds. @default 10000 */
+  readonly maxDelayMs: number
+  /** The longest `Retry-After` that is waited for, in milliseconds. @default 60000 */
+  readonly maxRetryAfterMs: number
+  /** Whether an attempt that ran into `timeoutMs` is made again. @default false */
+  readonly onTimeout: boolean
+  /** Statuses that are worth another attempt of an idempotent request. */
+  readonly statuses: ReadonlyArray<number>
+  /** Methods whose requests may be sent twice. */
+  readonly methods: ReadonlyArray<string>
+  /** The waits between attempts. @default `transport(policy)` */
+  readonly schedule?: Schedule.Schedule<unknown, LinxioFailure>
+}
+
+/** RFC 9110, section 9.2.2. PATCH and POST are sent twice only when the call says `idempotent: true`. */
+export const idempotentMethods: ReadonlyArray<string> = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]
+
+/** RFC 9110 and RFC 8470 (425), and what proxies answer when the origin is away (520–524, 529). Never 501 or 505. */
+export const retryableStatuses: ReadonlyArray<number> = [
+  408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529
+]
+
+/** The policy of a client that sets nothing. */
+export const defaults: RetryPolicy = {
+  retries: 3,
+  delayMs: 300,
+  maxDelayMs: 10_000,
+  maxRetryAfterMs: 60_000,
+  onTimeout: false,
+  statuses: retryableStatuses,
+  methods: idempotentMethods
+}
+
+/** A random share of each delay, anything from none of it to all of it. `Schedule.jittered` is 80–120 %. */
+const fullJitter = <Output, Input, Error, Env>(
+  schedule: Schedule.Schedule<Output, Input, Error, Env>
+): Schedule.Schedule<Output, Input, Error, Env> =>
+  Schedule.modifyDelay(schedule, ({ duration }) =>
+    Effect.map(Random.next, (share) => Duration.times(duration, share))
+  )
+
+/** Doubling delays from `baseMs` up to `capMs`, fully jittered, without an end. */
+export const backoff = (baseMs: number, capMs: number): Schedule.Schedule<unknown> =>
+  fullJitter(Schedule.min([Schedule.exponential(Duration.millis(baseMs)), Schedule.spaced(Duration.millis(capMs))]))
+
+/** Never earlier than the server asked, up to a tenth later. */
+const noEarlierThanRetryAfter = <Output>(
+  schedule: Schedule.Schedule<Output, LinxioFailure>
+): Schedule.Schedule<Output, LinxioFailure> =>
+  Schedule.modifyDelay(schedule, ({ duration, input }) => {
+    const retryAfterMs = retryAfterOf(input)
+    return retryAfterMs === undefined
+      ? Effect.succeed(duration)
+      : Effect.map(Random.next, (share) => Duration.max(duration, Duration.millis(retryAfterMs * (1 + share / 10))))
+  })
+
+/** The waits between the attempts of a call. */
+export const transport = (policy: RetryPolicy): Schedule.Schedule<unknown, LinxioFailure> =>
+  backoff(policy.delayMs, policy.maxDelayMs).pipe(
+    Schedule.upTo({ times: policy.retries }),
+    Schedule.setInputType<LinxioFailure>(),
+    noEarlierThanRetryAfter
+  )
+
+/** How a refresh is retried, and how long the client leaves the endpoint alone after it failed. */
+export interface RefreshPolicy {
+  /** The waits between the attempts of one refresh. @default `refresh` */
+  readonly schedule: Schedule.Schedule<unknown, LinxioFailure>
+  /** The waits between one failed refresh and the next. @default `cooldown` */
+  readonly cooldown: Schedule.Schedule<unknown, LinxioFailure>
+  /** One attempt, in milliseconds; `timeoutMs` of the client where that is less. @default 10000 */
+  readonly attemptTimeoutMs: number
+  /** All attempts of one refresh together, in milliseconds. @default 20000 */
+  readonly deadlineMs: number
+}
+
+/** At most 4 attempts; the first retry within 1 s, because a server that rotates tokens forgives a repetition for seconds only. */
+export const refresh: Schedule.Schedule<unknown, LinxioFailure> = backoff(500, 4000).pipe(
+  Schedule.upTo({ times: 3 }),
+  Schedule.setInputType<LinxioFailure>(),
+  noEarlierThanRetryAfter
+)
+
+/** At most 1, 2, 4 … 60 s between failed refreshes (I-23): an outage that is over is noticed by the next call. */
+export const cooldown: Schedule.Schedule<unknown, LinxioFailure> = backoff(1000, 60_000).pipe(
+  Schedule.setInputType<LinxioFailure>(),
+  noEarlierThanRetryAfter
+)
+
+/** The refresh policy of a client that sets nothing. */
+export const refreshDefaults: RefreshPolicy = { schedule: refresh, cooldown, attemptTimeoutMs: 10_000, deadlineMs: 20_000 }
+
+/** What the server asked for with `Retry-After`, in milliseconds. */
+export const retryAfterOf = (failure: LinxioFailure): number | undefined =>
+  failure._tag === "LinxioApiError" ? failure.retryAfterMs : undefined
+
+/** Codes of connections that were never made: such a request cannot have reached the server, whatever its method. */
+const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "ConnectionRefused", "FailedToOpenSocket"])
+
+/**
+ * Whether another attempt may be made after this failure (I-29, I-31): a request that may have been processed is
+ * repeated only when repeating it changes nothing.
+ */
+export const allows = (policy: RetryPolicy, failure: LinxioFailure, idempotent: boolean): boolean => {
+  switch (failure._tag) {
+    case "LinxioNetworkError":
+      return idempotent || (failure.code !== undefined && neverSent.has(failure.code))
+    case "LinxioTimeoutError":
+      return policy.onTimeout && idempotent
+    case "LinxioApiError":
+      if ((failure.retryAfterMs ?? 0) > policy.maxRetryAfterMs) return false
+      // A 429 was refused before it was processed: every request may come again.
+      return policy.statuses.includes(failure.status) && (idempotent || failure.status === 429)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * Who the client is signed in as: one immutable value in one cell, changed by compare-and-set only.
+ *
+ * *Epoch* is the identity: it grows with every sign-in, `set` and sign-out. *Generation* is the version of the
+ * tokens inside an epoch: it grows with every refresh. A request remembers both when it is signed, so that an
+ * answer that comes late can be told from one that counts (I-4, I-12, I-14).
+ */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Queue from "effect/Queue"
+import * as Stream from "effect/Stream"
+import { unimplemented } from "./internal/unimplemented.ts"
+import type { LinxioFailure, SessionEnd } from "./LinxioError.ts"
+import { sameSecrets, type SessionTokens } from "./SessionTokens.ts"
+
+/** Nobody is signed in. */
+export interface Anonymous {
+  readonly _tag: "Anonymous"
+  readonly epoch: number
+}
+
+/** Somebody is signed in. */
+export interface Active {
+  readonly _tag: "Active"
+  readonly epoch: number
+  readonly generation: number
+  readonly tokens: SessionTokens
+  /** What the server has shown about the access token: nothing yet, that it takes it, or that it does not. */
+  readonly standing: "untried" | "accepted" | "rejected"
+  /** True for tokens that a refresh brought although they are no newer: the clock must not ask for another (I-24). */
+  readonly clockIgnored: boolean
+}
+
+/** The session is over and only a sign-in or `set` begins another. The tokens are forgotten. */
+export interface Ended {
+  readonly _tag: "Ended"
+  readonly epoch: number
+  readonly end: SessionEnd
+}
+
+/** The value in the cell. */
+export type SessionState = Anonymous | Active | Ended
+
+/** What an observer is told, always after the fact. Tokens in it are `Redacted`. */
+export type SessionChange = { readonly at: number; readonly epoch: number } & (
+  | { readonly type: "signedIn" | "restored" | "refreshed"; readonly generation: number; readonly tokens: SessionTokens }
+  | { readonly type: "signedOut" }
+  | { readonly type: "ended"; readonly end: SessionEnd }
+  | { readonly type: "refreshFailed"; readonly error: LinxioFailure; readonly nextAttemptAt: number }
+  | { readonly type: "refreshDenied"; readonly end: SessionEnd }
+  | { readonly type: "expiring"; readonly refreshTokenExpiresAt: number }
+  | { readonly type: "storeFailed"; readonly operation: "load" | "save" | "clear"; readonly message: string }
+)
+
+/** What `Session` offers; everything here is synchronous and does no I/O. */
+export interface SessionService {
+  /** The value of this moment. */
+  readonly current: Effect.Effect<SessionState>
+  /** The same, for code that is not an effect. */
+  readonly currentUnsafe: () => SessionState
+  /** Takes a number for an operation that may change who is signed in; of two, the later number decides (I-15). */
+  readonly ticket: () => number
+  /** Begins a session, unless an operation with a later ticket has already decided. */
+  readonly signIn: (ticket: number, tokens: SessionTokens, type: "signedIn" | "restored", at: number) => Active | undefined
+  /** Puts renewed tokens in the place of those of `from`; refused when the cell has moved on (I-12). */
+  readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
+  /** Records what the server showed about the access token of `from`. */
+  readonly mark: (from: Active, standing: "accepted" | "rejected") => void
+  /** Ends the session of `from`; refused when the cell has moved on (I-13). */
+  readonly end: (from: Active, end: SessionEnd) => Ended | undefined
+  /** Forgets the session at once (I-16). */
+  readonly signOut: (at: number) => void
+  /** Tells the observers something that is no change of the cell. */
+  readonly announce: (change: SessionChange) => void
+  /** Calls `observer` after each change; returns the function that stops it. */
+  readonly observe: (observer: (change: SessionChange) => void) => () => void
+}
+
+/**
+ * The session of a client.
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import { Session } from "linxio-effect"
+ *
+ * const whoAmI = Effect.map(Session.use((session) => session.current), (state) => state._tag)
+ * ```
+ */
+export class Session extends Context.Service<Session, SessionService>()("linxio-effect/Session") {
+  /** A new, anonymous session. A function, because layers are shared by reference and sessions must not be. */
+  static readonly layer = (): Layer.Layer<Session> => Layer.sync(Session, make)
+
+  /** For tests: what is left out dies with a message that names it. */
+  static readonly layerTest = (partial: Partial<SessionService>): Layer.Layer<Session> =>
+    Layer.succeed(Session, unimplemented<SessionService>("Session", partial))
+}
+
+/** The changes of the session as a stream, from the moment it is run; a slow consumer never delays the client. */
+export const changes: Stream.Stream<SessionChange, never, Session> = Stream.unwrap(
+  Session.useSync((session) =>
+    Stream.callback<SessionChange>((queue) =>
+      Effect.acquireRelease(
+        Effect.sync(() => session.observe((change) => Queue.offerUnsafe(queue, change))),
+        (stop) => Effect.sync(stop)
+      )
+    )
+  )
+)
+
+/** Makes a session without a layer. */
+export const make = (): SessionService => {
+  let cell: SessionState = { _tag: "Anonymous", epoch: 0 }
+  let lastTicket = 0
+  const observers = new Set<(change: SessionChange) => void>()
+
+  /** After the commit and off the caller's stack: an observer cannot fail, delay or deadlock the engine (I-19). */
+  const announce = (change: SessionChange): void => {
+    for (const observer of observers) {
+      queueMicrotask(() => {
+        if (!observers.has(observer)) return
+        try {
+          observer(change)
+        } catch {
+          // An observer's fault is its own.
+        }
+      })
+    }
+  }
+
+  const isCurrent = (from: Active): boolean =>
+    cell._tag === "Active" && cell.epoch === from.epoch && cell.generation === from.generation
+
+  const active = (from: Active): Active => {
+    cell = from
+    return from
+  }
+
+  const ticket = (): number => ++lastTicket
+
+  return {
+    current: Effect.sync(() => cell),
+    currentUnsafe: () => cell,
+    ticket,
+    signIn: (epoch, tokens, type, at) => {
+      if (epoch <= cell.epoch) return undefined
+      const next = active({ _tag: "Active", epoch, generation: 0, tokens, standing: "untried", clockIgnored: false })
+      announce({ type, at, epoch, generation: 0, tokens })
+      return next
+    },
+    renew: (from, tokens, at) => {
+      if (!isCurrent(from)) return undefined
+      const generation = from.generation + 1
+      const clockIgnored = tokens.expiry === undefined || sameSecrets(from.tokens, tokens)
+      const next = active({ _tag: "Active", epoch: from.epoch, generation, tokens, standing: "untried", clockIgnored })
+      announce({ type: "refreshed", at, epoch: from.epoch, generation, tokens })
+      return next
+    },
+    mark: (from, standing) => {
+      if (isCurrent(from) && cell._tag === "Active" && cell.standing !== standing) {
+        // An answer to an older request must not clear a rejection that came after it.
+        if (cell.standing !== "rejected") active({ ...cell, standing })
+      }
+    },
+    end: (from, end) => {
+      if (!isCurrent(from)) return undefined
+      const ended: Ended = { _tag: "Ended", epoch: from.epoch, end }
+      cell = ended
+      announce({ type: "ended", at: end.at, epoch: from.epoch, end })
+      return ended
+    },
+    signOut: (at) => {
+      const epoch = ticket()
+      const wasSomebody = cell._tag !== "Anonymous"
+      cell = { _tag: "Anonymous", epoch }
+      if (wasSomebody) announce({ type: "signedOut", at, epoch })
+    },
+    announce,
+    observe: (observer) => {
+      const subscriber = (change: SessionChange) => observer(change)
+      observers.add(subscriber)
+      return () => void observers.delete(subscriber)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * Where a request goes: always below the configured base URL, because that is where its bearer token goes (I-33).
+ */
+import { LinxioValidationError } from "../LinxioError.ts"
+
+export interface Destination {
+  readonly url: URL
+  /** The path below the base URL, for errors and logs. */
+  readonly path: string
+}
+
+export const destinationOf = (base: URL, input: string): Destination | LinxioValidationError => {
+  const refuse = (issue: string) => new LinxioValidationError([{ field: "path", issue }])
+  // The URL parser drops line breaks and tabs and reads a backslash as a slash: "/\t/host" would be another host.
+  if (/[\u0000-\u001f\u007f\\]/.test(input)) return refuse("has a control character or a backslash in it")
+  if (input.startsWith("//")) return refuse("begins with //, which would name another host")
+
+  const absolute = /^[a-z][a-z\d+.-]*:/i.test(input)
+  if (absolute && !URL.canParse(input)) return refuse("is not a valid URL")
+  const url = absolute ? new URL(input) : new URL(base.href + input.replace(/^\//, ""))
+
+  if (url.origin !== base.origin) return refuse("leads to another origin than the configured base URL")
+  if (url.username !== "" || url.password !== "") return refuse("carries a user name or a password")
+  const [beforeQuery = ""] = input.split(/[?#]/)
+  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(beforeQuery)) return refuse("has a . or .. segment in it")
+  if (!url.pathname.startsWith(base.pathname)) return refuse("leads outside the configured base URL")
+  return { url, path: `/${url.pathname.slice(base.pathname.length)}` }
+}

@@ -1,0 +1,119 @@
+/** Turns an answer outside 2xx into an error: its status, its scrubbed body, and a message a person can act on. */
+import * as Headers from "effect/http/Headers"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Duration from "effect/Duration"
+import { ApplicationRefusal, GatewayRefusal } from "../api/Refusal.ts"
+import { LinxioApiError } from "../LinxioError.ts"
+import { retryableStatuses } from "../RetryPolicy.ts"
+import type { BufferedResponse } from "./BufferedResponse.ts"
+import { type Call, factsOf } from "./call.ts"
+import { scrubJson, scrubText } from "./scrub.ts"
+
+export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
+
+/** The body as JSON, or undefined when it is none. */
+export const jsonOf = (response: BufferedResponse): unknown => {
+  try {
+    return response.body === "" ? undefined : JSON.parse(response.body)
+  } catch {
+    return undefined
+  }
+}
+
+const isGatewayRefusal = Schema.is(GatewayRefusal)
+const isApplicationRefusal = Schema.is(ApplicationRefusal)
+
+/** Whether Linxio itself said no, in one of its own envelopes; a proxy's page or an empty body says nothing (I-20). */
+export const isLinxioRefusal = (response: BufferedResponse): boolean => {
+  const body = jsonOf(response)
+  return isGatewayRefusal(body) || isApplicationRefusal(body)
+}
+
+export const refusalOf = (
+  call: Call,
+  response: BufferedResponse,
+  now: number,
+  secrets: ReadonlyArray<string>
+): LinxioApiError => {
+  const json = jsonOf(response)
+  const body = json === undefined ? excerptOf(scrubText(response.body, secrets)) : scrubJson(json, secrets)
+  const statusText = statusTexts[response.status] ?? ""
+  const detail = detailOf(body)
+  return new LinxioApiError({
+    ...factsOf(call, now),
+    message:
+      `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
+      (isRedirect(response) ? ": redirects are not followed, because they could carry credentials to another place" : "") +
+      (detail === undefined ? "" : `: ${detail}`),
+    status: response.status,
+    statusText,
+    retryable: retryableStatuses.includes(response.status),
+    requestId: response.headers["x-request-id"],
+    body,
+    retryAfterMs: retryAfterOf(response, now),
+    ...(call.ambiguous && { priorAttemptAmbiguous: true })
+  })
+}
+
+/** 0 is what a browser shows of a redirect that it was told not to follow. */
+export const isRedirect = ({ status }: BufferedResponse): boolean => status === 0 || (status >= 300 && status < 400 && status !== 304)
+
+/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), as milliseconds from now. */
+const retryAfterOf = (response: BufferedResponse, now: number): number | undefined => {
+  const header = response.headers["retry-after"]
+  if (header === undefined) return undefined
+  const parsed = Headers.parseRetryAfter(header)
+  if (Result.isFailure(parsed)) return undefined
+  // A date is compared with the server's own clock where it is known: ours may be wrong.
+  const serverNow = serverTimeOf(response)
+  return Math.max(0, Duration.toMillis(Headers.retryAfterDelay(parsed.success, serverNow ?? now)))
+}
+
+/** The `Date` of the answer, unless a cache on the way aged it. */
+export const serverTimeOf = ({ headers }: BufferedResponse): number | undefined => {
+  if (headers["date"] === undefined || headers["age"] !== undefined) return undefined
+  const time = Date.parse(headers["date"])
+  return Number.isNaN(time) ? undefined : time
+}
+
+const detailOf = (body: unknown): string | undefined => {
+  if (body === null || typeof body !== "object") return undefined
+  const { detail, error, errors, message, title } = body as Record<string, unknown>
+  if (typeof message === "string") return message
+  if (typeof detail === "string") return detail
+  if (typeof error === "string") return error
+  if (Array.isArray(errors)) return detailOf(errors[0]) ?? undefined
+  if (detail !== null && typeof detail === "object") {
+    return Object.entries(detail).map(([field, issue]) => `${field}: ${String(issue)}`).join("; ")
+  }
+  return typeof title === "string" ? title : undefined
+}
+
+const excerptOf = (text: string): string | undefined =>
+  text === "" ? undefined : text.length > 500 ? `${text.slice(0, 500)}…` : text
+
+const statusTexts: Readonly<Record<number, string>> = {
+  301: "Moved Permanently",
+  302: "Found",
+  303: "See Other",
+  307: "Temporary Redirect",
+  308: "Permanent Redirect",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
+  409: "Conflict",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  422: "Unprocessable Content",
+  425: "Too Early",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout"
+}

@@ -1,0 +1,73 @@
+/**
+ * Single flight: of any number of callers that want the same work at the same time, one starts it and all get
+ * its outcome.
+ *
+ * The decision who leads is one synchronous block, so no lock is needed, and none is ever held across I/O. The
+ * work runs in a scope of its own and not in the leader's fiber: no caller, and not all of them together, can
+ * abort it by leaving (I-8). `Effect.cached` would abort it when its callers leave.
+ */
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import type * as Scope from "effect/Scope"
+
+export interface SingleFlight<A, E> {
+  /** Joins the flight under `key`, or starts it with `work`. */
+  readonly run: (key: string, work: Effect.Effect<A, E>) => Effect.Effect<A, E>
+  /** Waits until the flights of this owner that are in the air have landed. */
+  readonly settled: Effect.Effect<unknown>
+  /** Ends the flights of this owner: whoever waits, now or later, gets the `closed` error. */
+  readonly close: () => void
+}
+
+/** The flights in the air, by key. Several owners may share one table. */
+export type Flights<A, E> = Map<string, Deferred.Deferred<A, E>>
+
+export const make = <A, E>(options: {
+  readonly scope: Scope.Scope
+  readonly closed: () => E
+  readonly flights?: Flights<A, E>
+}): SingleFlight<A, E> => {
+  const flights = options.flights ?? new Map<string, Deferred.Deferred<A, E>>()
+  const own = new Map<Deferred.Deferred<A, E>, Fiber.Fiber<A, E>>()
+  let isClosed = false
+
+  const start = (key: string, work: Effect.Effect<A, E>) => {
+    const deferred = Deferred.makeUnsafe<A, E>()
+    flights.set(key, deferred)
+    const flight = Effect.onExit(work, (exit) =>
+      Effect.sync(() => {
+        own.delete(deferred)
+        // Only the flight that owns the slot clears it (I-3).
+        if (flights.get(key) === deferred) flights.delete(key)
+        Deferred.doneUnsafe(deferred, Exit.hasInterrupts(exit) ? Effect.fail(options.closed()) : exit)
+      })
+    )
+    return Effect.map(Effect.forkIn(flight, options.scope, { startImmediately: true }), (fiber) => {
+      if (!Deferred.isDoneUnsafe(deferred)) own.set(deferred, fiber)
+      return deferred
+    })
+  }
+
+  return {
+    // Uninterruptible up to the fork: a leader that is interrupted between taking the slot and starting the
+    // work would leave its followers waiting for ever.
+    run: (key, work) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.suspend(() => {
+          // A fiber forked into a closed scope never starts.
+          if (isClosed) return Effect.fail(options.closed())
+          const inTheAir = flights.get(key)
+          return inTheAir
+            ? restore(Deferred.await(inTheAir))
+            : Effect.flatMap(start(key, work), (deferred) => restore(Deferred.await(deferred)))
+        })
+      ),
+    settled: Effect.suspend(() => Fiber.awaitAll([...own.values()])),
+    close: () => {
+      isClosed = true
+      for (const deferred of own.keys()) Deferred.doneUnsafe(deferred, Effect.fail(options.closed()))
+    }
+  }
+}
