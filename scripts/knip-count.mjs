@@ -1,4 +1,16 @@
-// A knip reporter: says how many files were looked at, so that a configuration that matches nothing cannot pass.
+// A knip reporter: says how many files were looked at, and fails when a setting hides some of them from knip.
+import { readdirSync } from "node:fs"
+
+const folders = [
+  "scripts",
+  ...readdirSync("packages").flatMap((name) => [`packages/${name}/src`, `packages/${name}/test`])
+]
+
 export default function count({ counters }) {
-  console.log(`${counters.total} files`)
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
+  const expected = files.filter((file) => /\.(ts|mjs)$/.test(file)).length
+  if (counters.total < expected) {
+    console.log(`knip looked at ${counters.total} of ${expected} files; see "ignore" and "project" in knip.json`)
+    process.exitCode = 1
+  } else console.log(`${counters.total} files`)
 }
