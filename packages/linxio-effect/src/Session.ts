@@ -12,7 +12,7 @@ import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
 import { unimplemented } from "./internal/unimplemented.ts"
 import type { LinxioFailure, SessionEnd } from "./LinxioError.ts"
-import { sameSecrets, type SessionTokens } from "./SessionTokens.ts"
+import { sameSecret, type SessionTokens } from "./SessionTokens.ts"
 
 /** Nobody is signed in. */
 export interface Anonymous {
@@ -152,7 +152,7 @@ export const make = (): SessionService => {
     renew: (from, tokens, at) => {
       if (!isCurrent(from)) return undefined
       const generation = from.generation + 1
-      const clockIgnored = tokens.expiry === undefined || sameSecrets(from.tokens, tokens)
+      const clockIgnored = tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken)
       const next = active({ _tag: "Active", epoch: from.epoch, generation, tokens, standing: "untried", clockIgnored })
       announce({ type: "refreshed", at, epoch: from.epoch, generation, tokens })
       return next

@@ -1,1 +1,38 @@
-export {}
+/** The Linxio fleet-management API for Effect. */
+export {
+  Auth,
+  type AuthService,
+  type Credentials,
+  type OtpAnswer,
+  type OtpRequired,
+  type SessionHealth,
+  type SignedIn,
+  type User
+} from "./Auth.ts"
+export { type CallOptions, CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
+export { HttpClient, type HttpClientService } from "./HttpClient.ts"
+export { RefreshSharing } from "./internal/refreshSlots.ts"
+export * as Linxio from "./Linxio.ts"
+export { LinxioConfig, type LinxioOptions, type Settings } from "./LinxioConfig.ts"
+export {
+  type AuthenticationReason,
+  LinxioAbortError,
+  LinxioApiError,
+  LinxioAuthenticationError,
+  LinxioConfigurationError,
+  LinxioDecodeError,
+  LinxioError,
+  type LinxioFailure,
+  LinxioNetworkError,
+  LinxioStoreError,
+  LinxioTimeoutError,
+  LinxioValidationError,
+  type SessionEnd,
+  type TimeoutPhase,
+  type ValidationIssue
+} from "./LinxioError.ts"
+export * as RetryPolicy from "./RetryPolicy.ts"
+export { changes, Session, type SessionChange, type SessionService, type SessionState } from "./Session.ts"
+export { SessionStore, type SessionStoreService } from "./SessionStore.ts"
+export { type SessionTokens, type TokenInput } from "./SessionTokens.ts"
+export { TokenRefresh, type TokenRefreshService } from "./TokenRefresh.ts"

@@ -115,6 +115,9 @@ export const User = Schema.StructWithRest(
   [Schema.Record(Schema.String, Schema.Unknown)]
 ).annotate({ identifier: "User" })
 
+/** What `POST /logout` takes [docs]: nothing. */
+export const LogoutPayload = Schema.Struct({})
+
 /** A 200 of `/logout` [docs]; the server may answer 204 with no body instead. */
 export const LogoutReply = Schema.Struct({
   status: nullish(Schema.String),
@@ -155,7 +158,7 @@ export const me = HttpApiEndpoint.get("me", "/me", {
 
 /** Ends the session on the server [docs]. */
 export const logout = HttpApiEndpoint.post("logout", "/logout", {
-  payload: Schema.Struct({}),
+  payload: LogoutPayload,
   success: [LogoutReply, HttpApiSchema.NoContent],
   error: [GatewayRefusal401, ApplicationRefusal401]
 })

@@ -12,10 +12,10 @@ import { scrubJson, scrubText } from "./scrub.ts"
 
 export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
 
-/** The body as JSON, or undefined when it is none. */
-export const jsonOf = (response: BufferedResponse): unknown => {
+/** Text as JSON, or undefined when it is none. */
+export const parseJson = (text: string): unknown => {
   try {
-    return response.body === "" ? undefined : JSON.parse(response.body)
+    return text === "" ? undefined : JSON.parse(text)
   } catch {
     return undefined
   }
@@ -26,7 +26,7 @@ const isApplicationRefusal = Schema.is(ApplicationRefusal)
 
 /** Whether Linxio itself said no, in one of its own envelopes; a proxy's page or an empty body says nothing (I-20). */
 export const isLinxioRefusal = (response: BufferedResponse): boolean => {
-  const body = jsonOf(response)
+  const body = parseJson(response.body)
   return isGatewayRefusal(body) || isApplicationRefusal(body)
 }
 
@@ -36,7 +36,7 @@ export const refusalOf = (
   now: number,
   secrets: ReadonlyArray<string>
 ): LinxioApiError => {
-  const json = jsonOf(response)
+  const json = parseJson(response.body)
   const body = json === undefined ? excerptOf(scrubText(response.body, secrets)) : scrubJson(json, secrets)
   const statusText = statusTexts[response.status] ?? ""
   const detail = detailOf(body)
@@ -71,7 +71,7 @@ const retryAfterOf = (response: BufferedResponse, now: number): number | undefin
 }
 
 /** The `Date` of the answer, unless a cache on the way aged it. */
-export const serverTimeOf = ({ headers }: BufferedResponse): number | undefined => {
+export const serverTimeOf = ({ headers }: Pick<BufferedResponse, "headers">): number | undefined => {
   if (headers["date"] === undefined || headers["age"] !== undefined) return undefined
   const time = Date.parse(headers["date"])
   return Number.isNaN(time) ? undefined : time

@@ -1,0 +1,220 @@
+/**
+ * Signing in and out: `POST /login`, `/login/otp`, `/token/refresh`, `/logout` and `GET /me`.
+ */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type { HttpBody } from "effect/http/HttpBody"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as AuthApi from "./api/AuthApi.ts"
+import { withCallOptions } from "./CallOptions.ts"
+import { HttpClient } from "./HttpClient.ts"
+import { codeRefused, credentialsRefused, readLogin, readOtp, superseded, tokensOf } from "./internal/loginReply.ts"
+import { decodeReply, jsonBody, type Named } from "./internal/contract.ts"
+import { healthOf, type SessionHealth } from "./internal/health.ts"
+import { makeSync } from "./internal/storeSync.ts"
+import { unimplemented } from "./internal/unimplemented.ts"
+import { notSignedIn, required } from "./internal/validate.ts"
+import { LinxioConfig } from "./LinxioConfig.ts"
+import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
+import { type Active, Session } from "./Session.ts"
+import { SessionStore } from "./SessionStore.ts"
+import * as SessionTokens from "./SessionTokens.ts"
+import { sessionEnded, TokenRefresh } from "./TokenRefresh.ts"
+
+/** Who signs in. */
+export interface Credentials {
+  readonly email: string
+  readonly password: Redacted.Redacted | string
+  /** Picks the tenant where an address exists in more than one. */
+  readonly domain?: string | undefined
+}
+
+/** The answer to a one-time code. */
+export interface OtpAnswer {
+  readonly email: string
+  readonly code: Redacted.Redacted | string
+}
+
+/** The session has begun; the tokens are in it already, and here for whoever stores them. */
+export interface SignedIn {
+  readonly _tag: "SignedIn"
+  readonly token: Redacted.Redacted
+  readonly refreshToken?: Redacted.Redacted
+  readonly expireAt?: string
+  readonly refreshTokenExpireAt?: string
+  readonly teamType?: string
+  readonly roleId?: number | string
+}
+
+/** A code is on its way to the user's phone; `verifyOtp` completes the sign-in. The session is as it was (I-17). */
+export interface OtpRequired {
+  readonly _tag: "OtpRequired"
+  /** Masked by Linxio, such as `+61*****123`. */
+  readonly phone?: string
+  readonly teamType?: string
+}
+
+/** The signed-in user; every field is optional. */
+export type User = typeof AuthApi.User.Type
+
+/** What `Auth` offers. */
+export interface AuthService {
+  /** Signs in. Never retried: a second attempt with a wrong password locks accounts. */
+  readonly login: (credentials: Credentials) => Effect.Effect<SignedIn | OtpRequired, LinxioFailure>
+  /** Completes a sign-in with the code that Linxio sent. Never retried. */
+  readonly verifyOtp: (answer: OtpAnswer) => Effect.Effect<SignedIn, LinxioFailure>
+  /** Renews the tokens now; joins a refresh that is under way. Rarely needed: calls do it by themselves. */
+  readonly refresh: Effect.Effect<Active, LinxioFailure>
+  /** Reads the signed-in user; `fields` names the fields to ask for. */
+  readonly me: (fields?: ReadonlyArray<string>) => Effect.Effect<User, LinxioFailure>
+  /** Forgets the session at once, then tells Linxio; a failure of the second does not undo the first (I-16). */
+  readonly logout: Effect.Effect<void, LinxioFailure>
+  /** Replaces the session with tokens from elsewhere; the same tokens again change nothing. */
+  readonly setSession: (tokens: SessionTokens.TokenInput) => Effect.Effect<void, LinxioValidationError>
+  /** How the session is doing, without a secret in it. */
+  readonly health: Effect.Effect<SessionHealth>
+}
+
+export type { SessionHealth }
+
+/**
+ * Authentication.
+ *
+ * @example
+ * ```ts
+ * import * as Config from "effect/Config"
+ * import * as Effect from "effect/Effect"
+ * import { Auth } from "linxio-effect"
+ *
+ * const signIn = Effect.gen(function* () {
+ *   const auth = yield* Auth
+ *   const email = yield* Config.String("LINXIO_EMAIL")
+ *   const password = yield* Config.Redacted("LINXIO_PASSWORD")
+ *   return yield* auth.login({ email, password })
+ * })
+ * ```
+ */
+export class Auth extends Context.Service<Auth, AuthService>()("linxio-effect/Auth") {
+  /** A function: it closes over the session of one client. */
+  static readonly layer = (): Layer.Layer<
+    Auth,
+    never,
+    HttpClient | LinxioConfig | Session | SessionStore | TokenRefresh
+  > => Layer.effect(Auth, make)
+
+  /** For tests: what is left out dies with a message that names it. */
+  static readonly layerTest = (partial: Partial<AuthService>): Layer.Layer<Auth> =>
+    Layer.succeed(Auth, unimplemented<AuthService>("Auth", partial))
+}
+
+/** Credentials and codes are sent once, without a bearer, and never again by themselves (I-31, I-33). */
+const once = withCallOptions({ authenticate: false, idempotent: false, retry: { retries: 0 } })
+
+const make = Effect.gen(function* () {
+  const http = yield* HttpClient
+  const config = yield* LinxioConfig
+  const session = yield* Session
+  const tokenRefresh = yield* TokenRefresh
+  const store = makeSync(yield* SessionStore, session)
+
+  const begin = (ticket: number, tokens: SessionTokens.SessionTokens) =>
+    Effect.gen(function* () {
+      const active = session.signIn(ticket, tokens, "signedIn", yield* Clock.currentTimeMillis)
+      if (active) yield* store.replace(active)
+      return active
+    })
+
+  /** Sends a credential-bearing POST and begins a session with the tokens of the answer, if there are any. */
+  const signIn = <A extends SignedIn | OtpRequired>(
+    { path }: Named,
+    body: HttpBody,
+    read: (response: HttpClientResponse) => Effect.Effect<A, LinxioFailure>,
+    refused: (failure: LinxioFailure) => LinxioFailure
+  ): Effect.Effect<A, LinxioFailure> =>
+    Effect.gen(function* () {
+      const ticket = session.ticket()
+      const request = HttpClientRequest.post(path, { acceptJson: true, body })
+      const response = yield* Effect.mapError(once(http.execute(request)), refused)
+      const outcome = yield* read(response)
+      if (outcome._tag === "SignedIn") {
+        const tokens = tokensOf(outcome, response, yield* Clock.currentTimeMillis)
+        if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
+        if ((yield* begin(ticket, tokens)) === undefined) return yield* Effect.fail(superseded())
+      }
+      return outcome
+    })
+
+  return Auth.of({
+    login: ({ domain, email, password }) =>
+      Effect.flatMap(required({ email, password }), () =>
+        signIn(
+          AuthApi.login,
+          jsonBody(AuthApi.LoginPayload, { email, password: redacted(password), ...(domain !== undefined && { domain }) }),
+          readLogin,
+          credentialsRefused
+        )
+      ),
+    verifyOtp: ({ code, email }) =>
+      Effect.flatMap(required({ email, code }), () =>
+        signIn(
+          AuthApi.verifyOtp,
+          jsonBody(AuthApi.OtpPayload, { email, code: redacted(code) }),
+          readOtp,
+          codeRefused
+        )
+      ),
+    refresh: Effect.flatMap(Clock.currentTimeMillis, () => {
+      const state = session.currentUnsafe()
+      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
+      if (state._tag === "Anonymous") return Effect.fail(notSignedIn("The session was not refreshed"))
+      return tokenRefresh.refresh(tokenRefresh.seenOf(state), {
+        method: AuthApi.refresh.method,
+        path: AuthApi.refresh.path,
+        attempts: 0,
+        elapsedMs: 0,
+        patienceMs: config.timeoutMs
+      })
+    }),
+    me: (fields = []) =>
+      Effect.gen(function* () {
+        const response = yield* http.get(AuthApi.me.path, {
+          acceptJson: true,
+          urlParams: fields.map((field) => ["fields[]", field] as const)
+        })
+        return yield* decodeReply(AuthApi.User, AuthApi.me, response)
+      }),
+    logout: Effect.gen(function* () {
+      const state = session.currentUnsafe()
+      session.signOut(yield* Clock.currentTimeMillis)
+      yield* store.forget
+      if (state._tag !== "Active" || state.tokens.accessToken === undefined) return
+      const request = HttpClientRequest.post(AuthApi.logout.path, { acceptJson: true, body: jsonBody(AuthApi.LogoutPayload, {}) })
+      yield* Effect.catchIf(
+        http.execute(HttpClientRequest.bearerToken(request, state.tokens.accessToken)),
+        // The token was no good any more: nothing is left to end.
+        (error) => error._tag === "LinxioApiError" && error.status === 401,
+        () => Effect.void
+      )
+    }),
+    setSession: (input) =>
+      Effect.gen(function* () {
+        const now = yield* Clock.currentTimeMillis
+        const tokens = SessionTokens.make(input, { now, fresh: false })
+        if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
+        const state = session.currentUnsafe()
+        if (state._tag === "Active" && SessionTokens.sameSecrets(state.tokens, tokens)) return
+        yield* begin(session.ticket(), tokens)
+      }),
+    health: Effect.map(Clock.currentTimeMillis, (now) => {
+      const state = session.currentUnsafe()
+      return healthOf(state, state._tag === "Active" ? tokenRefresh.slotOf(state) : undefined, now)
+    })
+  })
+})
+
+const redacted = (secret: Redacted.Redacted | string): Redacted.Redacted =>
+  typeof secret === "string" ? Redacted.make(secret) : secret

@@ -1,0 +1,39 @@
+/** What one call can set for itself. */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type { RetryPolicy } from "./RetryPolicy.ts"
+
+/** The limits of one call; what it leaves out is the client's. */
+export interface CallOptions {
+  /** One attempt, or one wait for a refresh. Milliseconds, 1 to 2147483647. */
+  readonly timeoutMs?: number | undefined
+  /** The whole call. Milliseconds, 1 to 2147483647. */
+  readonly deadlineMs?: number | undefined
+  readonly retry?: Partial<RetryPolicy> | undefined
+  /** Says of a POST or PATCH that doing it twice is the same as doing it once. */
+  readonly idempotent?: boolean | undefined
+  /** False sends the request without a bearer token. */
+  readonly authenticate?: boolean | undefined
+}
+
+/** The options of the calls in an effect. */
+export const CurrentCallOptions = Context.Reference<CallOptions>("linxio-effect/CallOptions", {
+  defaultValue: () => ({})
+})
+
+/**
+ * Runs the calls in an effect with other limits.
+ *
+ * @example
+ * ```ts
+ * import { HttpClient, withCallOptions } from "linxio-effect"
+ *
+ * const report = HttpClient.use((http) => http.get("/reports/fuel")).pipe(withCallOptions({ timeoutMs: 90_000 }))
+ * ```
+ */
+export const withCallOptions =
+  (options: CallOptions) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(CurrentCallOptions, (outer) =>
+      Effect.provideService(effect, CurrentCallOptions, { ...outer, ...options })
+    )

@@ -1,0 +1,78 @@
+/**
+ * Wires the corridor: `Auth → HttpClient → TokenRefresh → Session → SessionStore`, on a transport that the
+ * application provides. Nothing runs when a layer is built: no I/O, no timer.
+ */
+import * as Clock from "effect/Clock"
+import type * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import type * as EffectHttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import { Auth } from "./Auth.ts"
+import { HttpClient } from "./HttpClient.ts"
+import * as LinxioConfig from "./LinxioConfig.ts"
+import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
+import { Session } from "./Session.ts"
+import { SessionStore } from "./SessionStore.ts"
+import * as SessionTokens from "./SessionTokens.ts"
+import { TokenRefresh } from "./TokenRefresh.ts"
+
+/** What a Linxio layer provides. */
+export type Linxio = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
+
+/**
+ * A client with its own session, kept in memory.
+ *
+ * A function, because each call makes another client: layers are shared by reference, sessions must not be.
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import * as FetchHttpClient from "effect/http/FetchHttpClient"
+ * import { HttpClient, Linxio } from "linxio-effect"
+ *
+ * const count = HttpClient.use((http) => Effect.flatMap(http.get("/vehicles/count"), (response) => response.json))
+ * const runnable = count.pipe(Effect.provide(Linxio.layer()), Effect.provide(FetchHttpClient.layer))
+ * ```
+ */
+export const layer = (
+  options: LinxioConfig.LinxioOptions = {}
+): Layer.Layer<Linxio, LinxioConfigurationError, EffectHttpClient.HttpClient> =>
+  Layer.provide(layerNoStore(options), SessionStore.layerMemory())
+
+/** The same, with the session in a store that the application provides. */
+export const layerNoStore = (
+  options: LinxioConfig.LinxioOptions = {}
+): Layer.Layer<Linxio, LinxioConfigurationError, EffectHttpClient.HttpClient | SessionStore> =>
+  Auth.layer().pipe(
+    Layer.provideMerge(HttpClient.layer()),
+    Layer.provideMerge(TokenRefresh.layer()),
+    Layer.provideMerge(layerSession()),
+    Layer.provideMerge(Layer.effect(LinxioConfig.LinxioConfig, Effect.fromResult(LinxioConfig.make(options))))
+  )
+
+/**
+ * A client configured from the environment (`LINXIO_BASE_URL`, `LINXIO_TOKEN`, `LINXIO_REFRESH_TOKEN` …; see
+ * `LinxioConfig.fromEnvironment`); `options` win over it.
+ */
+export const layerConfig = (
+  options: LinxioConfig.LinxioOptions = {}
+): Layer.Layer<Linxio, LinxioConfigurationError | Config.ConfigError, EffectHttpClient.HttpClient> =>
+  Layer.unwrap(Effect.map(LinxioConfig.fromEnvironment, (environment) => layer({ ...environment, ...options })))
+
+/** The session of a client, begun with the tokens of its options where there are any. */
+const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioConfig.LinxioConfig> =>
+  Layer.effectDiscard(
+    Effect.gen(function* () {
+      const { tokens } = yield* LinxioConfig.LinxioConfig
+      if (tokens === undefined) return
+      const session = yield* Session
+      const now = yield* Clock.currentTimeMillis
+      const made = SessionTokens.make(tokens, { now, fresh: false })
+      if (made instanceof LinxioValidationError) return yield* Effect.fail(invalidTokens(made))
+      session.signIn(session.ticket(), made, "restored", now)
+    })
+  ).pipe(Layer.provideMerge(Session.layer()))
+
+/** `LinxioConfig.make` has checked them already; a token that only the clock makes invalid cannot be. */
+const invalidTokens = ({ issues }: LinxioValidationError): LinxioConfigurationError =>
+  new LinxioConfigurationError({ option: issues[0]?.field ?? "token", issue: issues[0]?.issue ?? "is not usable" })

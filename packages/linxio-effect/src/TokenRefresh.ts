@@ -1,0 +1,188 @@
+/**
+ * Renews the access token: one flight for any number of callers, one answer for all of them.
+ *
+ * Two circles share the work. Inside a client, a refresh is a single flight from the store to the commit.
+ * Across the clients of a process that use the same transport, the request itself is one per refresh token
+ * (I-1), and so is what was learnt from it: a cooldown after a failure (I-23), a refusal that is final (I-21).
+ */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
+import { postRefresh } from "./internal/postRefresh.ts"
+import { RefreshSharing, type Slot } from "./internal/refreshSlots.ts"
+import * as SingleFlight from "./internal/singleFlight.ts"
+import { makeSync } from "./internal/storeSync.ts"
+import { LinxioConfig } from "./LinxioConfig.ts"
+import { LinxioAbortError, LinxioAuthenticationError, LinxioTimeoutError, type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioError.ts"
+import { type Active, Session } from "./Session.ts"
+import { SessionStore } from "./SessionStore.ts"
+
+/** The tokens that a caller holds and wants replaced. */
+export interface Seen {
+  readonly epoch: number
+  readonly generation: number
+  /** How many refreshes of this refresh token had failed when the caller signed its request. */
+  readonly failures: number
+}
+
+/** How long a caller waits for a refresh, and how its error names the call. */
+export interface Waiting extends CallFacts {
+  readonly patienceMs: number
+}
+
+/** What `TokenRefresh` offers. */
+export interface TokenRefreshService {
+  /** Replaces the tokens that were seen, unless somebody already has; waits for no longer than `patienceMs`. */
+  readonly refresh: (seen: Seen, waiting: Waiting) => Effect.Effect<Active, LinxioFailure>
+  /** Starts a refresh and does not wait for it. */
+  readonly refreshInBackground: (seen: Seen) => Effect.Effect<void>
+  /** What the caller has seen, as of now. */
+  readonly seenOf: (active: Active) => Seen
+  /** Ends the session of `active` if its refresh token was refused for good, in memory and in the store. */
+  readonly endIfDenied: (active: Active) => Effect.Effect<void>
+  /** Since when and until when the endpoint is left alone, and why. */
+  readonly slotOf: (active: Active) => Slot | undefined
+}
+
+/** The refresh of a client's tokens. */
+export class TokenRefresh extends Context.Service<TokenRefresh, TokenRefreshService>()("linxio-effect/TokenRefresh") {
+  /** A function: it closes over the session of one client. */
+  static readonly layer = (): Layer.Layer<
+    TokenRefresh,
+    never,
+    HttpClient.HttpClient | LinxioConfig | Session | SessionStore
+  > => Layer.effect(TokenRefresh, make)
+}
+
+/** How long closing a client waits for a refresh that is in the air, so that its answer is saved. */
+const closingGrace = "5 seconds"
+
+const make = Effect.gen(function* () {
+  const transport = yield* HttpClient.HttpClient
+  const config = yield* LinxioConfig
+  const session = yield* Session
+  const store = makeSync(yield* SessionStore, session)
+  const shared = (yield* RefreshSharing).of(transport, config.baseUrl.href)
+
+  const closed = () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
+  const scope = yield* Scope.make()
+  const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed })
+  const posts = SingleFlight.make({ scope, closed: () => "closed" as const, flights: shared.flights })
+  yield* Effect.addFinalizer((exit) =>
+    Effect.suspend(() => {
+      own.close()
+      return Effect.andThen(Effect.timeoutOption(own.settled, closingGrace), () => {
+        posts.close()
+        return Scope.close(scope, exit)
+      })
+    })
+  )
+
+  const slotOf = (active: Active) => active.tokens.refreshToken && shared.slotOf(active.tokens.refreshToken)
+  const seenOf = (active: Active): Seen => ({
+    epoch: active.epoch,
+    generation: active.generation,
+    failures: slotOf(active)?.failures ?? 0
+  })
+
+  const endIfDenied = (active: Active): Effect.Effect<void> =>
+    Effect.suspend(() => {
+      const denied = slotOf(active)?.denied
+      return denied && session.end(active, denied) ? store.clear(active.tokens.refreshToken) : Effect.void
+    })
+
+  /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
+  const post = (active: Active, slot: Slot): ReturnType<typeof postRefresh> =>
+    posts
+      .run(slot.key, postRefresh(transport, config, active, slot, session.announce))
+      .pipe(Effect.catchIf((error) => error === "closed", () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, slot))))
+
+  /** Store, request, commit, save: the whole work of one flight. */
+  const renew = (active: Active, slot: Slot): Effect.Effect<Active, LinxioFailure> =>
+    store.exclusively(
+      Effect.gen(function* () {
+        const stored = yield* store.adoptNewer(active)
+        if (stored) return stored
+        const tokens = yield* Effect.catch(post(active, slot), (failure) =>
+          // Before a refusal counts, the store is read once more: another process may have been first (I-35).
+          slot.denied === undefined ? Effect.fail(failure) : Effect.flatMap(store.adoptNewer(active), (newer) =>
+            newer ? Effect.succeed(newer.tokens) : Effect.fail(failure))
+        )
+        const now = yield* Clock.currentTimeMillis
+        const current = session.currentUnsafe()
+        if (current._tag === "Active" && current.tokens === tokens) return current
+        const next = session.renew(active, tokens, now)
+        // The session changed hands meanwhile: the answer belongs to nobody any more (I-12).
+        if (next === undefined) return yield* Effect.fail(sessionChanged())
+        return yield* store.save(next, active.tokens.refreshToken)
+      })
+    )
+
+  const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const state = session.currentUnsafe()
+      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
+      if (state._tag === "Anonymous" || state.epoch !== seen.epoch) return Effect.fail(sessionChanged())
+      if (state.generation !== seen.generation) return Effect.succeed(state) // somebody already has (I-4)
+      const slot = slotOf(state)
+      if (slot === undefined) return Effect.fail(notRefreshable())
+      if (slot.denied) return Effect.fail(sessionEnded(slot.denied))
+      // Whoever signed before the refresh failed shares its failure (I-5); whoever comes later waits for the
+      // end of the cooldown if there is time, and else gets the remembered error at once (I-23).
+      if (slot.lastFailure && slot.failures > seen.failures) return Effect.fail(slot.lastFailure)
+      const wait = slot.lastFailure && !shared.flights.has(slot.key) ? slot.coolUntil - now : 0
+      if (slot.lastFailure && wait > waiting.patienceMs) return Effect.fail(slot.lastFailure)
+      if (wait > 0) {
+        return Effect.andThen(Effect.sleep(wait), refresh(seen, { ...waiting, patienceMs: waiting.patienceMs - wait }))
+      }
+      return own.run(`${state.epoch}/${state.generation}`, Effect.suspend(() => renew(state, slot))).pipe(
+        Effect.mapError((failure) => (slot.denied ? sessionEnded(slot.denied) : failure)),
+        Effect.timeoutOrElse({
+          duration: Math.max(0, waiting.patienceMs),
+          orElse: () =>
+            Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
+        })
+      )
+    })
+
+  return TokenRefresh.of({
+    refresh,
+    seenOf,
+    endIfDenied,
+    slotOf,
+    refreshInBackground: (seen) =>
+      Effect.asVoid(
+        Effect.forkIn(
+          Effect.ignore(refresh(seen, { method: "POST", path: "/token/refresh", attempts: 0, elapsedMs: 0, patienceMs: 0x7fffffff })),
+          scope,
+          { startImmediately: true }
+        )
+      )
+  })
+})
+
+/** The error of every call after the end of a session (I-21). */
+export const sessionEnded = (end: SessionEnd): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "SessionEnded",
+    message: `The session ended at ${new Date(end.at).toISOString()}: Linxio refused the refresh token (${end.status})${
+      end.ambiguous ? ", after an attempt whose answer was lost" : ""
+    }. Sign in again with auth.login, or give new tokens with setSession.`,
+    ended: end
+  })
+
+/** The error of a call that was begun under another session than the current one (I-14). */
+export const sessionChanged = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "SessionChanged",
+    message: "The session changed while this call was under way; it was not repeated under the new one."
+  })
+
+const notRefreshable = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "Unauthenticated",
+    message: "There is no refresh token to renew the session with. Sign in again with auth.login."
+  })

@@ -1,0 +1,136 @@
+/** Signs the requests of a client, and decides what a 401 means. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Random from "effect/Random"
+import type * as Redacted from "effect/Redacted"
+import { LinxioConfig } from "../LinxioConfig.ts"
+import { type LinxioApiError, LinxioAuthenticationError, type LinxioFailure } from "../LinxioError.ts"
+import { type Active, Session } from "../Session.ts"
+import { type Seen, sessionChanged, sessionEnded, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
+import { type Call, factsOf, patience, secretsOf } from "./call.ts"
+import { freshnessOf } from "./freshness.ts"
+import { makeExpiryWarnings } from "./expiryWarnings.ts"
+import { makeNoHelp } from "./noHelp.ts"
+import { makeRestore } from "./restore.ts"
+import { isReplayable } from "./startCall.ts"
+
+/** The session under which one attempt was sent. */
+export interface Signature {
+  readonly active: Active
+  readonly seen: Seen
+  readonly apply: (request: HttpClientRequest.HttpClientRequest) => HttpClientRequest.HttpClientRequest
+  /** The server took the token. */
+  readonly accepted: () => void
+}
+
+/** A stream is not sent with a token that may end under way, because it could not be sent again. */
+const streamMarginMs = 60_000
+
+export const makeAuthenticator = Effect.gen(function* () {
+  const session = yield* Session
+  const tokenRefresh = yield* TokenRefresh
+  const spread = 0.8 + 0.4 * (yield* Random.next)
+  const noHelp = makeNoHelp()
+  const restore = yield* makeRestore
+  const warn = makeExpiryWarnings((yield* LinxioConfig).expiryWarningsMs, session.announce)
+
+  const waiting = (call: Call, now: number): Waiting => ({ ...factsOf(call, now), patienceMs: patience(call, now) })
+
+  const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
+    call.epoch = active.epoch
+    return {
+      active,
+      seen: tokenRefresh.seenOf(active),
+      apply: HttpClientRequest.bearerToken(token),
+      accepted: () => session.mark(active, "accepted")
+    }
+  }
+
+  /** Takes the current tokens, renewed first where they are known not to work any more. */
+  const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
+    restore.done() ? signNow(call) : Effect.andThen(restore.run, signNow(call))
+
+  const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const active = session.currentUnsafe()
+      if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
+      if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))
+      if (active._tag === "Anonymous") return Effect.fail(call.epoch === undefined ? notSignedIn(call) : sessionChanged())
+      call.epoch = active.epoch
+      warn(active, now)
+
+      const { accessToken } = active.tokens
+      const freshness = freshnessOf(active, now, spread)
+      if (accessToken && freshness === "fresh" && !endsDuringStream(call, active, now)) {
+        return Effect.succeed(signed(call, active, accessToken))
+      }
+      if (accessToken && freshness === "soft") {
+        return Effect.as(tokenRefresh.refreshInBackground(tokenRefresh.seenOf(active)), signed(call, active, accessToken))
+      }
+      const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
+      return Effect.matchEffect(refreshed, {
+        onSuccess: () => signNow(call),
+        onFailure: (failure) =>
+          // The local clock alone never fails a request: the server decides whether the token still counts (I-22).
+          accessToken && freshness !== "rejected" && session.currentUnsafe() === active
+            ? Effect.succeed(signed(call, active, accessToken))
+            : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
+      })
+    })
+
+  /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
+  const recover = (call: Call, signature: Signature, refusal: LinxioApiError): Effect.Effect<boolean, LinxioFailure> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const state = session.currentUnsafe()
+      if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
+      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
+      const endpoint = `${call.method} ${call.path}`
+      if (call.replayed) {
+        noHelp.note(signature.active, endpoint, now)
+        return Effect.succeed(false)
+      }
+      if (state.generation === signature.active.generation) {
+        if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
+        session.mark(state, "rejected")
+      }
+      const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>
+        tokenRefresh.endIfDenied(signature.active)
+      )
+      return Effect.flatMap(renewed, () => {
+        if (!isReplayable(call)) return Effect.fail(notReplayable(refusal))
+        call.replayed = true
+        return Effect.succeed(true)
+      })
+    })
+
+  return {
+    sign,
+    recover,
+    secretsOf: (call: Call, signature: Signature | undefined) => {
+      const tokens = signature?.active.tokens
+      return secretsOf(call, [tokens?.accessToken, tokens?.refreshToken])
+    }
+  }
+})
+
+const endsDuringStream = (call: Call, { tokens }: Active, now: number): boolean =>
+  !isReplayable(call) &&
+  tokens.refreshToken !== undefined &&
+  tokens.expiry !== undefined &&
+  tokens.expiry.expiresAt - now < streamMarginMs
+
+const notSignedIn = (call: Call): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "NotSignedIn",
+    message: `${call.method} ${call.path} was not sent: nobody is signed in. Call auth.login first, or create the client with a token.`
+  })
+
+const notReplayable = (response: LinxioApiError): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "Unauthenticated",
+    message: `${response.message}. The session was refreshed, but the body of this request was a stream that cannot be sent again; the next call works.`,
+    response,
+    replayable: false,
+    sessionRefreshed: true
+  })

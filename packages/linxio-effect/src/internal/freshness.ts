@@ -1,0 +1,24 @@
+/**
+ * Whether an access token should be renewed before it is used. Lazy: asked when a request is signed, no timer
+ * (I-26). Azure's two windows, as shares of the lifetime, so that short-lived tokens do not loop (I-24).
+ */
+import type { Active } from "../Session.ts"
+
+/** `soft`: renew in the background. `hard`: wait for it. `rejected`: the server refused the token. */
+export type Freshness = "fresh" | "soft" | "hard" | "rejected"
+
+const softMs = 120_000
+const softShare = 0.2
+const hardMs = 10_000
+const hardShare = 0.05
+
+/** `spread` (0.8 to 1.2) moves the soft window, so that many processes do not refresh in the same second. */
+export const freshnessOf = (active: Active, now: number, spread: number): Freshness => {
+  const { accessToken, expiry, refreshToken } = active.tokens
+  if (accessToken === undefined || active.standing === "rejected") return "rejected"
+  if (expiry === undefined || refreshToken === undefined || active.clockIgnored) return "fresh"
+  const left = expiry.expiresAt - now
+  const lifetime = expiry.lifetimeMs ?? Infinity
+  if (left <= Math.min(hardMs, lifetime * hardShare)) return "hard"
+  return left <= Math.min(softMs, lifetime * softShare) * spread ? "soft" : "fresh"
+}

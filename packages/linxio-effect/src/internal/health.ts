@@ -1,0 +1,40 @@
+/** How a session is doing: for a health endpoint or a log line, so without a secret. */
+import type { SessionEnd } from "../LinxioError.ts"
+import type { SessionState } from "../Session.ts"
+import type { Slot } from "./refreshSlots.ts"
+
+export interface SessionHealth {
+  readonly state: "anonymous" | "active" | "ended"
+  /** How long ago the tokens arrived here, in milliseconds. */
+  readonly tokenAgeMs?: number
+  /** When the access token ends by the local clock, in milliseconds since the epoch; absent when unknown. */
+  readonly accessTokenExpiresAt?: number
+  readonly refreshTokenExpiresAt?: number
+  /** Whether the session can renew itself. */
+  readonly refreshable: boolean
+  /** When the next refresh may be tried, after one that failed. */
+  readonly nextRefreshAt?: number
+  readonly lastRefreshFailure?: { readonly at: number; readonly error: string; readonly message: string }
+  readonly ended?: SessionEnd
+}
+
+export const healthOf = (state: SessionState, slot: Slot | undefined, now: number): SessionHealth => {
+  if (state._tag === "Anonymous") return { state: "anonymous", refreshable: false }
+  if (state._tag === "Ended") return { state: "ended", refreshable: false, ended: state.end }
+  const { expiry, obtainedAt, refreshToken, refreshTokenExpiresAt } = state.tokens
+  return {
+    state: "active",
+    tokenAgeMs: Math.max(0, now - obtainedAt),
+    refreshable: refreshToken !== undefined && slot?.denied === undefined,
+    ...(expiry && { accessTokenExpiresAt: expiry.expiresAt }),
+    ...(refreshTokenExpiresAt !== undefined && { refreshTokenExpiresAt }),
+    ...(slot && slot.coolUntil > now && { nextRefreshAt: slot.coolUntil }),
+    ...(slot?.lastFailure && {
+      lastRefreshFailure: {
+        at: slot.lastFailureAt ?? now,
+        error: slot.lastFailure.name,
+        message: slot.lastFailure.message
+      }
+    })
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * `POST /token/refresh`: one burst of attempts, what its outcome means (I-20), and what is remembered of it.
+ */
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Pull from "effect/Pull"
+import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
+import * as AuthApi from "../api/AuthApi.ts"
+import type { Settings } from "../LinxioConfig.ts"
+import {
+  LinxioAuthenticationError,
+  type LinxioFailure,
+  LinxioTimeoutError,
+  LinxioValidationError
+} from "../LinxioError.ts"
+import { retryableStatuses, type RefreshPolicy } from "../RetryPolicy.ts"
+import type { Active, SessionChange } from "../Session.ts"
+import * as SessionTokens from "../SessionTokens.ts"
+import { type Call, factsOf, secretsOf } from "./call.ts"
+import { decodeReply, jsonBody } from "./contract.ts"
+import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "./refusal.ts"
+import type { CooldownStep, Slot } from "./refreshSlots.ts"
+import { send } from "./send.ts"
+
+export const postRefresh = (
+  transport: HttpClient.HttpClient,
+  config: Settings,
+  active: Active,
+  slot: Slot,
+  announce: (change: SessionChange) => void
+): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
+  Effect.suspend(() => {
+    const { refreshToken } = active.tokens
+    if (refreshToken === undefined || slot.denied) return Effect.fail(slot.lastFailure ?? noRefreshToken)
+    return Effect.flatMap(Clock.currentTimeMillis, (startedAt) => {
+      const call = callOf(config, refreshToken, startedAt)
+      return attempt(transport, config, call, active, refreshToken).pipe(
+        Effect.retry({ schedule: config.refresh.schedule, while: isTransient }),
+        Effect.timeoutOrElse({
+          duration: config.refresh.deadlineMs,
+          orElse: () =>
+            Effect.fail(
+              new LinxioTimeoutError({
+                ...factsOf(call, startedAt + config.refresh.deadlineMs),
+                timeoutMs: config.refresh.deadlineMs,
+                phase: "refresh"
+              })
+            )
+        }),
+        Effect.tap(() => Effect.sync(() => forget(slot))),
+        Effect.tapError((failure) => remember(slot, config.refresh, failure, call, active, announce))
+      )
+    })
+  })
+
+/** One attempt: the answer decoded, or what it refused. */
+const attempt = (
+  transport: HttpClient.HttpClient,
+  config: Settings,
+  call: Call,
+  active: Active,
+  refreshToken: Redacted.Redacted
+): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
+  Effect.gen(function* () {
+    const secrets = () => secretsOf(call, [refreshToken, active.tokens.accessToken])
+    // Built here and not by the caller's request: it carries no bearer (I-33).
+    const request = HttpClientRequest.post(new URL(AuthApi.refresh.path.slice(1), config.baseUrl), {
+      acceptJson: true,
+      body: call.body
+    })
+    const sentBefore = call.attempts
+    const response = yield* Effect.tapError(
+      send(transport, call, request, request, config.refresh.attemptTimeoutMs, secrets),
+      () => Effect.sync(() => (call.ambiguous ||= call.attempts > sentBefore))
+    )
+    const now = yield* Clock.currentTimeMillis
+    if (!isOk(response)) {
+      const refusal = refusalOf(call, response, now, secrets())
+      if (refusal.status >= 500) call.ambiguous = true
+      return yield* Effect.fail(
+        isDenialStatus(response.status) && isLinxioRefusal(response)
+          ? new LinxioAuthenticationError({ reason: "SessionEnded", message: refusal.message, response: refusal })
+          : refusal
+      )
+    }
+    const reply = yield* decodeReply(AuthApi.RefreshReply, call, response)
+    const tokens = SessionTokens.make(
+      // No new refresh token in the answer means that the old one stays (I-18).
+      { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
+      { now, fresh: true, serverNow: serverTimeOf(response) }
+    )
+    return tokens instanceof LinxioValidationError ? yield* Effect.fail(tokens) : tokens
+  })
+
+const isDenialStatus = (status: number): boolean => status === 400 || status === 401 || status === 403 || status === 422
+
+/** Worth another attempt in the same burst: what may pass by itself within seconds. */
+const isTransient = (failure: LinxioFailure): boolean =>
+  failure._tag === "LinxioNetworkError" ||
+  failure._tag === "LinxioTimeoutError" ||
+  (failure._tag === "LinxioApiError" &&
+    retryableStatuses.includes(failure.status) &&
+    (failure.retryAfterMs ?? 0) <= longestRetryAfterMs)
+
+/** A longer one is left to the cooldown. */
+const longestRetryAfterMs = 5000
+
+const forget = (slot: Slot): void => {
+  slot.lastFailure = undefined
+  slot.lastFailureAt = undefined
+  slot.coolUntil = 0
+  slot.cooldown = undefined
+}
+
+const remember = (
+  slot: Slot,
+  policy: RefreshPolicy,
+  failure: LinxioFailure,
+  call: Call,
+  active: Active,
+  announce: (change: SessionChange) => void
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const at = yield* Clock.currentTimeMillis
+    slot.failures++
+    slot.lastFailure = failure
+    slot.lastFailureAt = at
+    if (failure._tag === "LinxioAuthenticationError") {
+      slot.denied = { cause: "refresh-denied", at, status: failure.status ?? 0, ambiguous: call.ambiguous }
+      announce({ type: "refreshDenied", at, epoch: active.epoch, end: slot.denied })
+      return
+    }
+    slot.cooldown ??= yield* stepOf(policy.cooldown)
+    slot.coolUntil = at + Math.min(yield* slot.cooldown(at, failure), longestCooldownMs)
+    announce({ type: "refreshFailed", at, epoch: active.epoch, error: failure, nextAttemptAt: slot.coolUntil })
+  })
+
+const longestCooldownMs = 60_000
+
+const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep> =>
+  Effect.map(Schedule.toStep(schedule), (step): CooldownStep => (now, failure) =>
+    step(now, failure).pipe(
+      Effect.map(([, delay]) => Duration.toMillis(delay)),
+      // A schedule that has ended has no more to say: the longest cooldown.
+      Pull.catchDone(() => Effect.succeed(longestCooldownMs))
+    )
+  )
+
+const callOf = (config: Settings, refreshToken: Redacted.Redacted, startedAt: number): Call => ({
+  method: AuthApi.refresh.method,
+  path: AuthApi.refresh.path,
+  body: jsonBody(AuthApi.RefreshPayload, { refreshToken }),
+  startedAt,
+  deadlineAt: startedAt + config.refresh.deadlineMs,
+  timeoutMs: config.refresh.attemptTimeoutMs,
+  deadlineMs: config.refresh.deadlineMs,
+  retry: config.retry,
+  idempotent: true,
+  attempts: 0,
+  replayed: false,
+  ambiguous: false,
+  epoch: undefined
+})
+
+const noRefreshToken = new LinxioAuthenticationError({ reason: "NotSignedIn", message: "There is no refresh token." })

@@ -1,0 +1,77 @@
+/**
+ * What a process knows about each refresh token: how often its refresh failed, how long to leave the endpoint
+ * alone, and whether Linxio refused it for good. Shared by all clients on the same transport and base URL
+ * (I-1, I-21, I-23); kept in closures, so that printing a client cannot print a token.
+ */
+import * as Context from "effect/Context"
+import * as Redacted from "effect/Redacted"
+import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
+import type { SessionTokens } from "../SessionTokens.ts"
+import type { Flights } from "./singleFlight.ts"
+
+export interface Slot {
+  /** Names the slot without being the token. */
+  readonly key: string
+  failures: number
+  lastFailure: LinxioFailure | undefined
+  lastFailureAt: number | undefined
+  coolUntil: number
+  /** Steps the cooldown schedule; set aside by a success. */
+  cooldown: CooldownStep | undefined
+  denied: SessionEnd | undefined
+}
+
+/** The next cooldown after a failure, in milliseconds. */
+export type CooldownStep = (now: number, failure: LinxioFailure) => import("effect/Effect").Effect<number>
+
+export interface Shared {
+  readonly flights: Flights<SessionTokens, LinxioFailure | "closed">
+  readonly slotOf: (refreshToken: Redacted.Redacted) => Slot
+}
+
+/** Refused tokens are few, but a process may live for years. */
+const mostSlots = 1000
+
+const makeShared = (): Shared => {
+  const slots = new Map<string, Slot>()
+  let lastKey = 0
+  return {
+    flights: new Map(),
+    slotOf: (refreshToken) => {
+      const token = Redacted.value(refreshToken)
+      const known = slots.get(token)
+      if (known) return known
+      const slot: Slot = {
+        key: `slot-${++lastKey}`,
+        failures: 0,
+        lastFailure: undefined,
+        lastFailureAt: undefined,
+        coolUntil: 0,
+        cooldown: undefined,
+        denied: undefined
+      }
+      slots.set(token, slot)
+      if (slots.size > mostSlots) {
+        const [oldest] = slots.keys()
+        if (oldest !== undefined) slots.delete(oldest)
+      }
+      return slot
+    }
+  }
+}
+
+const makeSharing = () => {
+  const byTransport = new WeakMap<object, Map<string, Shared>>()
+  return {
+    of: (transport: object, baseUrl: string): Shared => {
+      const byBaseUrl = byTransport.get(transport) ?? new Map<string, Shared>()
+      byTransport.set(transport, byBaseUrl)
+      const shared = byBaseUrl.get(baseUrl) ?? makeShared()
+      byBaseUrl.set(baseUrl, shared)
+      return shared
+    }
+  }
+}
+
+/** The table of the process; a test or a tenant that wants its own provides another. */
+export const RefreshSharing = Context.Reference("linxio-effect/RefreshSharing", { defaultValue: makeSharing })

@@ -1,0 +1,57 @@
+/** Begins a call: checks where it goes and fixes its limits, before anything is sent. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import { CurrentCallOptions } from "../CallOptions.ts"
+import { milliseconds, retryOf, type Settings } from "../LinxioConfig.ts"
+import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
+import type { Call } from "./call.ts"
+import { destinationOf } from "./destination.ts"
+
+export const startCall = (config: Settings, given: HttpClientRequest.HttpClientRequest) =>
+  Effect.gen(function* () {
+    const options = yield* CurrentCallOptions
+    const startedAt = yield* Clock.currentTimeMillis
+    const destination = destinationOf(config.baseUrl, given.url)
+    if (destination instanceof LinxioValidationError) return yield* Effect.fail(destination)
+    const limits = yield* Effect.try({
+      try: () => ({
+        timeoutMs: milliseconds("timeoutMs", options.timeoutMs, config.timeoutMs),
+        deadlineMs: milliseconds("deadlineMs", options.deadlineMs, config.deadlineMs),
+        retry: retryOf(options.retry, config.retry)
+      }),
+      catch: asValidationError
+    })
+    const method = given.method.toUpperCase()
+    const call: Call = {
+      method,
+      path: destination.path,
+      body: given.body,
+      startedAt,
+      deadlineAt: startedAt + limits.deadlineMs,
+      ...limits,
+      idempotent: options.idempotent ?? limits.retry.methods.includes(method),
+      attempts: 0,
+      replayed: false,
+      ambiguous: false,
+      epoch: undefined
+    }
+    return {
+      call,
+      request: HttpClientRequest.setUrl(given, destination.url.href),
+      // A caller that brings its own credentials is left alone: a replay would swap the principal.
+      authenticated: options.authenticate !== false && given.headers["authorization"] === undefined
+    }
+  })
+
+const asValidationError = (error: unknown): LinxioValidationError =>
+  error instanceof LinxioConfigurationError
+    ? new LinxioValidationError([{ field: error.option, issue: error.issue }])
+    : new LinxioValidationError([{ field: "options", issue: "cannot be read" }])
+
+/** Whether the same body can be sent a second time. */
+export const isReplayable = ({ body }: Call): boolean =>
+  body._tag !== "Stream" && !(body._tag === "Raw" && isStream(body.body))
+
+const isStream = (body: unknown): boolean =>
+  body !== null && typeof body === "object" && ("getReader" in body || Symbol.asyncIterator in body)

@@ -1,0 +1,23 @@
+/** Checks what a caller passes in, before anything is sent. */
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { LinxioAuthenticationError, LinxioValidationError, type ValidationIssue } from "../LinxioError.ts"
+
+/** Every one of these must be a text that is not blank. */
+export const required = (
+  fields: Readonly<Record<string, Redacted.Redacted | string>>
+): Effect.Effect<void, LinxioValidationError> => {
+  const issues = Object.entries(fields).flatMap(([field, given]): Array<ValidationIssue> => {
+    const value: unknown = Redacted.isRedacted(given) ? Redacted.value(given) : given
+    if (value === undefined || value === null) return [{ field, issue: "is required" }]
+    if (typeof value !== "string") return [{ field, issue: "must be a string" }]
+    return value.trim() === "" ? [{ field, issue: "must not be empty" }] : []
+  })
+  return issues.length === 0 ? Effect.void : Effect.fail(new LinxioValidationError(issues))
+}
+
+export const notSignedIn = (what: string): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "NotSignedIn",
+    message: `${what}: nobody is signed in. Call auth.login first, or create the client with a token.`
+  })
