@@ -25,6 +25,8 @@ export class LinxioApi extends HttpApi.make("linxio")
   .add(VehicleApi.annotate(OpenApi.Description, "Vehicles of the signed-in user's fleet."))
   .annotate(OpenApi.Title, "Linxio")
   .annotate(OpenApi.Version, "1")
-  .annotate(OpenApi.Description, "The part of the Linxio fleet-management API that the SDK covers, as far as public material shows it.")
-  .annotate(OpenApi.Servers, [{ url: "https://api.linxio.com/api", description: "Linxio" }])
-{}
+  .annotate(
+    OpenApi.Description,
+    "The part of the Linxio fleet-management API that the SDK covers, as far as public material shows it."
+  )
+  .annotate(OpenApi.Servers, [{ url: "https://api.linxio.com/api", description: "Linxio" }]) {}

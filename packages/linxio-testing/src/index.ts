@@ -1,1 +1,11 @@
-export {}
+/** The embedded Linxio: the same fake server in memory or on a port, with faults on demand. */
+export type { Evidence, FollowedRedirect, ReceivedRequest, TokenKind } from "./Evidence.ts"
+export { formatRequest } from "./Evidence.ts"
+export { FakeLinxio } from "./FakeLinxio.ts"
+export type { ServedLinxio, ServeOptions, Service } from "./FakeLinxio.ts"
+export { FakeLinxioFaultError, FakeLinxioOptionError, FakeLinxioPortError } from "./FakeLinxioError.ts"
+export type { Fault, FaultName } from "./Fault.ts"
+export type { EndpointName } from "./internal/contract.ts"
+export { decodeFault, faultNames } from "./Fault.ts"
+export { Account, defaultAccount } from "./Options.ts"
+export type { FakeLinxioOptions, SeededVehicle } from "./Options.ts"

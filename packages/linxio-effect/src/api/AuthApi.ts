@@ -95,7 +95,9 @@ export const LoginReply = Schema.Union([SignedInReply, OtpRequiredReply, Blocked
 export const OtpReply = Schema.Struct({ ...tokens, teamType, roleId: nullish(Id) }).annotate({ identifier: "OtpReply" })
 
 /** A 200 of `/token/refresh` [api] [docs]: a new token, with the refresh token that was sent or a new one. */
-export const RefreshReply = Schema.Struct({ ...tokens, loginWithId: nullish(Schema.Unknown) }).annotate({ identifier: "RefreshReply" })
+export const RefreshReply = Schema.Struct({ ...tokens, loginWithId: nullish(Schema.Unknown) }).annotate({
+  identifier: "RefreshReply"
+})
 
 // ---------------------------------------------------------------------------------------------------------------------
 // The signed-in user

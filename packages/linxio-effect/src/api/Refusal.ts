@@ -13,7 +13,9 @@ import { nullish } from "./Shapes.ts"
  *
  * Messages seen: `Expired JWT Token`, `Invalid JWT Token`, `JWT Token not found`, and `Invalid credentials.` from `/login`.
  */
-export const GatewayRefusal = Schema.Struct({ code: Schema.Finite, message: Schema.String }).annotate({ identifier: "GatewayRefusal" })
+export const GatewayRefusal = Schema.Struct({ code: Schema.Finite, message: Schema.String }).annotate({
+  identifier: "GatewayRefusal"
+})
 
 /**
  * The application's envelope: `{"errors":[{"code":400,"title":"ValidationException","detail":{"email":"is required"}}]}`.
@@ -21,11 +23,15 @@ export const GatewayRefusal = Schema.Struct({ code: Schema.Finite, message: Sche
  * `title` is `Exception` or `ValidationException`; `detail` is a text, or an object from field to message.
  */
 export const ApplicationRefusal = Schema.Struct({
-  errors: Schema.NonEmptyArray(Schema.Struct({
-    code: nullish(Schema.Union([Schema.Finite, Schema.String])),
-    title: nullish(Schema.String),
-    detail: nullish(Schema.Union([Schema.String, Schema.Record(Schema.String, Schema.Unknown), Schema.Array(Schema.Unknown)]))
-  }))
+  errors: Schema.NonEmptyArray(
+    Schema.Struct({
+      code: nullish(Schema.Union([Schema.Finite, Schema.String])),
+      title: nullish(Schema.String),
+      detail: nullish(
+        Schema.Union([Schema.String, Schema.Record(Schema.String, Schema.Unknown), Schema.Array(Schema.Unknown)])
+      )
+    })
+  )
 }).annotate({ identifier: "ApplicationRefusal" })
 
 /** The gateway's envelope under 401. */

@@ -28,19 +28,14 @@ const Page = Schema.Struct({ data: Schema.Array(Vehicle), ...paging })
 const NamedPage = Schema.Struct({ vehicles: Schema.Array(Vehicle), ...paging })
 
 /** The envelopes of a list: `{data:[…]}`, the same under `result`, or the array under the endpoint's own name. */
-export const VehicleList = Schema.Union([
-  Page,
-  Schema.Struct({ result: Schema.Union([Page, NamedPage]) }),
-  NamedPage
-])
+export const VehicleList = Schema.Union([Page, Schema.Struct({ result: Schema.Union([Page, NamedPage]) }), NamedPage])
 
 /** The answer of `/vehicles/count`. Its shape is not public: a bare number, `{count}` and `{total}` are all understood, other fields are kept. */
 export const VehicleCountReply = Schema.Union([
   Schema.Finite,
-  Schema.StructWithRest(
-    Schema.Struct({ count: nullish(Schema.Finite), total: nullish(Schema.Finite) }),
-    [Schema.Record(Schema.String, Schema.Unknown)]
-  )
+  Schema.StructWithRest(Schema.Struct({ count: nullish(Schema.Finite), total: nullish(Schema.Finite) }), [
+    Schema.Record(Schema.String, Schema.Unknown)
+  ])
 ])
 
 /** Counts the vehicles that the signed-in user may see. */

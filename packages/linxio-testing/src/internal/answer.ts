@@ -1,0 +1,70 @@
+/** What goes back over the wire, and the two envelopes in which Linxio refuses. */
+import * as Data from "effect/Data"
+
+/** How the body travels: at once, half of it and then silence, or in drops over some time. */
+type Delivery =
+  | { readonly _tag: "Whole" }
+  | { readonly _tag: "Stalled" }
+  | { readonly _tag: "Trickled"; readonly ms: number }
+
+/** A response, not yet tied to a transport. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly delivery: Delivery
+}
+
+/** The connection broke before an answer got through. */
+export class ConnectionLost extends Data.TaggedError("ConnectionLost")<{}> {}
+
+/** The server says no. */
+export class Refusal extends Data.TaggedError("Refusal")<{ readonly answer: Answer }> {}
+
+const whole: Delivery = { _tag: "Whole" }
+
+/** A JSON answer. */
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify(body),
+  delivery: whole
+})
+
+/** An answer without a body. */
+export const empty = (status: number, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  headers,
+  body: "",
+  delivery: whole
+})
+
+/** An HTML page. */
+export const html = (status: number): Answer => ({
+  status,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><p>The upstream server did not answer.</p></body></html>`,
+  delivery: whole
+})
+
+/** The gateway's envelope, always a 401. */
+export const gateway = (message: string): Answer => json(401, { code: 401, message })
+
+/** The application's envelope. */
+export const application = (
+  status: number,
+  detail: string | Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {}
+): Answer =>
+  json(
+    status,
+    { errors: [{ code: status, title: typeof detail === "string" ? "Exception" : "ValidationException", detail }] },
+    headers
+  )
+
+/** Refuses in the gateway's envelope. */
+export const refuse = (message: string): Refusal => new Refusal({ answer: gateway(message) })
+
+/** Refuses in the application's envelope. */
+export const reject = (status: number, detail: string | Readonly<Record<string, string>>): Refusal =>
+  new Refusal({ answer: application(status, detail) })
