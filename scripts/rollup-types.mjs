@@ -55,8 +55,12 @@ function* references(node) {
 export function rollupTypes(entry) {
   const modules = new Map()
   const load = (from, specifier) => {
-    if (!specifier.startsWith(".")) return undefined
-    const file = resolve(dirname(from), specifier.replace(/\.([cm]?)[jt]s$/, ".d.$1ts"))
+    // The error classes are those of linxio-effect; their declarations know nothing of Effect.
+    const own = /^linxio-effect\/(\w+)$/.exec(specifier)
+    if (!own && !specifier.startsWith(".")) return undefined
+    const file = own
+      ? resolve("packages/linxio-effect/dist", `${own[1]}.d.ts`)
+      : resolve(dirname(from), specifier.replace(/\.([cm]?)[jt]s$/, ".d.$1ts"))
     if (!modules.has(file)) modules.set(file, readModule(file))
     return modules.get(file)
   }

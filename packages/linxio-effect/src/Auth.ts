@@ -73,8 +73,8 @@ export interface AuthService {
   readonly me: (fields?: ReadonlyArray<string>) => Effect.Effect<User, LinxioFailure>
   /** Forgets the session at once, then tells Linxio; a failure of the second does not undo the first (I-16). */
   readonly logout: Effect.Effect<void, LinxioFailure>
-  /** Replaces the session with tokens from elsewhere; the same tokens again change nothing. */
-  readonly setSession: (tokens: SessionTokens.TokenInput) => Effect.Effect<void, LinxioValidationError>
+  /** Replaces the session with tokens from elsewhere; the same tokens again change nothing, and null forgets it. */
+  readonly setSession: (tokens: SessionTokens.TokenInput | null) => Effect.Effect<void, LinxioValidationError>
   /** How the session is doing, without a secret in it. */
   readonly health: Effect.Effect<SessionHealth>
 }
@@ -203,6 +203,10 @@ const make = Effect.gen(function* () {
     setSession: (input) =>
       Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
+        if (input === null) {
+          session.signOut(now)
+          return yield* store.forget
+        }
         const tokens = SessionTokens.make(input, { now, fresh: false })
         if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
         const state = session.currentUnsafe()

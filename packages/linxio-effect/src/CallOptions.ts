@@ -1,7 +1,7 @@
 /** What one call can set for itself. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type { RetryPolicy } from "./RetryPolicy.ts"
+import type { RetryOptions } from "./RetryPolicy.ts"
 
 /** The limits of one call; what it leaves out is the client's. */
 export interface CallOptions {
@@ -9,7 +9,7 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined
   /** The whole call. Milliseconds, 1 to 2147483647. */
   readonly deadlineMs?: number | undefined
-  readonly retry?: Partial<RetryPolicy> | undefined
+  readonly retry?: RetryOptions | undefined
   /** Says of a POST or PATCH that doing it twice is the same as doing it once. */
   readonly idempotent?: boolean | undefined
   /** False sends the request without a bearer token. */

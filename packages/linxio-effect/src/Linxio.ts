@@ -57,7 +57,7 @@ export const layerNoStore = (
 export const layerConfig = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError | Config.ConfigError, EffectHttpClient.HttpClient> =>
-  Layer.unwrap(Effect.map(LinxioConfig.fromEnvironment, (environment) => layer({ ...environment, ...options })))
+  Layer.unwrap(Effect.map(LinxioConfig.fromEnvironment(), (environment) => layer({ ...environment, ...options })))
 
 /** The session of a client, begun with the tokens of its options where there are any. */
 const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioConfig.LinxioConfig> =>

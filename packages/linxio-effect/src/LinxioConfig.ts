@@ -26,7 +26,7 @@ export interface LinxioOptions {
   readonly timeoutMs?: number | undefined
   /** Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647. @default 120000 */
   readonly deadlineMs?: number | undefined
-  readonly retry?: Partial<RetryPolicy.RetryPolicy> | undefined
+  readonly retry?: RetryPolicy.RetryOptions | undefined
   readonly refresh?: Partial<RetryPolicy.RefreshPolicy> | undefined
   /** How many retries a client may have in flight of its good name: each costs one, each success gives one back. @default 1000 */
   readonly retryBudget?: number | undefined
@@ -101,7 +101,7 @@ const settingsOf = (options: LinxioOptions): Settings => {
 
 /** Checks a retry policy, of a client or of one call; `base` fills in what it leaves out. */
 export const retryOf = (
-  retry: Partial<RetryPolicy.RetryPolicy> | undefined,
+  retry: RetryPolicy.RetryOptions | undefined,
   base: RetryPolicy.RetryPolicy = RetryPolicy.defaults
 ): RetryPolicy.RetryPolicy => {
   if (retry === undefined) return base
@@ -189,7 +189,8 @@ const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
  * The options that the environment can give: `LINXIO_BASE_URL`, `LINXIO_ALLOW_INSECURE`, `LINXIO_TOKEN`,
  * `LINXIO_REFRESH_TOKEN`, `LINXIO_EXPIRE_AT`, `LINXIO_TIMEOUT_MS`, `LINXIO_DEADLINE_MS`.
  */
-export const fromEnvironment: Config.Config<LinxioOptions> = Config.all({
+export const fromEnvironment = (): Config.Config<LinxioOptions> =>
+  Config.all({
   baseUrl: optional(Config.String("LINXIO_BASE_URL")),
   allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
   token: optional(Config.Redacted("LINXIO_TOKEN")),

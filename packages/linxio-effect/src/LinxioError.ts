@@ -74,9 +74,9 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
   readonly attempts: number
   readonly elapsedMs: number
   /** The runtime's code where there is one, such as `ECONNRESET`. */
-  readonly code?: string
+  declare readonly code?: string
   /** True when the retry budget was spent, so that a retry that would have been made was not. */
-  readonly retryBudgetExhausted?: true
+  declare readonly retryBudgetExhausted?: true
 
   constructor(
     facts: CallFacts & {
@@ -152,14 +152,14 @@ export class LinxioApiError extends LinxioError {
   readonly attempts: number
   readonly elapsedMs: number
   /** The `X-Request-Id` of the answer, to quote to Linxio's support. */
-  readonly requestId?: string
+  declare readonly requestId?: string
   /** The body of the answer with everything that looks like a secret replaced. */
-  readonly body?: unknown
+  declare readonly body?: unknown
   /** How long the server asked to wait, in milliseconds. */
-  readonly retryAfterMs?: number
+  declare readonly retryAfterMs?: number
   /** True when an earlier attempt may have been processed: a 404 to a retried DELETE probably means success. */
-  readonly priorAttemptAmbiguous?: true
-  readonly retryBudgetExhausted?: true
+  declare readonly priorAttemptAmbiguous?: true
+  declare readonly retryBudgetExhausted?: true
 
   constructor(facts: ApiFacts) {
     super("LinxioApiError", facts.message)
@@ -227,19 +227,19 @@ export class LinxioAuthenticationError extends LinxioError {
   readonly _tag = "LinxioAuthenticationError"
   readonly retryable = false
   readonly reason: AuthenticationReason
-  readonly status?: number
-  readonly statusText?: string
-  readonly method?: string
-  readonly path?: string
-  readonly attempts?: number
-  readonly requestId?: string
-  readonly body?: unknown
+  declare readonly status?: number
+  declare readonly statusText?: string
+  declare readonly method?: string
+  declare readonly path?: string
+  declare readonly attempts?: number
+  declare readonly requestId?: string
+  declare readonly body?: unknown
   /** With `SessionEnded`: how the session ended. */
-  readonly ended?: SessionEnd
+  declare readonly ended?: SessionEnd
   /** False when the body of the refused request could not be sent a second time. */
-  readonly replayable?: false
+  declare readonly replayable?: false
   /** True when the session was refreshed although this request was not repeated: the next call works. */
-  readonly sessionRefreshed?: true
+  declare readonly sessionRefreshed?: true
 
   constructor(facts: {
     readonly reason: AuthenticationReason

@@ -32,6 +32,9 @@ export interface RetryPolicy {
   readonly schedule?: Schedule.Schedule<unknown, LinxioFailure>
 }
 
+/** A retry policy with parts left out. */
+export type RetryOptions = { readonly [K in keyof RetryPolicy]?: RetryPolicy[K] | undefined }
+
 /** RFC 9110, section 9.2.2. PATCH and POST are sent twice only when the call says `idempotent: true`. */
 export const idempotentMethods: ReadonlyArray<string> = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]
 

@@ -1,1 +1,38 @@
-export {}
+/** The Linxio fleet-management API, for everyone. */
+export { createClient } from "./createClient.ts"
+export type {
+  CallOptions,
+  ClientOptions,
+  Logger,
+  QueryValue,
+  RequestOptions,
+  RetryOptions,
+  SessionStore,
+  StoredSession
+} from "./options.ts"
+export type {
+  AuthResource,
+  Health,
+  LinxioClient,
+  LoginData,
+  LoginPayload,
+  OtpPayload,
+  Result,
+  SessionChange,
+  SessionData,
+  SessionInput,
+  TokenTime,
+  User
+} from "./types.ts"
+export {
+  LinxioAbortError,
+  LinxioApiError,
+  LinxioAuthenticationError,
+  LinxioConfigurationError,
+  LinxioDecodeError,
+  LinxioError,
+  LinxioNetworkError,
+  LinxioStoreError,
+  LinxioTimeoutError,
+  LinxioValidationError
+} from "linxio-effect/LinxioError"

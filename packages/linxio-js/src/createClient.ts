@@ -1,0 +1,89 @@
+/** `createClient`: the services of `linxio-effect` behind promises. No logic of its own. */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as EffectHttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Scope from "effect/Scope"
+import { Auth, Linxio, Session } from "linxio-effect"
+import { LinxioConfigurationError } from "linxio-effect/LinxioError"
+import { SessionStore } from "linxio-effect/SessionStore"
+import { logTo, publicChange } from "./internal/observe.ts"
+import { promiseStore } from "./internal/promiseStore.ts"
+import { sessionDataOf } from "./internal/sessionData.ts"
+import { transportOf } from "./internal/transport.ts"
+import type { ClientOptions } from "./options.ts"
+import { makeAuth } from "./resources/auth.ts"
+import { request } from "./resources/request.ts"
+import { makeRunner } from "./run.ts"
+import type { LinxioClient } from "./types.ts"
+
+/**
+ * Creates a client. Synchronous; sends nothing.
+ *
+ * @throws LinxioConfigurationError when an option cannot be used; it names the option.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "linxio-js"
+ *
+ * const linxio = createClient({ token: process.env.LINXIO_TOKEN, refreshToken: process.env.LINXIO_REFRESH_TOKEN })
+ * const count = await linxio.request("GET", "/vehicles/count")
+ * ```
+ */
+export const createClient = (options: ClientOptions = {}): LinxioClient => {
+  if (options === null || typeof options !== "object") {
+    throw new LinxioConfigurationError({ option: "options", issue: "must be an object" })
+  }
+  const { fetch, logger, store, ...settings } = options
+  checkMethods("store", store, ["load", "save", "clear"])
+  checkMethods("logger", logger, ["debug", "info", "warn", "error"])
+
+  const scope = Effect.runSync(Scope.make())
+  const layer = Linxio.layerNoStore({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
+    Layer.provideMerge(Layer.succeed(EffectHttpClient.HttpClient, transportOf(fetch))),
+    Layer.provideMerge(store ? Layer.succeed(SessionStore, promiseStore(store)) : SessionStore.layerMemory())
+  )
+  const built = Effect.runSyncExit(Layer.buildWithScope(layer, scope))
+  if (Exit.isFailure(built)) throw Option.getOrElse(Exit.findErrorOption(built), () => built.cause)
+  const context = built.value
+  const runner = makeRunner(context)
+  const session = Context.get(context, Session)
+  const auth = Context.get(context, Auth)
+  if (logger) session.observe(logTo(logger))
+
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    runner.close()
+    return (closing ??= Effect.runPromise(Scope.close(scope, Exit.void)))
+  }
+
+  return {
+    auth: makeAuth(runner, () => Effect.runSync(auth.health)),
+    // The caller says what the body is; the contract of an arbitrary path is not ours to check.
+    request: <T>(...[method, path, callOptions]: Parameters<LinxioClient["request"]>) =>
+      runner.run(request(method, path, callOptions), callOptions?.signal) as Promise<T>,
+    session: () => {
+      const state = session.currentUnsafe()
+      return state._tag === "Active" ? sessionDataOf(state.tokens) : null
+    },
+    setSession: (input) => runner.runNow(auth.setSession(input)),
+    onSessionChange: (observer, { persist = false } = {}) =>
+      session.observe((change) => observer(publicChange(change, persist))),
+    close,
+    [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: close
+  } as LinxioClient
+}
+
+const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {
+  if (value === undefined) return
+  const missing = methods.filter((method) => typeof Reflect.get(Object(value), method) !== "function")
+  if (missing.length > 0) throw new LinxioConfigurationError({ option, issue: `must have the method ${missing.join(", ")}` })
+}
+
+/** The environment variable that operators set; absent in browsers. */
+const baseUrlOfEnvironment = (): string | undefined => {
+  const { process } = globalThis as { readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> } }
+  return process?.env?.["LINXIO_BASE_URL"] || undefined
+}

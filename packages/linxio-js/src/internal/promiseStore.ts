@@ -1,0 +1,47 @@
+/** A store of promises as the store that the engine knows. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type { SessionStoreService } from "linxio-effect/SessionStore"
+import { LinxioStoreError, LinxioValidationError } from "linxio-effect/LinxioError"
+import * as Stored from "linxio-effect/StoredSession"
+import type { SessionStore } from "../options.ts"
+
+export const promiseStore = (store: SessionStore): SessionStoreService => {
+  const asking = <A>(operation: LinxioStoreError["operation"], ask: () => A | Promise<A>) =>
+    Effect.tryPromise({ try: async () => ask(), catch: (cause) => storeError(operation, cause) })
+  const plain = (secret: Redacted.Redacted | undefined) => secret && Redacted.value(secret)
+  return {
+    load: Effect.flatMap(asking("load", () => store.load()), (stored) =>
+      stored === null || stored === undefined
+        ? Effect.succeed(undefined)
+        : Effect.flatMap(Clock.currentTimeMillis, (now) => {
+            const tokens = Stored.decode(stored, now)
+            return tokens instanceof LinxioValidationError
+              ? Effect.fail(new LinxioStoreError({ operation: "load", issue: `what is stored is no session: ${tokens.message}` }))
+              : Effect.succeed(tokens)
+          })
+    ),
+    save: (next, expectedPrevious) =>
+      Effect.map(asking("save", () => store.save(Stored.encode(next), plain(expectedPrevious))), (saved) => saved !== false),
+    clear: (expectedPrevious) =>
+      Effect.map(asking("clear", () => store.clear(plain(expectedPrevious))), (cleared) => cleared !== false),
+    ...(store.lock && { lock: locked(store.lock.bind(store)) })
+  }
+}
+
+/** Holds the lock for as long as the work runs; the work's own outcome passes through untouched. */
+const locked =
+  (lock: NonNullable<SessionStore["lock"]>): NonNullable<SessionStoreService["lock"]> =>
+  (work) =>
+    Effect.flatMap(Effect.context<never>(), (context) =>
+      Effect.flatten(
+        Effect.tryPromise({
+          try: () => lock(() => Effect.runPromiseExitWith(context)(work)),
+          catch: (cause) => storeError("lock", cause)
+        })
+      )
+    )
+
+const storeError = (operation: LinxioStoreError["operation"], cause: unknown): LinxioStoreError =>
+  new LinxioStoreError({ operation, issue: cause instanceof Error ? cause.message : "it threw", cause })

@@ -1,0 +1,88 @@
+/** `linxio.request`: turns plain arguments into a request, and the answer into its body. */
+import * as Effect from "effect/Effect"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import { HttpClient, withCallOptions } from "linxio-effect"
+import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import type { QueryValue, RequestOptions } from "../options.ts"
+
+export const request = (
+  method: string,
+  path: string,
+  options: RequestOptions = {}
+): Effect.Effect<unknown, LinxioError, HttpClient> => {
+  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
+  return Effect.gen(function* () {
+    const built = yield* requestOf(method, path, options)
+    const response = yield* HttpClient.use((http) => http.execute(built))
+    return yield* bodyOf(response, method, path, responseType)
+  }).pipe(withCallOptions({ authenticate, deadlineMs, idempotent, retry, timeoutMs }))
+}
+
+const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const
+
+const requestOf = (method: unknown, path: unknown, options: RequestOptions) =>
+  Effect.gen(function* () {
+    const verb = methods.find((known) => typeof method === "string" && method.toUpperCase() === known)
+    if (verb === undefined) return yield* refuse("method", `must be one of ${methods.join(", ")}`)
+    if (typeof path !== "string" || path === "") return yield* refuse("path", "must be a path such as /vehicles/count")
+    const body = yield* encoded(options.body)
+    if (body && (verb === "GET" || verb === "HEAD")) return yield* refuse("body", `cannot be sent with ${verb}`)
+    return HttpClientRequest.make(verb)(path, {
+      acceptJson: true,
+      urlParams: queryOf(options.query),
+      ...(options.headers && { headers: options.headers }),
+      ...(body && { body })
+    })
+  })
+
+const refuse = (field: string, issue: string) => Effect.fail(new LinxioValidationError([{ field, issue }]))
+
+/** `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo` (source: public linxio-js documentation). */
+const queryOf = (query: RequestOptions["query"]): ReadonlyArray<readonly [string, string]> =>
+  Object.entries(query ?? {}).flatMap(([key, value]): Array<readonly [string, string]> =>
+    Array.isArray(value)
+      ? value.flatMap((item) => parameter(key.endsWith("[]") ? key : `${key}[]`, item))
+      : parameter(key, value as QueryValue)
+  )
+
+const parameter = (key: string, value: QueryValue): Array<readonly [string, string]> =>
+  value === null || value === undefined ? [] : [[key, value instanceof Date ? value.toISOString() : String(value)]]
+
+const encoded = (body: unknown): Effect.Effect<HttpBody.HttpBody | undefined, LinxioValidationError> => {
+  if (body === undefined) return Effect.succeed(undefined)
+  if (typeof body === "string") return Effect.succeed(HttpBody.text(body))
+  if (body instanceof Uint8Array) return Effect.succeed(HttpBody.uint8Array(body))
+  if (body instanceof FormData) return Effect.succeed(HttpBody.formData(body))
+  if (isSentAsItIs(body)) return Effect.succeed(HttpBody.raw(body))
+  return Effect.try({
+    try: () => HttpBody.jsonUnsafe(body),
+    catch: () => new LinxioValidationError([{ field: "body", issue: "cannot be written as JSON" }])
+  })
+}
+
+const isSentAsItIs = (body: unknown): boolean =>
+  body instanceof Blob || body instanceof ArrayBuffer || body instanceof URLSearchParams || body instanceof ReadableStream
+
+const bodyOf = (
+  response: HttpClientResponse,
+  method: string,
+  path: string,
+  responseType: NonNullable<RequestOptions["responseType"]>
+): Effect.Effect<unknown, LinxioDecodeError> => {
+  const refused = (issue: string) =>
+    new LinxioDecodeError({ method: method.toUpperCase(), path: path.split("?")[0] ?? path, status: response.status, issue })
+  if (responseType === "arrayBuffer") return Effect.mapError(response.arrayBuffer, () => refused("the body cannot be read"))
+  return Effect.flatMap(
+    Effect.mapError(response.text, () => refused("the body cannot be read")),
+    (text) => {
+      if (responseType === "text") return Effect.succeed(text)
+      if (text === "") return Effect.succeed(null)
+      return Effect.try({
+        try: (): unknown => JSON.parse(text),
+        catch: () => refused("the body is not JSON; ask for it with responseType: \"text\" if that is right")
+      })
+    }
+  )
+}

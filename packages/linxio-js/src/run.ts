@@ -1,0 +1,89 @@
+/** The one place where an effect is run. */
+import * as Cause from "effect/Cause"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
+import type { Auth, CurrentCallOptions, HttpClient, Session } from "linxio-effect"
+import { LinxioAbortError, LinxioError } from "linxio-effect/LinxioError"
+import type { Result } from "./types.ts"
+
+/** The services that a client's methods use. */
+export type Services = Auth | HttpClient | Session | typeof CurrentCallOptions.Identifier
+
+export interface Runner {
+  /** Resolves to the value, or rejects with a `LinxioError`. */
+  readonly run: <A>(effect: Effect.Effect<A, LinxioError, Services>, signal?: AbortSignal) => Promise<A>
+  /** The same, as a value that never rejects. */
+  readonly attempt: <A>(effect: Effect.Effect<A, LinxioError, Services>, signal?: AbortSignal) => Promise<Result<A>>
+  /** Runs up to the first wait; throws what failed by then. */
+  readonly runNow: (effect: Effect.Effect<void, LinxioError, Services>) => void
+  /** Interrupts what is running and refuses what comes. */
+  readonly close: () => void
+}
+
+export const makeRunner = (context: Context.Context<Services>): Runner => {
+  const running = new Set<Fiber.Fiber<unknown, unknown>>()
+  let isClosed = false
+
+  const start = <A>(effect: Effect.Effect<A, LinxioError, Services>): Fiber.Fiber<A, LinxioError> => {
+    const fiber = Effect.runForkWith(context)(effect)
+    running.add(fiber)
+    fiber.addObserver(() => running.delete(fiber))
+    return fiber
+  }
+
+  /** What an unsuccessful end means to the caller. */
+  const errorOf = (exit: Exit.Failure<unknown, LinxioError>, signal: AbortSignal | undefined): unknown => {
+    const failure = exit.cause.reasons.find(Cause.isFailReason)
+    if (failure) return failure.error
+    const defect = exit.cause.reasons.find(Cause.isDieReason)
+    if (defect) return defect.defect
+    return signal?.aborted ? aborted(signal) : closed()
+  }
+
+  const run: Runner["run"] = (effect, signal) =>
+    new Promise((resolve, reject) => {
+      // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
+      if (signal?.aborted) return reject(aborted(signal))
+      if (isClosed) return reject(closed())
+      const fiber = start(effect)
+      const abort = () => {
+        fiber.interruptUnsafe()
+        reject(aborted(signal))
+      }
+      signal?.addEventListener("abort", abort, { once: true })
+      fiber.addObserver((exit) => {
+        signal?.removeEventListener("abort", abort)
+        if (exit._tag === "Success") resolve(exit.value)
+        else reject(errorOf(exit, signal))
+      })
+    })
+
+  return {
+    run,
+    attempt: (effect, signal) =>
+      run(effect, signal).then(
+        (data) => ({ data, error: null }),
+        (error: unknown) => {
+          if (error instanceof LinxioError) return { data: null, error }
+          throw error // a defect of this SDK: hiding it would help nobody
+        }
+      ),
+    runNow: (effect) => {
+      if (isClosed) throw closed()
+      const exit = start(effect).pollUnsafe()
+      if (exit?._tag === "Failure") throw errorOf(exit, undefined)
+    },
+    close: () => {
+      isClosed = true
+      for (const fiber of running) fiber.interruptUnsafe()
+    }
+  }
+}
+
+const aborted = (signal: AbortSignal | undefined): LinxioAbortError =>
+  new LinxioAbortError({ message: "The call was aborted by its signal", reason: signal?.reason })
+
+const closed = (): LinxioAbortError =>
+  new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
