@@ -9,15 +9,39 @@ const corridor = {
   "linxio-effect": [
     ["index"],
     ["Linxio"],
-    ["resources/*"],
     ["Auth"],
+    // What only Auth uses: reading the answers of sign-in, checking what a caller passes in.
+    ["internal/loginReply", "internal/health", "internal/validate"],
     ["HttpClient"],
-    // What only HttpClient uses: where a request may go, sending it once, reading the refusal.
-    ["internal/BufferedResponse", "internal/call", "internal/destination", "internal/refusal", "internal/send"],
+    // What only HttpClient uses: beginning a call, signing it, deciding whether it is made again.
+    [
+      "internal/authenticator",
+      "internal/expiryWarnings",
+      "internal/freshness",
+      "internal/noHelp",
+      "internal/redirects",
+      "internal/restore",
+      "internal/retry",
+      "internal/retryBudget",
+      "internal/startCall"
+    ],
+    ["CallOptions"],
     ["TokenRefresh"],
+    // What TokenRefresh uses: the request, what is remembered of it, the store.
+    ["internal/postRefresh", "internal/refreshSlots", "internal/storeSync"],
+    // The transport's edge: one attempt of one request, and what its answer means.
+    [
+      "internal/BufferedResponse",
+      "internal/call",
+      "internal/contract",
+      "internal/destination",
+      "internal/refusal",
+      "internal/send"
+    ],
     ["Session"],
     ["FileSessionStore"],
     ["SessionStore"],
+    ["StoredSession"],
     ["LinxioConfig"],
     ["SessionTokens"],
     ["RetryPolicy"],
@@ -26,7 +50,7 @@ const corridor = {
     ["LinxioError"],
     ["internal/*"]
   ],
-  "linxio-js": [["index"], ["createClient"], ["resources/*"], ["run"], ["types", "options"], ["internal/*"]]
+  "linxio-js": [["index"], ["createClient"], ["resources/*"], ["run"], ["internal/*"], ["types"], ["options"]]
 }
 
 /** What may be imported from outside the own package; the files that need Node are named one by one. */

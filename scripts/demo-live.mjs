@@ -12,7 +12,9 @@ export const demoLive = async () => {
     const login = await linxio.auth.login({ email, password })
     if (login.error) return fail(login.error)
     if (login.data.otpRequired) {
-      return fail(new Error(`Linxio sent a one-time code to ${login.data.phone}; use a machine user without such codes`))
+      return fail(
+        new Error(`Linxio sent a one-time code to ${login.data.phone}; use a machine user without such codes`)
+      )
     }
     const me = await linxio.auth.me()
     if (me.error) return fail(me.error)

@@ -36,8 +36,13 @@ const showTraffic = (fake) => {
   shown.set(fake, fake.requests.length)
   const lines = new Map()
   for (const { account, generation, method, path, refreshToken, session, status, token } of news) {
-    const bearer = generation ? `${token} access token #${session}.${generation}` : token === "none" ? "no access token" : `${token} access token`
-    const what = `${method} ${path}`.padEnd(22) + `${refreshToken ? `refresh token ${refreshToken}` : bearer}`.padEnd(28)
+    const bearer = generation
+      ? `${token} access token #${session}.${generation}`
+      : token === "none"
+        ? "no access token"
+        : `${token} access token`
+    const what =
+      `${method} ${path}`.padEnd(22) + `${refreshToken ? `refresh token ${refreshToken}` : bearer}`.padEnd(28)
     const line = `${what} → ${status}   ${account ?? ""}`
     lines.set(line, (lines.get(line) ?? 0) + 1)
   }
@@ -80,7 +85,11 @@ step("5. The session is saved, and a second process resumes it without signing i
 const folder = mkdtempSync(join(tmpdir(), "linxio-demo-"))
 const file = join(folder, "session.json")
 writeFileSync(file, JSON.stringify(second.session()), { mode: 0o600 })
-const child = spawn(process.execPath, [new URL("demo-second-process.mjs", import.meta.url).pathname, usual.baseUrl, file], { stdio: "inherit" })
+const child = spawn(
+  process.execPath,
+  [new URL("demo-second-process.mjs", import.meta.url).pathname, usual.baseUrl, file],
+  { stdio: "inherit" }
+)
 const childExit = await new Promise((resolve) => child.on("exit", resolve))
 rmSync(folder, { recursive: true })
 showTraffic(usual)
@@ -88,7 +97,8 @@ showTraffic(usual)
 step("6. A wrong password")
 const stranger = createClient({ baseUrl: usual.baseUrl })
 const { error } = await stranger.auth.login({ email: manager, password: randomUUID() })
-const refused = error instanceof LinxioAuthenticationError && error.reason === "InvalidCredentials" && stranger.session() === null
+const refused =
+  error instanceof LinxioAuthenticationError && error.reason === "InvalidCredentials" && stranger.session() === null
 say(`${error?.name}, reason ${error?.reason}; session stored: ${stranger.session() !== null}`)
 showTraffic(usual)
 
@@ -106,6 +116,9 @@ await Promise.all([hasty.close(), usual.close()])
 const expected = { logins: 3, refreshes: 1, requests: 61, "wasted 401s": 0 }
 const asExpected = Object.entries(expected).every(([name, count]) => actual[name] === count)
 const passed = asExpected && counts.length === 50 && childExit === 0 && refused && login.otpRequired
-const line = (counted) => Object.entries(counted).map(([name, count]) => `${name} ${count}`).join(", ")
+const line = (counted) =>
+  Object.entries(counted)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", ")
 console.log(`\nSummary: ${line(actual)}${passed ? " – as promised" : ` – WRONG, expected ${line(expected)}`}`)
 process.exit(passed ? 0 : 1)

@@ -12,7 +12,16 @@ import * as Redacted from "effect/Redacted"
 import * as AuthApi from "./api/AuthApi.ts"
 import { withCallOptions } from "./CallOptions.ts"
 import { HttpClient } from "./HttpClient.ts"
-import { codeRefused, credentialsRefused, readLogin, readOtp, superseded, tokensOf } from "./internal/loginReply.ts"
+import {
+  codeRefused,
+  credentialsRefused,
+  type OtpRequired,
+  readLogin,
+  readOtp,
+  type SignedIn,
+  superseded,
+  tokensOf
+} from "./internal/loginReply.ts"
 import { decodeReply, jsonBody, type Named } from "./internal/contract.ts"
 import { healthOf, type SessionHealth } from "./internal/health.ts"
 import { makeSync } from "./internal/storeSync.ts"
@@ -39,25 +48,6 @@ export interface OtpAnswer {
   readonly code: Redacted.Redacted | string
 }
 
-/** The session has begun; the tokens are in it already, and here for whoever stores them. */
-export interface SignedIn {
-  readonly _tag: "SignedIn"
-  readonly token: Redacted.Redacted
-  readonly refreshToken?: Redacted.Redacted
-  readonly expireAt?: string
-  readonly refreshTokenExpireAt?: string
-  readonly teamType?: string
-  readonly roleId?: number | string
-}
-
-/** A code is on its way to the user's phone; `verifyOtp` completes the sign-in. The session is as it was (I-17). */
-export interface OtpRequired {
-  readonly _tag: "OtpRequired"
-  /** Masked by Linxio, such as `+61*****123`. */
-  readonly phone?: string
-  readonly teamType?: string
-}
-
 /** The signed-in user; every field is optional. */
 export type User = typeof AuthApi.User.Type
 
@@ -79,7 +69,7 @@ export interface AuthService {
   readonly health: Effect.Effect<SessionHealth>
 }
 
-export type { SessionHealth }
+export type { OtpRequired, SessionHealth, SignedIn }
 
 /**
  * Authentication.
@@ -153,19 +143,18 @@ const make = Effect.gen(function* () {
       Effect.flatMap(required({ email, password }), () =>
         signIn(
           AuthApi.login,
-          jsonBody(AuthApi.LoginPayload, { email, password: redacted(password), ...(domain !== undefined && { domain }) }),
+          jsonBody(AuthApi.LoginPayload, {
+            email,
+            password: redacted(password),
+            ...(domain !== undefined && { domain })
+          }),
           readLogin,
           credentialsRefused
         )
       ),
     verifyOtp: ({ code, email }) =>
       Effect.flatMap(required({ email, code }), () =>
-        signIn(
-          AuthApi.verifyOtp,
-          jsonBody(AuthApi.OtpPayload, { email, code: redacted(code) }),
-          readOtp,
-          codeRefused
-        )
+        signIn(AuthApi.verifyOtp, jsonBody(AuthApi.OtpPayload, { email, code: redacted(code) }), readOtp, codeRefused)
       ),
     refresh: Effect.flatMap(Clock.currentTimeMillis, () => {
       const state = session.currentUnsafe()
@@ -192,7 +181,10 @@ const make = Effect.gen(function* () {
       session.signOut(yield* Clock.currentTimeMillis)
       yield* store.forget
       if (state._tag !== "Active" || state.tokens.accessToken === undefined) return
-      const request = HttpClientRequest.post(AuthApi.logout.path, { acceptJson: true, body: jsonBody(AuthApi.LogoutPayload, {}) })
+      const request = HttpClientRequest.post(AuthApi.logout.path, {
+        acceptJson: true,
+        body: jsonBody(AuthApi.LogoutPayload, {})
+      })
       yield* Effect.catchIf(
         http.execute(HttpClientRequest.bearerToken(request, state.tokens.accessToken)),
         // The token was no good any more: nothing is left to end.

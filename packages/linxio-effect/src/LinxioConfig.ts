@@ -105,7 +105,8 @@ export const retryOf = (
   base: RetryPolicy.RetryPolicy = RetryPolicy.defaults
 ): RetryPolicy.RetryPolicy => {
   if (retry === undefined) return base
-  if (retry === null || typeof retry !== "object") refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
+  if (retry === null || typeof retry !== "object")
+    refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
   for (const name of Object.keys(retry)) {
     if (!(name in base) && name !== "schedule") refuse(`retry.${name}`, "is not an option")
   }
@@ -127,7 +128,10 @@ const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): R
   return {
     schedule: refresh.schedule ?? base.schedule,
     cooldown: refresh.cooldown ?? base.cooldown,
-    attemptTimeoutMs: Math.min(timeoutMs, milliseconds("refresh.attemptTimeoutMs", refresh.attemptTimeoutMs, base.attemptTimeoutMs)),
+    attemptTimeoutMs: Math.min(
+      timeoutMs,
+      milliseconds("refresh.attemptTimeoutMs", refresh.attemptTimeoutMs, base.attemptTimeoutMs)
+    ),
     deadlineMs: milliseconds("refresh.deadlineMs", refresh.deadlineMs, base.deadlineMs)
   }
 }
@@ -156,13 +160,23 @@ const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
 
 /** Hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
+  hostname === "localhost" ||
+  hostname.endsWith(".localhost") ||
+  hostname === "[::1]" ||
+  /^127(\.\d{1,3}){3}$/.test(hostname)
 
 function refuse(option: string, issue: string): never {
   throw new LinxioConfigurationError({ option, issue })
 }
 
-const number = (option: string, value: unknown, fallback: number, least: number, most: number, issue: string): number => {
+const number = (
+  option: string,
+  value: unknown,
+  fallback: number,
+  least: number,
+  most: number,
+  issue: string
+): number => {
   if (value === undefined) return fallback
   if (typeof value !== "number" || !(value >= least && value <= most)) refuse(option, issue)
   return value
@@ -191,11 +205,11 @@ const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
  */
 export const fromEnvironment = (): Config.Config<LinxioOptions> =>
   Config.all({
-  baseUrl: optional(Config.String("LINXIO_BASE_URL")),
-  allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
-  token: optional(Config.Redacted("LINXIO_TOKEN")),
-  refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
-  expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
-  timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
-  deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
-})
+    baseUrl: optional(Config.String("LINXIO_BASE_URL")),
+    allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
+    token: optional(Config.Redacted("LINXIO_TOKEN")),
+    refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
+    expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
+    timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
+    deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
+  })

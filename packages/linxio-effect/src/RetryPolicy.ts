@@ -58,9 +58,7 @@ export const defaults: RetryPolicy = {
 const fullJitter = <Output, Input, Error, Env>(
   schedule: Schedule.Schedule<Output, Input, Error, Env>
 ): Schedule.Schedule<Output, Input, Error, Env> =>
-  Schedule.modifyDelay(schedule, ({ duration }) =>
-    Effect.map(Random.next, (share) => Duration.times(duration, share))
-  )
+  Schedule.modifyDelay(schedule, ({ duration }) => Effect.map(Random.next, (share) => Duration.times(duration, share)))
 
 /** Doubling delays from `baseMs` up to `capMs`, fully jittered, without an end. */
 export const backoff = (baseMs: number, capMs: number): Schedule.Schedule<unknown> =>
@@ -111,14 +109,28 @@ export const cooldown: Schedule.Schedule<unknown, LinxioFailure> = backoff(1000,
 )
 
 /** The refresh policy of a client that sets nothing. */
-export const refreshDefaults: RefreshPolicy = { schedule: refresh, cooldown, attemptTimeoutMs: 10_000, deadlineMs: 20_000 }
+export const refreshDefaults: RefreshPolicy = {
+  schedule: refresh,
+  cooldown,
+  attemptTimeoutMs: 10_000,
+  deadlineMs: 20_000
+}
 
 /** What the server asked for with `Retry-After`, in milliseconds. */
 export const retryAfterOf = (failure: LinxioFailure): number | undefined =>
   failure._tag === "LinxioApiError" ? failure.retryAfterMs : undefined
 
 /** Codes of connections that were never made: such a request cannot have reached the server, whatever its method. */
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT", "ConnectionRefused", "FailedToOpenSocket"])
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+  "FailedToOpenSocket"
+])
 
 /**
  * Whether another attempt may be made after this failure (I-29, I-31): a request that may have been processed is

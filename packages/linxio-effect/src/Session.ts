@@ -44,7 +44,11 @@ export type SessionState = Anonymous | Active | Ended
 
 /** What an observer is told, always after the fact. Tokens in it are `Redacted`. */
 export type SessionChange = { readonly at: number; readonly epoch: number } & (
-  | { readonly type: "signedIn" | "restored" | "refreshed"; readonly generation: number; readonly tokens: SessionTokens }
+  | {
+      readonly type: "signedIn" | "restored" | "refreshed"
+      readonly generation: number
+      readonly tokens: SessionTokens
+    }
   | { readonly type: "signedOut" }
   | { readonly type: "ended"; readonly end: SessionEnd }
   | { readonly type: "refreshFailed"; readonly error: LinxioFailure; readonly nextAttemptAt: number }
@@ -62,7 +66,12 @@ export interface SessionService {
   /** Takes a number for an operation that may change who is signed in; of two, the later number decides (I-15). */
   readonly ticket: () => number
   /** Begins a session, unless an operation with a later ticket has already decided. */
-  readonly signIn: (ticket: number, tokens: SessionTokens, type: "signedIn" | "restored", at: number) => Active | undefined
+  readonly signIn: (
+    ticket: number,
+    tokens: SessionTokens,
+    type: "signedIn" | "restored",
+    at: number
+  ) => Active | undefined
   /** Puts renewed tokens in the place of those of `from`; refused when the cell has moved on (I-12). */
   readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
   /** Records what the server showed about the access token of `from`. */

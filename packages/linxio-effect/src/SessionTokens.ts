@@ -91,7 +91,11 @@ export const timeOf = (input: TokenInput["expireAt"]): number | undefined => {
   if (input === null || input === undefined || input === "") return undefined
   const time =
     typeof input === "string"
-      ? Date.parse(/[zZ]$|[+-]\d\d:?\d\d$|GMT/.test(input) ? input : `${input.replace(" ", "T")}${input.includes(":") ? "Z" : ""}`)
+      ? Date.parse(
+          /[zZ]$|[+-]\d\d:?\d\d$|GMT/.test(input)
+            ? input
+            : `${input.replace(" ", "T")}${input.includes(":") ? "Z" : ""}`
+        )
       : Number(input)
   return Number.isNaN(time) ? undefined : time
 }

@@ -10,13 +10,21 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import { postRefresh } from "./internal/postRefresh.ts"
 import { RefreshSharing, type Slot } from "./internal/refreshSlots.ts"
 import * as SingleFlight from "./internal/singleFlight.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { LinxioAbortError, LinxioAuthenticationError, LinxioTimeoutError, type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioError.ts"
+import {
+  LinxioAbortError,
+  LinxioAuthenticationError,
+  LinxioTimeoutError,
+  type CallFacts,
+  type LinxioFailure,
+  type SessionEnd
+} from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 
@@ -96,9 +104,12 @@ const make = Effect.gen(function* () {
 
   /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
   const post = (active: Active, slot: Slot): ReturnType<typeof postRefresh> =>
-    posts
-      .run(slot.key, postRefresh(transport, config, active, slot, session.announce))
-      .pipe(Effect.catchIf((error) => error === "closed", () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, slot))))
+    posts.run(slot.key, postRefresh(transport, config, active, slot, session.announce)).pipe(
+      Effect.catchIf(
+        (error) => error === "closed",
+        () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, slot))
+      )
+    )
 
   /** Store, request, commit, save: the whole work of one flight. */
   const renew = (active: Active, slot: Slot): Effect.Effect<Active, LinxioFailure> =>
@@ -106,15 +117,13 @@ const make = Effect.gen(function* () {
       Effect.gen(function* () {
         const stored = yield* store.adoptNewer(active)
         if (stored) return stored
-        const tokens = yield* Effect.catch(post(active, slot), (failure) =>
+        const answer = yield* Effect.result(post(active, slot))
+        if (Result.isFailure(answer)) {
           // Before a refusal counts, the store is read once more: another process may have been first (I-35).
-          slot.denied === undefined ? Effect.fail(failure) : Effect.flatMap(store.adoptNewer(active), (newer) =>
-            newer ? Effect.succeed(newer.tokens) : Effect.fail(failure))
-        )
-        const now = yield* Clock.currentTimeMillis
-        const current = session.currentUnsafe()
-        if (current._tag === "Active" && current.tokens === tokens) return current
-        const next = session.renew(active, tokens, now)
+          const newer = slot.denied && (yield* store.adoptNewer(active))
+          return newer ?? (yield* Effect.fail(answer.failure))
+        }
+        const next = session.renew(active, answer.success, yield* Clock.currentTimeMillis)
         // The session changed hands meanwhile: the answer belongs to nobody any more (I-12).
         if (next === undefined) return yield* Effect.fail(sessionChanged())
         return yield* store.save(next, active.tokens.refreshToken)
@@ -138,14 +147,19 @@ const make = Effect.gen(function* () {
       if (wait > 0) {
         return Effect.andThen(Effect.sleep(wait), refresh(seen, { ...waiting, patienceMs: waiting.patienceMs - wait }))
       }
-      return own.run(`${state.epoch}/${state.generation}`, Effect.suspend(() => renew(state, slot))).pipe(
-        Effect.mapError((failure) => (slot.denied ? sessionEnded(slot.denied) : failure)),
-        Effect.timeoutOrElse({
-          duration: Math.max(0, waiting.patienceMs),
-          orElse: () =>
-            Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
-        })
-      )
+      return own
+        .run(
+          `${state.epoch}/${state.generation}`,
+          Effect.suspend(() => renew(state, slot))
+        )
+        .pipe(
+          Effect.mapError((failure) => (slot.denied ? sessionEnded(slot.denied) : failure)),
+          Effect.timeoutOrElse({
+            duration: Math.max(0, waiting.patienceMs),
+            orElse: () =>
+              Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
+          })
+        )
     })
 
   return TokenRefresh.of({
@@ -156,7 +170,9 @@ const make = Effect.gen(function* () {
     refreshInBackground: (seen) =>
       Effect.asVoid(
         Effect.forkIn(
-          Effect.ignore(refresh(seen, { method: "POST", path: "/token/refresh", attempts: 0, elapsedMs: 0, patienceMs: 0x7fffffff })),
+          Effect.ignore(
+            refresh(seen, { method: "POST", path: "/token/refresh", attempts: 0, elapsedMs: 0, patienceMs: 0x7fffffff })
+          ),
           scope,
           { startImmediately: true }
         )

@@ -79,11 +79,14 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
 const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {
   if (value === undefined) return
   const missing = methods.filter((method) => typeof Reflect.get(Object(value), method) !== "function")
-  if (missing.length > 0) throw new LinxioConfigurationError({ option, issue: `must have the method ${missing.join(", ")}` })
+  if (missing.length > 0)
+    throw new LinxioConfigurationError({ option, issue: `must have the method ${missing.join(", ")}` })
 }
 
 /** The environment variable that operators set; absent in browsers. */
 const baseUrlOfEnvironment = (): string | undefined => {
-  const { process } = globalThis as { readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> } }
+  const { process } = globalThis as {
+    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
+  }
   return process?.env?.["LINXIO_BASE_URL"] || undefined
 }

@@ -8,7 +8,8 @@ export type {
   RequestOptions,
   RetryOptions,
   SessionStore,
-  StoredSession
+  StoredSession,
+  TokenTime
 } from "./options.ts"
 export type {
   AuthResource,
@@ -21,7 +22,6 @@ export type {
   SessionChange,
   SessionData,
   SessionInput,
-  TokenTime,
   User
 } from "./types.ts"
 export {

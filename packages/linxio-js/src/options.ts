@@ -1,5 +1,7 @@
 /** What `createClient` takes. */
-import type { TokenTime } from "./types.ts"
+
+/** ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. */
+export type TokenTime = string | number | Date
 
 /** How calls are retried. */
 export interface RetryOptions {

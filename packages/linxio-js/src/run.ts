@@ -4,12 +4,12 @@ import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
-import type { Auth, CurrentCallOptions, HttpClient, Session } from "linxio-effect"
+import type { Auth, HttpClient, Session } from "linxio-effect"
 import { LinxioAbortError, LinxioError } from "linxio-effect/LinxioError"
 import type { Result } from "./types.ts"
 
 /** The services that a client's methods use. */
-export type Services = Auth | HttpClient | Session | typeof CurrentCallOptions.Identifier
+export type Services = Auth | HttpClient | Session
 
 export interface Runner {
   /** Resolves to the value, or rejects with a `LinxioError`. */

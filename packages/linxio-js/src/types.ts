@@ -1,12 +1,11 @@
 /** What a client is, in types without an Effect type in them. */
 import type { LinxioError, SessionEnd } from "linxio-effect/LinxioError"
-import type { CallOptions, RequestOptions } from "./options.ts"
-
-/** ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. */
-export type TokenTime = string | number | Date
+import type { CallOptions, RequestOptions, TokenTime } from "./options.ts"
 
 /** The outcome of a service method, which never rejects: test `error`, and `data` narrows. */
-export type Result<T> = { readonly data: T; readonly error: null } | { readonly data: null; readonly error: LinxioError }
+export type Result<T> =
+  | { readonly data: T; readonly error: null }
+  | { readonly data: null; readonly error: LinxioError }
 
 /** Who signs in. */
 export interface LoginPayload {

@@ -56,7 +56,8 @@ export const makeAuthenticator = Effect.gen(function* () {
       const active = session.currentUnsafe()
       if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
       if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))
-      if (active._tag === "Anonymous") return Effect.fail(call.epoch === undefined ? notSignedIn(call) : sessionChanged())
+      if (active._tag === "Anonymous")
+        return Effect.fail(call.epoch === undefined ? notSignedIn(call) : sessionChanged())
       call.epoch = active.epoch
       warn(active, now)
 
@@ -66,7 +67,10 @@ export const makeAuthenticator = Effect.gen(function* () {
         return Effect.succeed(signed(call, active, accessToken))
       }
       if (accessToken && freshness === "soft") {
-        return Effect.as(tokenRefresh.refreshInBackground(tokenRefresh.seenOf(active)), signed(call, active, accessToken))
+        return Effect.as(
+          tokenRefresh.refreshInBackground(tokenRefresh.seenOf(active)),
+          signed(call, active, accessToken)
+        )
       }
       const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
       return Effect.matchEffect(refreshed, {
@@ -91,7 +95,8 @@ export const makeAuthenticator = Effect.gen(function* () {
         return Effect.succeed(false)
       }
       if (state.generation === signature.active.generation) {
-        if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
+        if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined)
+          return Effect.succeed(false)
         session.mark(state, "rejected")
       }
       const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>

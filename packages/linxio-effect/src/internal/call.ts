@@ -38,10 +38,7 @@ export const factsOf = (call: Call, now: number): CallFacts => ({
 export const patience = (call: Call, now: number): number => Math.min(call.timeoutMs, call.deadlineAt - now)
 
 /** Every secret that this call sends, for scrubbing what comes back. Only needed once something went wrong. */
-export const secretsOf = (
-  call: Call,
-  tokens: ReadonlyArray<Redacted.Redacted | undefined>
-): ReadonlyArray<string> => [
+export const secretsOf = (call: Call, tokens: ReadonlyArray<Redacted.Redacted | undefined>): ReadonlyArray<string> => [
   ...tokens.flatMap((token) => (token === undefined ? [] : [Redacted.value(token)])),
   ...secretsIn(jsonOf(call.body))
 ]

@@ -1,12 +1,31 @@
 /** Reads the answers of `/login` and `/login/otp`, and gives their refusals a name. */
 import * as Effect from "effect/Effect"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import type * as Redacted from "effect/Redacted"
 import * as AuthApi from "../api/AuthApi.ts"
-import type { OtpRequired, SignedIn } from "../Auth.ts"
 import { LinxioAuthenticationError, type LinxioFailure, type LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../SessionTokens.ts"
 import { decodeReply } from "./contract.ts"
 import { serverTimeOf } from "./refusal.ts"
+
+/** The session has begun; the tokens are in it already, and here for whoever stores them. */
+export interface SignedIn {
+  readonly _tag: "SignedIn"
+  readonly token: Redacted.Redacted
+  readonly refreshToken?: Redacted.Redacted
+  readonly expireAt?: string
+  readonly refreshTokenExpireAt?: string
+  readonly teamType?: string
+  readonly roleId?: number | string
+}
+
+/** A code is on its way to the user's phone; `verifyOtp` completes the sign-in. The session is as it was (I-17). */
+export interface OtpRequired {
+  readonly _tag: "OtpRequired"
+  /** Masked by Linxio, such as `+61*****123`. */
+  readonly phone?: string
+  readonly teamType?: string
+}
 
 export const readLogin = (response: HttpClientResponse): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> =>
   Effect.flatMap(

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthApi from "../api/AuthApi.ts"
 import type { Settings } from "../LinxioConfig.ts"
@@ -142,12 +142,15 @@ const remember = (
 const longestCooldownMs = 60_000
 
 const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep> =>
-  Effect.map(Schedule.toStep(schedule), (step): CooldownStep => (now, failure) =>
-    step(now, failure).pipe(
-      Effect.map(([, delay]) => Duration.toMillis(delay)),
-      // A schedule that has ended has no more to say: the longest cooldown.
-      Pull.catchDone(() => Effect.succeed(longestCooldownMs))
-    )
+  Effect.map(
+    Schedule.toStep(schedule),
+    (step): CooldownStep =>
+      (now, failure) =>
+        step(now, failure).pipe(
+          Effect.map(([, delay]) => Duration.toMillis(delay)),
+          // A schedule that has ended has no more to say: the longest cooldown.
+          Pull.catchDone(() => Effect.succeed(longestCooldownMs))
+        )
   )
 
 const callOf = (config: Settings, refreshToken: Redacted.Redacted, startedAt: number): Call => ({

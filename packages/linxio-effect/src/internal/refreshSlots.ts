@@ -4,6 +4,7 @@
  * (I-1, I-21, I-23); kept in closures, so that printing a client cannot print a token.
  */
 import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
 import type { SessionTokens } from "../SessionTokens.ts"
@@ -22,9 +23,9 @@ export interface Slot {
 }
 
 /** The next cooldown after a failure, in milliseconds. */
-export type CooldownStep = (now: number, failure: LinxioFailure) => import("effect/Effect").Effect<number>
+export type CooldownStep = (now: number, failure: LinxioFailure) => Effect.Effect<number>
 
-export interface Shared {
+interface Shared {
   readonly flights: Flights<SessionTokens, LinxioFailure | "closed">
   readonly slotOf: (refreshToken: Redacted.Redacted) => Slot
 }

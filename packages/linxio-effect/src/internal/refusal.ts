@@ -44,7 +44,9 @@ export const refusalOf = (
     ...factsOf(call, now),
     message:
       `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
-      (isRedirect(response) ? ": redirects are not followed, because they could carry credentials to another place" : "") +
+      (isRedirect(response)
+        ? ": redirects are not followed, because they could carry credentials to another place"
+        : "") +
       (detail === undefined ? "" : `: ${detail}`),
     status: response.status,
     statusText,
@@ -57,7 +59,8 @@ export const refusalOf = (
 }
 
 /** 0 is what a browser shows of a redirect that it was told not to follow. */
-export const isRedirect = ({ status }: BufferedResponse): boolean => status === 0 || (status >= 300 && status < 400 && status !== 304)
+export const isRedirect = ({ status }: BufferedResponse): boolean =>
+  status === 0 || (status >= 300 && status < 400 && status !== 304)
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), as milliseconds from now. */
 const retryAfterOf = (response: BufferedResponse, now: number): number | undefined => {
@@ -85,7 +88,9 @@ const detailOf = (body: unknown): string | undefined => {
   if (typeof error === "string") return error
   if (Array.isArray(errors)) return detailOf(errors[0]) ?? undefined
   if (detail !== null && typeof detail === "object") {
-    return Object.entries(detail).map(([field, issue]) => `${field}: ${String(issue)}`).join("; ")
+    return Object.entries(detail)
+      .map(([field, issue]) => `${field}: ${String(issue)}`)
+      .join("; ")
   }
   return typeof title === "string" ? title : undefined
 }

@@ -14,7 +14,13 @@ export const makeSync = (store: SessionStoreService, session: SessionService) =>
   const announced = (error: LinxioStoreError) =>
     Effect.map(Clock.currentTimeMillis, (at) => {
       const operation = error.operation === "lock" ? "load" : error.operation
-      session.announce({ type: "storeFailed", at, epoch: session.currentUnsafe().epoch, operation, message: error.message })
+      session.announce({
+        type: "storeFailed",
+        at,
+        epoch: session.currentUnsafe().epoch,
+        operation,
+        message: error.message
+      })
     })
 
   const load: Effect.Effect<SessionTokens | undefined> = Effect.catch(store.load, (error) =>
@@ -28,8 +34,12 @@ export const makeSync = (store: SessionStoreService, session: SessionService) =>
         if (stored === undefined || sameSecrets(stored, active.tokens)) return undefined
         if (stored.obtainedAt < active.tokens.obtainedAt) return undefined
         const sameSubject =
-          stored.subject === undefined || active.tokens.subject === undefined || stored.subject === active.tokens.subject
-        return sameSubject ? session.renew(active, stored, now) : session.signIn(session.ticket(), stored, "restored", now)
+          stored.subject === undefined ||
+          active.tokens.subject === undefined ||
+          stored.subject === active.tokens.subject
+        return sameSubject
+          ? session.renew(active, stored, now)
+          : session.signIn(session.ticket(), stored, "restored", now)
       })
     )
 

@@ -12,20 +12,33 @@ export const promiseStore = (store: SessionStore): SessionStoreService => {
     Effect.tryPromise({ try: async () => ask(), catch: (cause) => storeError(operation, cause) })
   const plain = (secret: Redacted.Redacted | undefined) => secret && Redacted.value(secret)
   return {
-    load: Effect.flatMap(asking("load", () => store.load()), (stored) =>
-      stored === null || stored === undefined
-        ? Effect.succeed(undefined)
-        : Effect.flatMap(Clock.currentTimeMillis, (now) => {
-            const tokens = Stored.decode(stored, now)
-            return tokens instanceof LinxioValidationError
-              ? Effect.fail(new LinxioStoreError({ operation: "load", issue: `what is stored is no session: ${tokens.message}` }))
-              : Effect.succeed(tokens)
-          })
+    load: Effect.flatMap(
+      asking("load", () => store.load()),
+      (stored) =>
+        stored === null || stored === undefined
+          ? Effect.succeed(undefined)
+          : Effect.flatMap(Clock.currentTimeMillis, (now) => {
+              const tokens = Stored.decode(stored, now)
+              return tokens instanceof LinxioValidationError
+                ? Effect.fail(
+                    new LinxioStoreError({
+                      operation: "load",
+                      issue: `what is stored is no session: ${tokens.message}`
+                    })
+                  )
+                : Effect.succeed(tokens)
+            })
     ),
     save: (next, expectedPrevious) =>
-      Effect.map(asking("save", () => store.save(Stored.encode(next), plain(expectedPrevious))), (saved) => saved !== false),
+      Effect.map(
+        asking("save", () => store.save(Stored.encode(next), plain(expectedPrevious))),
+        (saved) => saved !== false
+      ),
     clear: (expectedPrevious) =>
-      Effect.map(asking("clear", () => store.clear(plain(expectedPrevious))), (cleared) => cleared !== false),
+      Effect.map(
+        asking("clear", () => store.clear(plain(expectedPrevious))),
+        (cleared) => cleared !== false
+      ),
     ...(store.lock && { lock: locked(store.lock.bind(store)) })
   }
 }

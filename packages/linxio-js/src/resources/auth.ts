@@ -8,14 +8,61 @@ import type { Runner } from "../run.ts"
 import type { AuthResource, LoginData, User } from "../types.ts"
 
 export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthResource => ({
-  login: (payload, options) => runner.attempt(limited(options, Effect.map(Auth.use((auth) => auth.login({ ...payload })), loginData)), options?.signal),
+  login: (payload, options) =>
+    runner.attempt(
+      limited(
+        options,
+        Effect.map(
+          Auth.use((auth) => auth.login({ ...payload })),
+          loginData
+        )
+      ),
+      options?.signal
+    ),
   verifyOtp: (payload, options) =>
-    runner.attempt(limited(options, Effect.map(Auth.use((auth) => auth.verifyOtp({ ...payload })), loginData)), options?.signal),
+    runner.attempt(
+      limited(
+        options,
+        Effect.map(
+          Auth.use((auth) => auth.verifyOtp({ ...payload })),
+          loginData
+        )
+      ),
+      options?.signal
+    ),
   refresh: (options) =>
-    runner.attempt(limited(options, Effect.map(Auth.use((auth) => auth.refresh), ({ tokens }) => sessionDataOf(tokens))), options?.signal),
+    runner.attempt(
+      limited(
+        options,
+        Effect.map(
+          Auth.use((auth) => auth.refresh),
+          ({ tokens }) => sessionDataOf(tokens)
+        )
+      ),
+      options?.signal
+    ),
   me: (options) =>
-    runner.attempt(limited(options, Effect.map(Auth.use((auth) => auth.me(options?.fields)), (user): User => user)), options?.signal),
-  logout: (options) => runner.attempt(limited(options, Effect.as(Auth.use((auth) => auth.logout), null)), options?.signal),
+    runner.attempt(
+      limited(
+        options,
+        Effect.map(
+          Auth.use((auth) => auth.me(options?.fields)),
+          (user): User => user
+        )
+      ),
+      options?.signal
+    ),
+  logout: (options) =>
+    runner.attempt(
+      limited(
+        options,
+        Effect.as(
+          Auth.use((auth) => auth.logout),
+          null
+        )
+      ),
+      options?.signal
+    ),
   health
 })
 

@@ -63,7 +63,10 @@ const encoded = (body: unknown): Effect.Effect<HttpBody.HttpBody | undefined, Li
 }
 
 const isSentAsItIs = (body: unknown): boolean =>
-  body instanceof Blob || body instanceof ArrayBuffer || body instanceof URLSearchParams || body instanceof ReadableStream
+  body instanceof Blob ||
+  body instanceof ArrayBuffer ||
+  body instanceof URLSearchParams ||
+  body instanceof ReadableStream
 
 const bodyOf = (
   response: HttpClientResponse,
@@ -72,8 +75,14 @@ const bodyOf = (
   responseType: NonNullable<RequestOptions["responseType"]>
 ): Effect.Effect<unknown, LinxioDecodeError> => {
   const refused = (issue: string) =>
-    new LinxioDecodeError({ method: method.toUpperCase(), path: path.split("?")[0] ?? path, status: response.status, issue })
-  if (responseType === "arrayBuffer") return Effect.mapError(response.arrayBuffer, () => refused("the body cannot be read"))
+    new LinxioDecodeError({
+      method: method.toUpperCase(),
+      path: path.split("?")[0] ?? path,
+      status: response.status,
+      issue
+    })
+  if (responseType === "arrayBuffer")
+    return Effect.mapError(response.arrayBuffer, () => refused("the body cannot be read"))
   return Effect.flatMap(
     Effect.mapError(response.text, () => refused("the body cannot be read")),
     (text) => {
@@ -81,7 +90,7 @@ const bodyOf = (
       if (text === "") return Effect.succeed(null)
       return Effect.try({
         try: (): unknown => JSON.parse(text),
-        catch: () => refused("the body is not JSON; ask for it with responseType: \"text\" if that is right")
+        catch: () => refused('the body is not JSON; ask for it with responseType: "text" if that is right')
       })
     }
   )

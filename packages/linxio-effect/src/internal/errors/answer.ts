@@ -1,0 +1,163 @@
+/** Errors that an answer of Linxio caused. */
+import { type CallFacts, LinxioError } from "./base.ts"
+
+/** Linxio answered with a status outside 2xx. */
+export class LinxioApiError extends LinxioError {
+  readonly _tag = "LinxioApiError"
+  readonly retryable: boolean
+  readonly reason: "RateLimited" | "PermissionDenied" | "NotFound" | "Redirected" | "ServerError" | "Refused"
+  readonly status: number
+  readonly statusText: string
+  readonly method: string
+  readonly path: string
+  readonly attempts: number
+  readonly elapsedMs: number
+  /** The `X-Request-Id` of the answer, to quote to Linxio's support. */
+  declare readonly requestId?: string
+  /** The body of the answer with everything that looks like a secret replaced. */
+  declare readonly body?: unknown
+  /** How long the server asked to wait, in milliseconds. */
+  declare readonly retryAfterMs?: number
+  /** True when an earlier attempt may have been processed: a 404 to a retried DELETE probably means success. */
+  declare readonly priorAttemptAmbiguous?: true
+  declare readonly retryBudgetExhausted?: true
+
+  constructor(facts: ApiFacts) {
+    super("LinxioApiError", facts.message)
+    this.retryable = facts.retryable
+    this.reason = reasonOf(facts.status)
+    this.status = facts.status
+    this.statusText = facts.statusText
+    this.method = facts.method
+    this.path = facts.path
+    this.attempts = facts.attempts
+    this.elapsedMs = facts.elapsedMs
+    if (facts.requestId !== undefined) this.requestId = facts.requestId
+    if (facts.body !== undefined) this.body = facts.body
+    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs
+    if (facts.priorAttemptAmbiguous) this.priorAttemptAmbiguous = true
+    if (facts.retryBudgetExhausted) this.retryBudgetExhausted = true
+  }
+
+  /** An authentication error that a response caused is an API error as well. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (
+      Function.prototype[Symbol.hasInstance].call(this, value) ||
+      (this === LinxioApiError && value instanceof LinxioAuthenticationError && value.status !== undefined)
+    )
+  }
+}
+
+/** The facts of an answer outside 2xx. */
+export interface ApiFacts extends CallFacts {
+  readonly message: string
+  readonly retryable: boolean
+  readonly status: number
+  readonly statusText: string
+  readonly requestId?: string | undefined
+  readonly body?: unknown
+  readonly retryAfterMs?: number | undefined
+  readonly priorAttemptAmbiguous?: true
+  readonly retryBudgetExhausted?: true
+}
+
+/** Why a caller is not, or no longer, authenticated. */
+export type AuthenticationReason =
+  | "InvalidCredentials"
+  | "AccountBlocked"
+  | "PhoneUnverified"
+  | "InvalidCode"
+  | "NotSignedIn"
+  | "SessionEnded"
+  | "SessionChanged"
+  | "Unauthenticated"
+
+/** How and when a session came to its end. */
+export interface SessionEnd {
+  readonly cause: "refresh-denied" | "refresh-token-missing"
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** The status of the refusal. */
+  readonly status: number
+  /** True when an earlier attempt of the same refresh got no answer: the server may have replaced the token then. */
+  readonly ambiguous: boolean
+}
+
+/** Credentials, a code, a token or a session were refused, or there is no session. `reason` says which. */
+export class LinxioAuthenticationError extends LinxioError {
+  readonly _tag = "LinxioAuthenticationError"
+  readonly retryable = false
+  readonly reason: AuthenticationReason
+  declare readonly status?: number
+  declare readonly statusText?: string
+  declare readonly method?: string
+  declare readonly path?: string
+  declare readonly attempts?: number
+  declare readonly requestId?: string
+  declare readonly body?: unknown
+  /** With `SessionEnded`: how the session ended. */
+  declare readonly ended?: SessionEnd
+  /** False when the body of the refused request could not be sent a second time. */
+  declare readonly replayable?: false
+  /** True when the session was refreshed although this request was not repeated: the next call works. */
+  declare readonly sessionRefreshed?: true
+
+  constructor(facts: {
+    readonly reason: AuthenticationReason
+    readonly message: string
+    readonly response?: LinxioApiError | undefined
+    readonly ended?: SessionEnd
+    readonly replayable?: false
+    readonly sessionRefreshed?: true
+  }) {
+    super("LinxioAuthenticationError", facts.message)
+    this.reason = facts.reason
+    const { response } = facts
+    if (response) {
+      this.status = response.status
+      this.statusText = response.statusText
+      this.method = response.method
+      this.path = response.path
+      this.attempts = response.attempts
+      if (response.requestId !== undefined) this.requestId = response.requestId
+      if (response.body !== undefined) this.body = response.body
+    }
+    if (facts.ended) this.ended = facts.ended
+    if (facts.replayable === false) this.replayable = false
+    if (facts.sessionRefreshed) this.sessionRefreshed = true
+  }
+}
+
+/** Linxio answered 2xx, but the body is not what the contract says; `issue` says where. */
+export class LinxioDecodeError extends LinxioError {
+  readonly _tag = "LinxioDecodeError"
+  readonly retryable = false
+  readonly method: string
+  readonly path: string
+  readonly status: number
+  readonly issue: string
+
+  constructor(facts: {
+    readonly method: string
+    readonly path: string
+    readonly status: number
+    readonly issue: string
+  }) {
+    super(
+      "LinxioDecodeError",
+      `Linxio's answer to ${facts.method} ${facts.path} (${facts.status}) is not what the contract says: ${facts.issue}`
+    )
+    this.method = facts.method
+    this.path = facts.path
+    this.status = facts.status
+    this.issue = facts.issue
+  }
+}
+
+const reasonOf = (status: number): LinxioApiError["reason"] => {
+  if (status === 429) return "RateLimited"
+  if (status === 403) return "PermissionDenied"
+  if (status === 404) return "NotFound"
+  if (status >= 300 && status < 400) return "Redirected"
+  return status >= 500 ? "ServerError" : "Refused"
+}

@@ -1,0 +1,70 @@
+/** Errors of requests that brought no answer. */
+import { type CallFacts, LinxioError } from "./base.ts"
+
+/** No response arrived: the connection was refused, reset, or the host was not found. */
+export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> extends LinxioError {
+  readonly _tag: Tag
+  readonly retryable: boolean = true
+  readonly method: string
+  readonly path: string
+  readonly attempts: number
+  readonly elapsedMs: number
+  /** The runtime's code where there is one, such as `ECONNRESET`. */
+  declare readonly code?: string
+  /** True when the retry budget was spent, so that a retry that would have been made was not. */
+  declare readonly retryBudgetExhausted?: true
+
+  constructor(
+    facts: CallFacts & {
+      readonly message?: string
+      readonly code?: string | undefined
+      readonly cause?: unknown
+      readonly retryBudgetExhausted?: true
+    },
+    tag: Tag = "LinxioNetworkError" as Tag
+  ) {
+    super(
+      tag,
+      facts.message ??
+        `No response from Linxio to ${facts.method} ${facts.path}${facts.code ? ` (${facts.code})` : ""} ${times(facts.attempts)}`,
+      facts.cause === undefined ? undefined : { cause: facts.cause }
+    )
+    this._tag = tag
+    this.method = facts.method
+    this.path = facts.path
+    this.attempts = facts.attempts
+    this.elapsedMs = facts.elapsedMs
+    if (facts.code !== undefined) this.code = facts.code
+    if (facts.retryBudgetExhausted) this.retryBudgetExhausted = true
+  }
+}
+
+/** What a time limit cut short: waiting for the response head, its body, a shared refresh, or the whole call. */
+export type TimeoutPhase = "headers" | "body" | "refresh" | "deadline"
+
+/** A time limit passed: `timeoutMs` for one attempt or one wait, `deadlineMs` for the whole call. */
+export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError"> {
+  readonly timeoutMs: number
+  readonly phase: TimeoutPhase
+
+  constructor(facts: CallFacts & { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
+    const waitedFor = {
+      headers: "no response within",
+      body: "the body did not end within",
+      refresh: "waiting for the token refresh took more than",
+      deadline: "the call's deadline passed after"
+    }[facts.phase]
+    super(
+      {
+        ...facts,
+        message: `${facts.method} ${facts.path}: ${waitedFor} ${facts.timeoutMs} ms ${times(facts.attempts)}`
+      },
+      "LinxioTimeoutError"
+    )
+    this.timeoutMs = facts.timeoutMs
+    this.phase = facts.phase
+  }
+}
+
+const times = (attempts: number): string =>
+  attempts === 0 ? "(not sent)" : attempts === 1 ? "(1 attempt)" : `(${attempts} attempts)`
