@@ -16,24 +16,40 @@ const bearer = /\bBearer\s+[^\s"',;]+/gi
 const htmlEscaped = (text: string): string =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;")
 
+/** The ways in which a server writes back what it was sent: as it is, in a URL or a form, in HTML, in JSON (PHP escapes slashes and non-ASCII). */
+const formsOf = (secret: string): ReadonlySet<string> => {
+  const url = encodeURIComponent(secret)
+  const html = htmlEscaped(secret)
+  const json = JSON.stringify(secret).slice(1, -1)
+  const php = json.replace(/\//g, "\\/")
+  const ascii = (text: string) =>
+    text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+  return new Set([
+    secret,
+    url,
+    new URLSearchParams([["", secret]]).toString().slice(1),
+    html,
+    html.replace(/'/g, "&#039;"),
+    html.replace(/'/g, "&#39;"),
+    json,
+    php,
+    ascii(json),
+    ascii(php)
+  ])
+}
+
 /** Below this length a value would also be found in innocent words; it is only replaced where it stands alone. */
 const shortestSubstring = 4
 
 export const scrubText = (text: string, secrets: ReadonlyArray<string>): string => {
   let scrubbed = text.replace(jwt, redacted).replace(bearer, `Bearer ${redacted}`)
-  for (const secret of secrets) {
+  // The longest first: a secret that begins with another would leave its end behind.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret.length < shortestSubstring) {
       if (scrubbed === secret) return redacted
       continue
     }
-    for (const form of new Set([
-      secret,
-      encodeURIComponent(secret),
-      htmlEscaped(secret),
-      JSON.stringify(secret).slice(1, -1)
-    ])) {
-      scrubbed = scrubbed.replaceAll(form, redacted)
-    }
+    for (const form of formsOf(secret)) scrubbed = scrubbed.replaceAll(form, redacted)
   }
   return scrubbed
 }
