@@ -4,7 +4,7 @@
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Option from "effect/Option"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
@@ -142,8 +142,12 @@ const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionToke
   if (tokens instanceof LinxioValidationError) {
     for (const { field, issue } of tokens.issues) refuse(field, issue)
   }
-  return { token, refreshToken, expireAt }
+  // The settings are a service that anybody can print.
+  return { token: redacted(token), refreshToken: redacted(refreshToken), expireAt }
 }
+
+const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Redacted | undefined =>
+  typeof secret === "string" ? Redacted.make(secret) : secret
 
 const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
   if (!URL.canParse(String(input))) refuse("baseUrl", "is not a URL: give something like https://api.linxio.com/api")
