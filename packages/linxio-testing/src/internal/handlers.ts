@@ -51,7 +51,6 @@ const tokens = Effect.fnUntraced(function* (
     ...(settings.issuedAtClaim ? { iat: access.issuedAt / 1000 } : {}),
     exp: access.expiresAt / 1000
   })
-  call.world.update((world) => Transitions.sent(world, grant, token))
   call.world.signed(token)
   return {
     token: Redacted.make(token),
@@ -121,18 +120,11 @@ const handlers: Handlers = {
 
   refresh: Effect.fnUntraced(function* (call) {
     const value = Redacted.value(call.payload.refreshToken)
-    const world = call.world.world
-    const known = Option.getOrUndefined(HashMap.get(world.refreshTokens, value))
-    const current = known && Option.getOrUndefined(HashMap.get(world.sessions, known.session))?.token
-    const outcome = call.world.transact((world) => Transitions.refresh(world, value, call.now))
+    const known = Option.getOrUndefined(HashMap.get(call.world.world.refreshTokens, value))
+    const outcome = call.world.transact((world) => Transitions.refresh(world, value, call.now, call.unchanged))
     if (outcome === "spent" && known !== undefined) call.journal.reused(known.name)
     if (typeof outcome === "string") return yield* reject(400, "Invalid JWT Token")
-    const granted = yield* tokens(call, outcome)
-    return {
-      ...granted,
-      ...(call.unchanged && current !== undefined ? { token: Redacted.make(current) } : {}),
-      loginWithId: null
-    }
+    return { ...(yield* tokens(call, outcome)), loginWithId: null }
   }),
 
   me,

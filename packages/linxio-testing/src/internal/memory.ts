@@ -90,8 +90,8 @@ export const fetch =
     const fiber = Effect.runForkWith(context)(send(parts, request, redirect))
     const exit = await new Promise<Exit.Exit<Answer, ConnectionLost>>((resolve, reject) => {
       const abort = () => {
-        fiber.interruptUnsafe()
         reject(signal?.reason)
+        fiber.interruptUnsafe()
       }
       signal?.addEventListener("abort", abort, { once: true })
       fiber.addObserver((result) => {

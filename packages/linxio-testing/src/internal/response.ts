@@ -22,10 +22,15 @@ const abortable = <A>(promise: Promise<A>, signal: AbortSignal | undefined): Pro
   })
 }
 
-const streamed = (answer: Answer, sleep: Sleep, signal: AbortSignal | undefined): ReadableStream<Uint8Array> => {
+/** The body in pieces: one, or half of it and then nothing, or drops. */
+const streamed = (
+  answer: Answer,
+  sleep: Sleep,
+  signal: AbortSignal | undefined
+): ReadableStream<Uint8Array<ArrayBuffer>> => {
   const bytes = encoder.encode(answer.body)
   const { delivery } = answer
-  const size = Math.ceil(bytes.length / (delivery._tag === "Trickled" ? drops : 2))
+  const size = Math.ceil(bytes.length / (delivery._tag === "Trickled" ? drops : delivery._tag === "Stalled" ? 2 : 1))
   let at = 0
   return new ReadableStream(
     {
@@ -45,32 +50,44 @@ const streamed = (answer: Answer, sleep: Sleep, signal: AbortSignal | undefined)
 
 const bodyless = (status: number): boolean => status === 204 || status === 205 || status === 304
 
-/** The response that `fetch` would give for this answer. */
+/**
+ * The response that `fetch` would give for this answer.
+ *
+ * The body is kept out of the base class, which would build a stream for it each time; one is built when it is asked for.
+ */
 export class MemoryResponse extends Response {
-  readonly #whole: () => Promise<string>
+  readonly #parts: readonly [answer: Answer, sleep: Sleep, signal: AbortSignal | undefined]
+  #stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined
   #read = false
 
-  constructor(answer: Answer, sleep: Sleep, signal: AbortSignal | undefined) {
+  constructor(...parts: readonly [answer: Answer, sleep: Sleep, signal: AbortSignal | undefined]) {
+    super(null, { status: parts[0].status, headers: { ...parts[0].headers } })
+    this.#parts = parts
+  }
+
+  #whole(): Promise<string> {
+    if (this.bodyUsed) return Promise.reject(new TypeError("Body is unusable: Body has already been read"))
+    this.#read = true
+    const [answer, sleep, signal] = this.#parts
     const { delivery } = answer
-    const init = { status: answer.status, headers: { ...answer.headers } }
-    super(
-      bodyless(answer.status) ? null : delivery._tag === "Whole" ? answer.body : streamed(answer, sleep, signal),
-      init
+    if (delivery._tag === "Stalled") return abortable(new Promise(() => {}), signal)
+    return abortable(
+      delivery._tag === "Trickled" ? sleep(delivery.ms).then(() => answer.body) : Promise.resolve(answer.body),
+      signal
     )
-    this.#whole = () => {
-      if (this.#read || super.bodyUsed)
-        return Promise.reject(new TypeError("Body is unusable: Body has already been read"))
-      this.#read = true
-      if (delivery._tag === "Stalled") return abortable(new Promise(() => {}), signal)
-      return abortable(
-        delivery._tag === "Trickled" ? sleep(delivery.ms).then(() => answer.body) : Promise.resolve(answer.body),
-        signal
-      )
-    }
+  }
+
+  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    return bodyless(this.status) ? null : (this.#stream ??= streamed(...this.#parts))
   }
 
   override get bodyUsed(): boolean {
-    return this.#read || super.bodyUsed
+    return this.#read || this.#stream?.locked === true
+  }
+
+  override clone(): Response {
+    if (this.bodyUsed) throw new TypeError("Response.clone: Body has already been consumed.")
+    return new MemoryResponse(...this.#parts)
   }
 
   override text(): Promise<string> {
@@ -83,5 +100,9 @@ export class MemoryResponse extends Response {
 
   override arrayBuffer(): Promise<ArrayBuffer> {
     return this.#whole().then((body) => encoder.encode(body).buffer)
+  }
+
+  override blob(): Promise<Blob> {
+    return this.#whole().then((body) => new Blob([body], { type: this.headers.get("content-type") ?? "" }))
   }
 }

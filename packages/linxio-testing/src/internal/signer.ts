@@ -28,28 +28,19 @@ export interface Signer {
 
 const readClaims = Schema.decodeUnknownResult(Schema.fromJsonString(Claims))
 
-/** Honest claims under the algorithm name `fake`, and a signature that is noise. */
+/** Honest claims under the algorithm name `fake`, and a signature that is noise: it knows its own tokens by heart. */
 export const fake = (seed: number): Signer => {
   const header = Base64Url.encode(JSON.stringify({ typ: "JWT", alg: "fake" }))
-  const signature = (content: string) => Base64Url.encode(Noise.hex(seed, content, 32))
+  const signed = new Map<string, Claims>()
   return {
     sign: (claims) =>
       Effect.sync(() => {
         const content = `${header}.${Base64Url.encode(JSON.stringify(claims))}`
-        return `${content}.${signature(content)}`
+        const token = `${content}.${Base64Url.encode(Noise.hex(seed, content, 32))}`
+        signed.set(token, claims)
+        return token
       }),
-    verify: (token) =>
-      Effect.sync(() => {
-        const end = token.lastIndexOf(".")
-        const content = token.slice(0, end)
-        if (end < 0 || !content.startsWith(`${header}.`) || token.slice(end + 1) !== signature(content))
-          return undefined
-        return Result.getOrUndefined(
-          Result.flatMap(Base64Url.decodeString(content.slice(header.length + 1)), (text) =>
-            Result.mapError(readClaims(text), () => undefined)
-          )
-        )
-      }),
+    verify: (token) => Effect.sync(() => signed.get(token)),
     publicKey: Effect.void
   }
 }

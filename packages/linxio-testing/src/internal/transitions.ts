@@ -44,10 +44,15 @@ const issueAccess = (world: World, session: Session, now: number): Change<Access
     token,
     {
       ...world,
-      sessions: HashMap.set(world.sessions, session.id, { ...session, generation: token.generation }),
+      sessions: HashMap.set(world.sessions, session.id, { ...session, generation: token.generation, latest: token.id }),
       accessTokens: HashMap.set(world.accessTokens, token.id, token)
     }
   ]
+}
+
+const renewAccess = (world: World, session: Session, now: number, unchanged: boolean): Change<AccessToken> => {
+  const latest = unchanged ? Option.getOrUndefined(HashMap.get(world.accessTokens, session.latest)) : undefined
+  return latest === undefined ? issueAccess(world, session, now) : [latest, world]
 }
 
 const openSession = (world: World, owner: SeededAccount, now: number): Change<Grant> => {
@@ -55,7 +60,7 @@ const openSession = (world: World, owner: SeededAccount, now: number): Change<Gr
     id: HashMap.size(world.sessions) + 1,
     account: owner.email,
     generation: 0,
-    token: undefined,
+    latest: "",
     revoked: false
   }
   const [refresh, withRefresh] = issueRefresh(world, session.id, now)
@@ -105,8 +110,13 @@ export const verifyOtp = (
 /** Why a refresh token is refused. */
 export type RefreshDenial = "unknown" | "expired" | "spent" | "revoked"
 
-/** A refresh token is presented. */
-export const refresh = (world: World, value: string, now: number): Change<Grant | RefreshDenial> => {
+/** A refresh token is presented; `unchanged` hands out the access token that the session has already. */
+export const refresh = (
+  world: World,
+  value: string,
+  now: number,
+  unchanged: boolean
+): Change<Grant | RefreshDenial> => {
   const token = Option.getOrUndefined(HashMap.get(world.refreshTokens, value))
   const session = token && Option.getOrUndefined(HashMap.get(world.sessions, token.session))
   const owner = session && account(world, session.account)
@@ -119,12 +129,12 @@ export const refresh = (world: World, value: string, now: number): Change<Grant 
         ? undefined
         : Option.getOrUndefined(HashMap.get(world.refreshTokens, token.successor))
     if (successor?.state === "live" && now < token.spentAt + world.settings.rotationGrace) {
-      const [access, next] = issueAccess(world, session, now)
+      const [access, next] = renewAccess(world, session, now, unchanged)
       return [{ account: owner, access, refresh: successor }, next]
     }
     return ["spent", world.settings.revokeFamilyOnReuse ? revokeSession(world, session) : world]
   }
-  const [access, withAccess] = issueAccess(world, session, now)
+  const [access, withAccess] = renewAccess(world, session, now, unchanged)
   if (!world.rotation) return [{ account: owner, access, refresh: token }, withAccess]
   const [successor, next] = issueRefresh(withAccess, session.id, now)
   const spent: RefreshToken = { ...token, state: "spent", spentAt: now, successor: successor.value }
@@ -133,14 +143,6 @@ export const refresh = (world: World, value: string, now: number): Change<Grant 
     { ...next, refreshTokens: HashMap.set(next.refreshTokens, value, spent) }
   ]
 }
-
-/** Remembers how the signed token of a grant reads. */
-export const sent = (world: World, grant: Grant, token: string): World => ({
-  ...world,
-  sessions: HashMap.modify(world.sessions, grant.access.session, (session) =>
-    session.generation === grant.access.generation ? { ...session, token } : session
-  )
-})
 
 const revokeSession = (world: World, session: Session): World => ({
   ...world,

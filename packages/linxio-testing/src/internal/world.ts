@@ -8,8 +8,8 @@ export interface Session {
   readonly account: string
   /** How many access tokens this session has been given. */
   readonly generation: number
-  /** The access token that it was given last, as it went out. */
-  readonly token: string | undefined
+  /** The `jti` of the access token that it was given last. */
+  readonly latest: string
   readonly revoked: boolean
 }
 

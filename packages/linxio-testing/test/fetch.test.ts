@@ -1,0 +1,42 @@
+/** `fake.fetch`: what a program that takes a `fetch` is handed. */
+import * as Effect from "effect/Effect"
+import { FakeLinxio } from "linxio-testing"
+import { describe, expect, it } from "vitest"
+import { call, credentials, object } from "./support.ts"
+
+const start = () => Effect.runPromise(FakeLinxio.make())
+
+describe("fake.fetch", () => {
+  it("takes a URL, a string or a Request", async () => {
+    const { baseUrl, fetch } = await start()
+    const init = { method: "POST", body: JSON.stringify(credentials) }
+    const statuses = [
+      (await fetch(`${baseUrl}/login`, init)).status,
+      (await fetch(new URL(`${baseUrl}/login`), init)).status,
+      (await fetch(new Request(`${baseUrl}/login`, init))).status
+    ]
+    expect(statuses).toEqual([200, 200, 200])
+  })
+
+  it("rejects like fetch with the reason of a signal that has aborted, and sends nothing", async () => {
+    const fake = await start()
+    const reason = new Error("enough")
+    await expect(call(fake, "GET", "/me", { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    expect(fake.requests).toEqual([])
+  })
+
+  it("lets a body be read once", async () => {
+    const response = await call(await start(), "GET", "/me")
+    await object(response)
+    expect(response.bodyUsed).toBe(true)
+    await expect(response.text()).rejects.toThrow(TypeError)
+  })
+
+  it("rejects a redirect for a caller that wants none", async () => {
+    const fake = await start()
+    fake.inject({ fault: "redirect", to: "/api/login" })
+    const response = fake.fetch(`${fake.baseUrl}/login`, { method: "POST", body: "{}", redirect: "error" })
+    await expect(response).rejects.toThrow(TypeError)
+    expect(fake.requests).toHaveLength(1)
+  })
+})
