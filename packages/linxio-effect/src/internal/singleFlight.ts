@@ -57,7 +57,7 @@ export const make = <A, E>(options: {
       Effect.uninterruptibleMask((restore) =>
         Effect.suspend(() => {
           // A fiber forked into a closed scope never starts.
-          if (isClosed) return Effect.fail(options.closed())
+          if (isClosed || options.scope.state._tag === "Closed") return Effect.fail(options.closed())
           const inTheAir = flights.get(key)
           return inTheAir
             ? restore(Deferred.await(inTheAir))
@@ -68,6 +68,8 @@ export const make = <A, E>(options: {
     close: () => {
       isClosed = true
       for (const deferred of own.keys()) Deferred.doneUnsafe(deferred, Effect.fail(options.closed()))
+      // Nobody joins them any more: another owner of the table begins anew, although these are still landing.
+      for (const [key, deferred] of flights) if (own.has(deferred)) flights.delete(key)
     }
   }
 }
