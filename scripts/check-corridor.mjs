@@ -28,7 +28,7 @@ const corridor = {
     ["CallOptions"],
     ["TokenRefresh"],
     // What TokenRefresh uses: the request, what is remembered of it, the store.
-    ["internal/postRefresh", "internal/refreshSlots", "internal/storeSync"],
+    ["internal/postRefresh", "internal/refreshSlots", "internal/sessionErrors", "internal/storeSync"],
     // The transport's edge: one attempt of one request, and what its answer means.
     [
       "internal/BufferedResponse",

@@ -10,7 +10,7 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as AuthApi from "./api/AuthApi.ts"
-import { withCallOptions } from "./CallOptions.ts"
+import { CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
 import { HttpClient } from "./HttpClient.ts"
 import {
   codeRefused,
@@ -24,15 +24,17 @@ import {
 } from "./internal/loginReply.ts"
 import { decodeReply, jsonBody, type Named } from "./internal/contract.ts"
 import { healthOf, type SessionHealth } from "./internal/health.ts"
+import { notSignedIn, sessionEnded } from "./internal/sessionErrors.ts"
+import { limitsOf } from "./internal/startCall.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
-import { notSignedIn, required } from "./internal/validate.ts"
+import { required } from "./internal/validate.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 import * as SessionTokens from "./SessionTokens.ts"
-import { sessionEnded, TokenRefresh } from "./TokenRefresh.ts"
+import { TokenRefresh } from "./TokenRefresh.ts"
 
 /** Who signs in. */
 export interface Credentials {
@@ -156,20 +158,24 @@ const make = Effect.gen(function* () {
       Effect.flatMap(required({ email, code }), () =>
         signIn(AuthApi.verifyOtp, jsonBody(AuthApi.OtpPayload, { email, code: redacted(code) }), readOtp, codeRefused)
       ),
-    refresh: Effect.flatMap(Clock.currentTimeMillis, () => {
+    refresh: Effect.gen(function* () {
+      const { deadlineMs, timeoutMs } = yield* limitsOf(config, yield* CurrentCallOptions)
       const state = session.currentUnsafe()
-      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
-      if (state._tag === "Anonymous") return Effect.fail(notSignedIn("The session was not refreshed"))
-      return tokenRefresh.refresh(tokenRefresh.seenOf(state), {
+      if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end))
+      if (state._tag === "Anonymous") return yield* Effect.fail(notSignedIn("The session was not refreshed"))
+      return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), {
         method: AuthApi.refresh.method,
         path: AuthApi.refresh.path,
         attempts: 0,
         elapsedMs: 0,
-        patienceMs: config.timeoutMs
+        patienceMs: Math.min(timeoutMs, deadlineMs)
       })
     }),
     me: (fields = []) =>
       Effect.gen(function* () {
+        if (!isTexts(fields)) {
+          return yield* Effect.fail(new LinxioValidationError([{ field: "fields", issue: "must be a list of names" }]))
+        }
         const response = yield* http.get(AuthApi.me.path, {
           acceptJson: true,
           urlParams: fields.map((field) => ["fields[]", field] as const)
@@ -211,6 +217,9 @@ const make = Effect.gen(function* () {
     })
   })
 })
+
+/** What a caller without types may have passed. */
+const isTexts = (fields: unknown): boolean => Array.isArray(fields) && fields.every((field) => typeof field === "string")
 
 const redacted = (secret: Redacted.Redacted | string): Redacted.Redacted =>
   typeof secret === "string" ? Redacted.make(secret) : secret

@@ -10,7 +10,7 @@ import * as EffectHttpClient from "effect/http/HttpClient"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import { makeAuthenticator } from "./internal/authenticator.ts"
-import { patience } from "./internal/call.ts"
+import { type Call, factsOf, patience } from "./internal/call.ts"
 import { isOk, refusalOf } from "./internal/refusal.ts"
 import { makeRedirects } from "./internal/redirects.ts"
 import { nextDelay } from "./internal/retry.ts"
@@ -19,7 +19,7 @@ import { send } from "./internal/send.ts"
 import { startCall } from "./internal/startCall.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { LinxioAuthenticationError, type LinxioFailure } from "./LinxioError.ts"
+import { LinxioAuthenticationError, type LinxioFailure, LinxioTimeoutError } from "./LinxioError.ts"
 import type { Session } from "./Session.ts"
 import type { SessionStore } from "./SessionStore.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
@@ -66,7 +66,9 @@ const make = Effect.gen(function* () {
       for (;;) {
         const signature = authenticated ? yield* authenticator.sign(call) : undefined
         const secrets = () => authenticator.secretsOf(call, signature)
-        const limit = patience(call, yield* Clock.currentTimeMillis)
+        const started = yield* Clock.currentTimeMillis
+        if (started >= call.deadlineAt) return yield* Effect.fail(deadlinePassed(call, started))
+        const limit = patience(call, started)
         const outcome = yield* Effect.result(
           send(transport, call, request, signature ? signature.apply(request) : request, limit, secrets)
         )
@@ -91,7 +93,8 @@ const make = Effect.gen(function* () {
             return yield* Effect.fail(unauthenticated(refusal))
           }
           if (response.status === 401 && !signature) return yield* Effect.fail(refusal)
-          signature?.accepted()
+          // A gateway that is out of order may not have looked at the token.
+          if (response.status < 500) signature?.accepted()
           failure = refusal
         } else {
           failure = outcome.failure
@@ -106,6 +109,9 @@ const make = Effect.gen(function* () {
     Effect.succeed
   )
 })
+
+const deadlinePassed = (call: Call, now: number): LinxioTimeoutError =>
+  new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.deadlineMs, phase: "deadline" })
 
 const unauthenticated = (response: ReturnType<typeof refusalOf>): LinxioAuthenticationError =>
   new LinxioAuthenticationError({ reason: "Unauthenticated", message: response.message, response })

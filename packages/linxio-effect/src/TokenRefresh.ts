@@ -14,17 +14,11 @@ import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import { postRefresh } from "./internal/postRefresh.ts"
 import { RefreshSharing, type Slot } from "./internal/refreshSlots.ts"
+import { notRefreshable, sessionChanged, sessionEnded } from "./internal/sessionErrors.ts"
 import * as SingleFlight from "./internal/singleFlight.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import {
-  LinxioAbortError,
-  LinxioAuthenticationError,
-  LinxioTimeoutError,
-  type CallFacts,
-  type LinxioFailure,
-  type SessionEnd
-} from "./LinxioError.ts"
+import { LinxioAbortError, LinxioTimeoutError, type CallFacts, type LinxioFailure } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 
@@ -45,8 +39,10 @@ export interface Waiting extends CallFacts {
 export interface TokenRefreshService {
   /** Replaces the tokens that were seen, unless somebody already has; waits for no longer than `patienceMs`. */
   readonly refresh: (seen: Seen, waiting: Waiting) => Effect.Effect<Active, LinxioFailure>
-  /** Starts a refresh and does not wait for it. */
-  readonly refreshInBackground: (seen: Seen) => Effect.Effect<void>
+  /** Starts a refresh and does not wait for it; does nothing while one is in the air or the endpoint is left alone. */
+  readonly refreshInBackground: (active: Active) => Effect.Effect<void>
+  /** Whether the endpoint is left alone for now, after a refresh that failed. */
+  readonly isCoolingDown: (active: Active, now: number) => boolean
   /** What the caller has seen, as of now. */
   readonly seenOf: (active: Active) => Seen
   /** Ends the session of `active` if its refresh token was refused for good, in memory and in the store. */
@@ -130,6 +126,15 @@ const make = Effect.gen(function* () {
       })
     )
 
+  const fly = (active: Active, slot: Slot): Effect.Effect<Active, LinxioFailure> =>
+    Effect.mapError(
+      own.run(
+        `${active.epoch}/${active.generation}`,
+        Effect.suspend(() => renew(active, slot))
+      ),
+      (failure) => (slot.denied ? sessionEnded(slot.denied) : failure)
+    )
+
   const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const state = session.currentUnsafe()
@@ -147,58 +152,27 @@ const make = Effect.gen(function* () {
       if (wait > 0) {
         return Effect.andThen(Effect.sleep(wait), refresh(seen, { ...waiting, patienceMs: waiting.patienceMs - wait }))
       }
-      return own
-        .run(
-          `${state.epoch}/${state.generation}`,
-          Effect.suspend(() => renew(state, slot))
-        )
-        .pipe(
-          Effect.mapError((failure) => (slot.denied ? sessionEnded(slot.denied) : failure)),
-          Effect.timeoutOrElse({
-            duration: Math.max(0, waiting.patienceMs),
-            orElse: () =>
-              Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
-          })
-        )
+      return Effect.timeoutOrElse(fly(state, slot), {
+        duration: Math.max(0, waiting.patienceMs),
+        orElse: () =>
+          Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
+      })
     })
 
-  return TokenRefresh.of({
-    refresh,
-    seenOf,
-    endIfDenied,
-    slotOf,
-    refreshInBackground: (seen) =>
-      Effect.asVoid(
-        Effect.forkIn(
-          Effect.ignore(
-            refresh(seen, { method: "POST", path: "/token/refresh", attempts: 0, elapsedMs: 0, patienceMs: 0x7fffffff })
-          ),
-          scope,
-          { startImmediately: true }
-        )
-      )
-  })
+  const isCoolingDown = (active: Active, now: number): boolean => {
+    const slot = slotOf(active)
+    return slot?.lastFailure !== undefined && now < slot.coolUntil && !shared.flights.has(slot.key)
+  }
+
+  const refreshInBackground = (active: Active): Effect.Effect<void> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const slot = slotOf(active)
+      // No waiting here: a fiber that slept through a cooldown would keep the process alive (I-26).
+      if (slot === undefined || slot.denied || shared.flights.has(slot.key) || isCoolingDown(active, now)) {
+        return Effect.void
+      }
+      return Effect.asVoid(Effect.forkIn(Effect.ignore(fly(active, slot)), scope, { startImmediately: true }))
+    })
+
+  return TokenRefresh.of({ refresh, refreshInBackground, isCoolingDown, seenOf, endIfDenied, slotOf })
 })
-
-/** The error of every call after the end of a session (I-21). */
-export const sessionEnded = (end: SessionEnd): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "SessionEnded",
-    message: `The session ended at ${new Date(end.at).toISOString()}: Linxio refused the refresh token (${end.status})${
-      end.ambiguous ? ", after an attempt whose answer was lost" : ""
-    }. Sign in again with auth.login, or give new tokens with setSession.`,
-    ended: end
-  })
-
-/** The error of a call that was begun under another session than the current one (I-14). */
-export const sessionChanged = (): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "SessionChanged",
-    message: "The session changed while this call was under way; it was not repeated under the new one."
-  })
-
-const notRefreshable = (): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "Unauthenticated",
-    message: "There is no refresh token to renew the session with. Sign in again with auth.login."
-  })

@@ -7,12 +7,13 @@ import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
 import { type LinxioApiError, LinxioAuthenticationError, type LinxioFailure } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
-import { type Seen, sessionChanged, sessionEnded, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
+import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import { type Call, factsOf, patience, secretsOf } from "./call.ts"
 import { freshnessOf } from "./freshness.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeNoHelp } from "./noHelp.ts"
 import { makeRestore } from "./restore.ts"
+import { notSignedIn, sessionChanged, sessionEnded } from "./sessionErrors.ts"
 import { isReplayable } from "./startCall.ts"
 
 /** The session under which one attempt was sent. */
@@ -57,7 +58,9 @@ export const makeAuthenticator = Effect.gen(function* () {
       if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
       if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))
       if (active._tag === "Anonymous")
-        return Effect.fail(call.epoch === undefined ? notSignedIn(call) : sessionChanged())
+        return Effect.fail(
+          call.epoch === undefined ? notSignedIn(`${call.method} ${call.path} was not sent`) : sessionChanged()
+        )
       call.epoch = active.epoch
       warn(active, now)
 
@@ -67,10 +70,11 @@ export const makeAuthenticator = Effect.gen(function* () {
         return Effect.succeed(signed(call, active, accessToken))
       }
       if (accessToken && freshness === "soft") {
-        return Effect.as(
-          tokenRefresh.refreshInBackground(tokenRefresh.seenOf(active)),
-          signed(call, active, accessToken)
-        )
+        return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
+      }
+      // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
+      if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active, now)) {
+        return Effect.succeed(signed(call, active, accessToken))
       }
       const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
       return Effect.matchEffect(refreshed, {
@@ -124,12 +128,6 @@ const endsDuringStream = (call: Call, { tokens }: Active, now: number): boolean 
   tokens.refreshToken !== undefined &&
   tokens.expiry !== undefined &&
   tokens.expiry.expiresAt - now < streamMarginMs
-
-const notSignedIn = (call: Call): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "NotSignedIn",
-    message: `${call.method} ${call.path} was not sent: nobody is signed in. Call auth.login first, or create the client with a token.`
-  })
 
 const notReplayable = (response: LinxioApiError): LinxioAuthenticationError =>
   new LinxioAuthenticationError({

@@ -36,6 +36,8 @@ export const postRefresh = (
   Effect.suspend(() => {
     const { refreshToken } = active.tokens
     if (refreshToken === undefined || slot.denied) return Effect.fail(slot.lastFailure ?? noRefreshToken)
+    // Another client of this process has exchanged the token already: a server that rotates would take a second time for theft.
+    if (slot.successor) return Effect.succeed(slot.successor)
     return Effect.flatMap(Clock.currentTimeMillis, (startedAt) => {
       const call = callOf(config, refreshToken, startedAt)
       return attempt(transport, config, call, active, refreshToken).pipe(
@@ -51,7 +53,12 @@ export const postRefresh = (
               })
             )
         }),
-        Effect.tap(() => Effect.sync(() => forget(slot))),
+        Effect.tap((tokens) =>
+          Effect.sync(() => {
+            forget(slot)
+            if (!SessionTokens.sameSecret(tokens.refreshToken, refreshToken)) slot.successor = tokens
+          })
+        ),
         Effect.tapError((failure) => remember(slot, config.refresh, failure, call, active, announce))
       )
     })

@@ -20,6 +20,8 @@ export interface Slot {
   /** Steps the cooldown schedule; set aside by a success. */
   cooldown: CooldownStep | undefined
   denied: SessionEnd | undefined
+  /** What a rotation put in this token's place: a client that still holds it must not present it again. */
+  successor: SessionTokens | undefined
 }
 
 /** The next cooldown after a failure, in milliseconds. */
@@ -49,7 +51,8 @@ const makeShared = (): Shared => {
         lastFailureAt: undefined,
         coolUntil: 0,
         cooldown: undefined,
-        denied: undefined
+        denied: undefined,
+        successor: undefined
       }
       slots.set(token, slot)
       if (slots.size > mostSlots) {

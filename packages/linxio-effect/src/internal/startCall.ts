@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import { CurrentCallOptions } from "../CallOptions.ts"
+import { type CallOptions, CurrentCallOptions } from "../CallOptions.ts"
 import { milliseconds, retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import type { Call } from "./call.ts"
@@ -14,14 +14,7 @@ export const startCall = (config: Settings, given: HttpClientRequest.HttpClientR
     const startedAt = yield* Clock.currentTimeMillis
     const destination = destinationOf(config.baseUrl, given.url)
     if (destination instanceof LinxioValidationError) return yield* Effect.fail(destination)
-    const limits = yield* Effect.try({
-      try: () => ({
-        timeoutMs: milliseconds("timeoutMs", options.timeoutMs, config.timeoutMs),
-        deadlineMs: milliseconds("deadlineMs", options.deadlineMs, config.deadlineMs),
-        retry: retryOf(options.retry, config.retry)
-      }),
-      catch: asValidationError
-    })
+    const limits = yield* limitsOf(config, options)
     const method = given.method.toUpperCase()
     const call: Call = {
       method,
@@ -42,6 +35,17 @@ export const startCall = (config: Settings, given: HttpClientRequest.HttpClientR
       // A caller that brings its own credentials is left alone: a replay would swap the principal.
       authenticated: options.authenticate !== false && given.headers["authorization"] === undefined
     }
+  })
+
+/** The limits of a call: its own, and the client's where it has none. */
+export const limitsOf = (config: Settings, options: CallOptions) =>
+  Effect.try({
+    try: () => ({
+      timeoutMs: milliseconds("timeoutMs", options.timeoutMs, config.timeoutMs),
+      deadlineMs: milliseconds("deadlineMs", options.deadlineMs, config.deadlineMs),
+      retry: retryOf(options.retry, config.retry)
+    }),
+    catch: asValidationError
   })
 
 const asValidationError = (error: unknown): LinxioValidationError =>

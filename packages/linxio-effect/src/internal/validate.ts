@@ -1,7 +1,7 @@
 /** Checks what a caller passes in, before anything is sent. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { LinxioAuthenticationError, LinxioValidationError, type ValidationIssue } from "../LinxioError.ts"
+import { LinxioValidationError, type ValidationIssue } from "../LinxioError.ts"
 
 /** Every one of these must be a text that is not blank. */
 export const required = (
@@ -15,9 +15,3 @@ export const required = (
   })
   return issues.length === 0 ? Effect.void : Effect.fail(new LinxioValidationError(issues))
 }
-
-export const notSignedIn = (what: string): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "NotSignedIn",
-    message: `${what}: nobody is signed in. Call auth.login first, or create the client with a token.`
-  })
