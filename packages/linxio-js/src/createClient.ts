@@ -37,7 +37,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
     throw new LinxioConfigurationError({ option: "options", issue: "must be an object" })
   }
   const { fetch, logger, store, ...settings } = options
-  checkMethods("store", store, ["load", "save", "clear"])
+  checkMethods("store", store, ["load", "save", "clear", ...(store?.lock === undefined ? [] : ["lock"])])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const scope = Effect.runSync(Scope.make())
