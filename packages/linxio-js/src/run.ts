@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import type * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import type { Auth, HttpClient, Session } from "linxio-effect"
-import { LinxioAbortError, LinxioError } from "linxio-effect/LinxioError"
+import { LinxioAbortError, LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import type { Result } from "./types.ts"
 
 /** The services that a client's methods use. */
@@ -46,6 +46,7 @@ export const makeRunner = (context: Context.Context<Services>): Runner => {
     new Promise((resolve, reject) => {
       // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
       if (signal?.aborted) return reject(aborted(signal))
+      if (signal && typeof signal.addEventListener !== "function") return reject(noSignal())
       if (isClosed) return reject(closed())
       const fiber = start(effect)
       const abort = () => {
@@ -84,6 +85,9 @@ export const makeRunner = (context: Context.Context<Services>): Runner => {
 
 const aborted = (signal: AbortSignal | undefined): LinxioAbortError =>
   new LinxioAbortError({ message: "The call was aborted by its signal", reason: signal?.reason })
+
+const noSignal = (): LinxioValidationError =>
+  new LinxioValidationError([{ field: "signal", issue: "must be an AbortSignal" }])
 
 const closed = (): LinxioAbortError =>
   new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
