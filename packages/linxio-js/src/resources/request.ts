@@ -10,8 +10,9 @@ import type { QueryValue, RequestOptions } from "../options.ts"
 export const request = (
   method: string,
   path: string,
-  options: RequestOptions = {}
+  given?: RequestOptions
 ): Effect.Effect<unknown, LinxioError, HttpClient> => {
+  const options = given ?? {}
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
   return Effect.gen(function* () {
     const built = yield* requestOf(method, path, options)
@@ -29,15 +30,29 @@ const requestOf = (method: unknown, path: unknown, options: RequestOptions) =>
     if (typeof path !== "string" || path === "") return yield* refuse("path", "must be a path such as /vehicles/count")
     const body = yield* encoded(options.body)
     if (body && (verb === "GET" || verb === "HEAD")) return yield* refuse("body", `cannot be sent with ${verb}`)
+    const query = yield* Effect.try({
+      try: () => queryOf(options.query),
+      catch: () => new LinxioValidationError([{ field: "query", issue: "holds a value that cannot be written, such as an invalid date" }])
+    })
+    if (!areHeaders(options.headers)) return yield* refuse("headers", "hold a name or a value that HTTP does not allow")
     return HttpClientRequest.make(verb)(path, {
       acceptJson: true,
-      urlParams: queryOf(options.query),
+      urlParams: query,
       ...(options.headers && { headers: options.headers }),
       ...(body && { body })
     })
   })
 
 const refuse = (field: string, issue: string) => Effect.fail(new LinxioValidationError([{ field, issue }]))
+
+/** Asked of the runtime before anything is sent: a transport that refuses a header would look like a network that failed. */
+const areHeaders = (headers: RequestOptions["headers"]): boolean => {
+  try {
+    return new Headers(headers) instanceof Headers
+  } catch {
+    return false
+  }
+}
 
 /** `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo` (source: public linxio-js documentation). */
 const queryOf = (query: RequestOptions["query"]): ReadonlyArray<readonly [string, string]> =>
