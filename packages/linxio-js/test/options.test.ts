@@ -1,0 +1,171 @@
+/** What `createClient` and `request` refuse before anything is sent. */
+import { createClient, LinxioConfigurationError, LinxioValidationError } from "linxio-js"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { clientOf, credentials, dataOf, plainServer, rejectionOf, serve, signedIn } from "./support.ts"
+
+const thrownBy = (options: unknown): unknown => {
+  try {
+    createClient(options as never)
+  } catch (error) {
+    return error
+  }
+  throw new Error("createClient took it")
+}
+
+const noop = () => undefined
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe("createClient throws a LinxioConfigurationError that names the option", () => {
+  it.each<[string, unknown]>([
+    ["options", null],
+    ["options", "https://api.linxio.com/api"],
+    ["colour", { colour: "blue" }],
+    ["basUrl", { basUrl: "https://api.linxio.com/api" }],
+    ["baseUrl", { baseUrl: "not a url" }],
+    ["baseUrl", { baseUrl: "/api" }],
+    ["baseUrl", { baseUrl: 5 }],
+    ["baseUrl", { baseUrl: "ftp://api.linxio.com/api" }],
+    ["baseUrl", { baseUrl: "https://user:secret@api.linxio.com/api" }],
+    ["baseUrl", { baseUrl: "https://api.linxio.com/api?key=1" }],
+    ["baseUrl", { baseUrl: "http://api.linxio.com/api" }],
+    ["baseUrl", { baseUrl: "http://127.0.0.1.example.com/api" }],
+    ["baseUrl", { baseUrl: new URL("http://192.168.0.1/api") }],
+    ["timeoutMs", { timeoutMs: Number.NaN }],
+    ["timeoutMs", { timeoutMs: -1 }],
+    ["timeoutMs", { timeoutMs: 0 }],
+    ["timeoutMs", { timeoutMs: Number.POSITIVE_INFINITY }],
+    ["timeoutMs", { timeoutMs: 2 ** 31 }],
+    ["timeoutMs", { timeoutMs: "30000" }],
+    ["deadlineMs", { deadlineMs: Number.NaN }],
+    ["deadlineMs", { deadlineMs: Number.NEGATIVE_INFINITY }],
+    ["retry", { retry: 3 }],
+    ["retry", { retry: null }],
+    ["retry.attempts", { retry: { attempts: 3 } }],
+    ["retry.retries", { retry: { retries: -1 } }],
+    ["retry.retries", { retry: { retries: 1.5 } }],
+    ["retry.retries", { retry: { retries: Number.NaN } }],
+    ["retry.retries", { retry: { retries: Number.POSITIVE_INFINITY } }],
+    ["retry.delayMs", { retry: { delayMs: -1 } }],
+    ["retry.delayMs", { retry: { delayMs: Number.NaN } }],
+    ["retry.maxDelayMs", { retry: { maxDelayMs: Number.POSITIVE_INFINITY } }],
+    ["retry.maxRetryAfterMs", { retry: { maxRetryAfterMs: -5 } }],
+    ["fetch", { fetch: "fetch" }],
+    ["fetch", { fetch: null }],
+    ["store", { store: {} }],
+    ["store", { store: { load: noop, save: noop } }],
+    ["store", { store: null }],
+    ["store", { store: { load: noop, save: noop, clear: noop, lock: true } }],
+    ["logger", { logger: { debug: noop, info: noop, warn: noop } }],
+    ["logger", { logger: noop }],
+    ["token", { token: "line\r\nbreak" }],
+    ["token", { token: 5 }],
+    ["refreshToken", { refreshToken: "white space" }],
+    ["expireAt", { token: "a.b.c", expireAt: "tomorrow" }],
+    ["expireAt", { token: "a.b.c", expireAt: new Date(Number.NaN) }]
+  ])("%s: %j", (option, options) => {
+    const error = thrownBy(options)
+    expect(error).toBeInstanceOf(LinxioConfigurationError)
+    expect(error).toMatchObject({ name: "LinxioConfigurationError", option, retryable: false })
+    expect(String(error)).toContain(option)
+  })
+
+  it("and not the value, where that is a secret (I-32)", () => {
+    for (const options of [
+      { token: "s3cr3t\n" },
+      { refreshToken: "s3cr3t s3cr3t" },
+      { baseUrl: "https://u:s3cr3t@example.com" }
+    ]) {
+      const error = thrownBy(options)
+      expect(error).toBeInstanceOf(LinxioConfigurationError)
+      expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("s3cr3t")
+    }
+  })
+})
+
+describe("createClient takes", () => {
+  it.each<[string, object | undefined]>([
+    ["nothing", undefined],
+    [
+      "undefined for every option",
+      { baseUrl: undefined, token: undefined, store: undefined, fetch: undefined, retry: undefined, logger: undefined }
+    ],
+    ["plain http to loopback", { baseUrl: "http://127.0.0.1:9/api" }],
+    ["plain http to localhost", { baseUrl: "http://localhost:9/api" }],
+    ["plain http to ::1", { baseUrl: "http://[::1]:9/api" }],
+    ["plain http to anywhere, when told so", { baseUrl: "http://linxio.internal/api", allowInsecure: true }],
+    ["console as a logger", { logger: console }],
+    ["the largest limits", { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1, retry: { retries: 0, delayMs: 0 } }]
+  ])("%s", (_, options) => {
+    expect(createClient(options).session()).toBeNull()
+  })
+
+  it("tokens, and sends nothing for it", async () => {
+    const server = await plainServer((_, response) => void response.end("{}"))
+    const linxio = clientOf(server, { token: "a.b.c", refreshToken: "refresh-token" })
+    expect(linxio.session()).toEqual({ token: "a.b.c", refreshToken: "refresh-token" })
+    expect(linxio.auth.health()).toMatchObject({ state: "active", refreshable: true })
+    await linxio.request("GET", "/one")
+    expect(server.seen.map(({ path }) => path)).toEqual(["/api/one"])
+    expect(server.sockets).toHaveLength(1)
+  })
+})
+
+describe("LINXIO_BASE_URL", () => {
+  it("is the default for baseUrl, and an option goes before it", async () => {
+    const server = await plainServer((_, response) => void response.end("{}"))
+    vi.stubEnv("LINXIO_BASE_URL", server.baseUrl)
+    await createClient({ token: "a.b.c" }).request("GET", "/from-environment")
+    expect(server.seen.map(({ path }) => path)).toEqual(["/api/from-environment"])
+    const fake = await serve()
+    await dataOf(clientOf(fake).auth.login(credentials))
+    expect(server.seen).toHaveLength(1)
+    expect(fake.logins).toBe(1)
+  })
+
+  it("is refused like the option when it is malformed, and ignored when it is empty", () => {
+    vi.stubEnv("LINXIO_BASE_URL", "nonsense")
+    expect(thrownBy({})).toMatchObject({ name: "LinxioConfigurationError", option: "baseUrl" })
+    vi.stubEnv("LINXIO_BASE_URL", "")
+    expect(createClient().session()).toBeNull()
+  })
+})
+
+describe("request refuses without sending", () => {
+  const circle: { self?: object } = {}
+  circle.self = circle
+  it.each<[string, ReadonlyArray<unknown>]>([
+    ["method", ["BREW", "/vehicles/count"]],
+    ["method", [undefined, "/vehicles/count"]],
+    ["path", ["GET", ""]],
+    ["path", ["GET", undefined]],
+    ["path", ["GET", "//elsewhere.example/vehicles"]],
+    ["path", ["GET", "https://elsewhere.example/api/vehicles"]],
+    ["path", ["GET", "/vehicles/../../etc"]],
+    ["path", ["GET", "/vehicles/%2e%2e/count"]],
+    ["path", ["GET", "/vehi\r\ncles"]],
+    ["body", ["GET", "/vehicles/count", { body: {} }]],
+    ["body", ["POST", "/vehicles", { body: circle }]],
+    ["body", ["POST", "/vehicles", { body: { id: 1n } }]],
+    ["query", ["GET", "/vehicles/count", { query: { from: new Date(Number.NaN) } }]],
+    ["headers", ["GET", "/vehicles/count", { headers: { "x-test": "line\r\nbreak" } }]],
+    ["headers", ["GET", "/vehicles/count", { headers: { "": "nameless" } }]],
+    ["timeoutMs", ["GET", "/vehicles/count", { timeoutMs: Number.NaN }]],
+    ["deadlineMs", ["GET", "/vehicles/count", { deadlineMs: -1 }]],
+    ["retry.retries", ["GET", "/vehicles/count", { retry: { retries: Number.POSITIVE_INFINITY } }]],
+    ["signal", ["GET", "/vehicles/count", { signal: "now" }]]
+  ])("a %s that cannot be: %o", async (field, call) => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    const error = await rejectionOf(Reflect.apply(linxio.request, linxio, call) as Promise<unknown>)
+    expect(error).toBeInstanceOf(LinxioValidationError)
+    expect(Object(error).issues).toEqual([{ field, issue: expect.any(String) }])
+    expect(fake.requests).toEqual([])
+  })
+
+  it("but takes null for options, like nothing", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    await expect(linxio.request("get", "vehicles/count", null as never)).resolves.toEqual({ count: 3 })
+  })
+})

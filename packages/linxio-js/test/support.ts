@@ -1,0 +1,155 @@
+/** What the tests share: embedded Linxios, clients that end with their test, and plain servers for what Linxio never does. */
+import { createServer } from "node:http"
+import type { IncomingMessage, RequestListener } from "node:http"
+import { createServer as createSocketServer } from "node:net"
+import type { AddressInfo, Server, Socket } from "node:net"
+import { createClient } from "linxio-js"
+import type { ClientOptions, LinxioClient, Result } from "linxio-js"
+import { FakeLinxio } from "linxio-testing"
+import type { ServedLinxio, ServeOptions } from "linxio-testing"
+import { onTestFinished } from "vitest"
+
+export const credentials = { email: "fleet@example.test", password: "correct horse battery staple" }
+
+/** No two worlds of a process know each other's tokens. */
+let seeds = 0
+
+/** An embedded Linxio on a port, for the length of a test. */
+export const serve = async (options: ServeOptions = {}): Promise<ServedLinxio> => {
+  const fake = await FakeLinxio.serve({ signing: "fake", seed: ++seeds, ...options })
+  onTestFinished(fake.close)
+  return fake
+}
+
+/** A client of a server, for the length of a test. */
+export const clientOf = (server: { readonly baseUrl: string }, options: ClientOptions = {}): LinxioClient => {
+  const client = createClient({ baseUrl: server.baseUrl, ...options })
+  onTestFinished(() => client.close())
+  return client
+}
+
+/** The data of a result that has to be one. */
+export const dataOf = async <T>(result: Result<T> | Promise<Result<T>>): Promise<T> => {
+  const { data, error } = await result
+  if (error) throw error
+  return data
+}
+
+/** The error of a result that has to be one. */
+export const errorOf = async (result: Promise<Result<unknown>>): Promise<Error> => {
+  const { error } = await result
+  if (error === null) throw new Error("it succeeded")
+  return error
+}
+
+/** Whatever a promise rejects with. */
+export const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    (value) => {
+      throw new Error(`it resolved to ${JSON.stringify(value)}`)
+    },
+    (error: unknown) => error
+  )
+
+/** A client that has signed in, and nothing in the evidence. */
+export const signedIn = async (fake: ServedLinxio, options: ClientOptions = {}): Promise<LinxioClient> => {
+  const client = clientOf(fake, options)
+  await dataOf(client.auth.login(credentials))
+  fake.clearEvidence()
+  return client
+}
+
+/** The tokens of a new session, opened without any client. */
+export const openSession = async (
+  server: { readonly baseUrl: string },
+  who = credentials
+): Promise<{ readonly token: string; readonly refreshToken: string }> => {
+  const response = await fetch(`${server.baseUrl}/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(who)
+  })
+  const { refreshToken, token } = Object(await response.json())
+  return { token, refreshToken }
+}
+
+/** Turns of the event loop until something is so; the test's own time limit ends a wait for what never comes. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** How many times something happens, counted with `one`. */
+export const times = <A>(count: number, one: (index: number) => A): Array<A> =>
+  Array.from({ length: count }, (_, index) => one(index))
+
+/** One request as a plain server saw it. */
+export interface Seen {
+  readonly method: string
+  readonly path: string
+  readonly authorization: string | undefined
+  readonly body: string
+}
+
+/** A plain server: what it saw, and its sockets. */
+export interface Plain {
+  readonly baseUrl: string
+  readonly seen: ReadonlyArray<Seen>
+  /** Every connection ever made. */
+  readonly sockets: ReadonlyArray<Socket>
+  readonly open: () => number
+  readonly close: () => Promise<void>
+}
+
+const listen = async (server: Server, seen: ReadonlyArray<Seen>): Promise<Plain> => {
+  const sockets: Array<Socket> = []
+  server.on("connection", (socket: Socket) => {
+    sockets.push(socket)
+    socket.on("error", () => undefined)
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const { port } = server.address() as AddressInfo
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      for (const socket of sockets) socket.destroy()
+    })
+  onTestFinished(close)
+  return {
+    baseUrl: `http://127.0.0.1:${port}/api`,
+    seen,
+    sockets,
+    open: () => sockets.filter((socket) => !socket.destroyed).length,
+    close
+  }
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Array<Uint8Array> = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString("utf8")
+}
+
+/** A server of plain HTTP; the answer is the test's own. */
+export const plainServer = (answer: RequestListener): Promise<Plain> => {
+  const seen: Array<Seen> = []
+  const server = createServer((request, response) => {
+    void bodyOf(request).then(
+      (body) => {
+        const { headers, method = "", url = "" } = request
+        seen.push({ method, path: url, authorization: headers.authorization, body })
+        answer(request, response)
+      },
+      () => response.destroy()
+    )
+  })
+  return listen(server, seen)
+}
+
+/** A server of bare sockets, told of each connection and of each chunk that arrives. */
+export const socketServer = (onChunk: (socket: Socket, text: string) => void, allowHalfOpen = false): Promise<Plain> =>
+  listen(
+    createSocketServer({ allowHalfOpen }, (socket) => {
+      socket.on("data", (chunk) => onChunk(socket, chunk.toString("utf8")))
+    }),
+    []
+  )
