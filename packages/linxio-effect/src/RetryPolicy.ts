@@ -137,6 +137,8 @@ const neverSent = new Set([
  * repeated only when repeating it changes nothing.
  */
 export const allows = (policy: RetryPolicy, failure: LinxioFailure, idempotent: boolean): boolean => {
+  // Said once and for all: a schedule of its own does not bring them back.
+  if (policy.retries === 0) return false
   switch (failure._tag) {
     case "LinxioNetworkError":
       return idempotent || (failure.code !== undefined && neverSent.has(failure.code))

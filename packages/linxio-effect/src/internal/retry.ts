@@ -3,10 +3,11 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Pull from "effect/Pull"
 import * as Schedule from "effect/Schedule"
-import { LinxioApiError, type LinxioFailure, LinxioNetworkError } from "../LinxioError.ts"
+import { LinxioApiError, type LinxioFailure, LinxioNetworkError, LinxioTimeoutError } from "../LinxioError.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
 import type { Call } from "./call.ts"
 import type { RetryBudget } from "./retryBudget.ts"
+import { isReplayable } from "./startCall.ts"
 
 type Step = (now: number, failure: LinxioFailure) => Effect.Effect<number | undefined>
 
@@ -35,7 +36,7 @@ export const nextDelay = (
   now: number
 ): Effect.Effect<number, LinxioFailure> => {
   if (mayHaveBeenProcessed(failure)) call.ambiguous = true
-  if (!RetryPolicy.allows(call.retry, failure, call.idempotent) || isConsumed(call)) return Effect.fail(failure)
+  if (!RetryPolicy.allows(call.retry, failure, call.idempotent) || !isReplayable(call)) return Effect.fail(failure)
   return Effect.flatMap(stepOf(call), (step) =>
     Effect.flatMap(step(now, failure), (delay) => {
       // A wait that does not fit into the deadline is not begun (I-29).
@@ -44,9 +45,6 @@ export const nextDelay = (
     })
   )
 }
-
-/** A stream that was read once cannot be sent again. */
-const isConsumed = ({ body }: Call): boolean => body._tag === "Stream"
 
 const mayHaveBeenProcessed = (failure: LinxioFailure): boolean =>
   failure._tag === "LinxioNetworkError" ||
@@ -64,6 +62,8 @@ const withoutBudget = (failure: LinxioFailure): LinxioFailure => {
         cause: failure.cause,
         retryBudgetExhausted: true
       })
+    case "LinxioTimeoutError":
+      return new LinxioTimeoutError({ ...failure, retryBudgetExhausted: true })
     default:
       return failure
   }

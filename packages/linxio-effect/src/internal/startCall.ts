@@ -2,11 +2,15 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as AuthApi from "../api/AuthApi.ts"
 import { type CallOptions, CurrentCallOptions } from "../CallOptions.ts"
 import { milliseconds, retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import type { Call } from "./call.ts"
 import { destinationOf } from "./destination.ts"
+
+/** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
+const credentialPaths: ReadonlySet<string> = new Set([AuthApi.login.path, AuthApi.verifyOtp.path, AuthApi.refresh.path])
 
 export const startCall = (config: Settings, given: HttpClientRequest.HttpClientRequest) =>
   Effect.gen(function* () {
@@ -16,6 +20,8 @@ export const startCall = (config: Settings, given: HttpClientRequest.HttpClientR
     if (destination instanceof LinxioValidationError) return yield* Effect.fail(destination)
     const limits = yield* limitsOf(config, options)
     const method = given.method.toUpperCase()
+    const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
+    if (carriesCredentials) limits.retry = { ...limits.retry, retries: 0 }
     const call: Call = {
       method,
       path: destination.path,
@@ -33,7 +39,8 @@ export const startCall = (config: Settings, given: HttpClientRequest.HttpClientR
       call,
       request: HttpClientRequest.setUrl(given, destination.url.href),
       // A caller that brings its own credentials is left alone: a replay would swap the principal.
-      authenticated: options.authenticate !== false && given.headers["authorization"] === undefined
+      authenticated:
+        !carriesCredentials && options.authenticate !== false && given.headers["authorization"] === undefined
     }
   })
 

@@ -47,7 +47,9 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
   readonly timeoutMs: number
   readonly phase: TimeoutPhase
 
-  constructor(facts: CallFacts & { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
+  constructor(
+    facts: CallFacts & { readonly timeoutMs: number; readonly phase: TimeoutPhase; readonly retryBudgetExhausted?: true }
+  ) {
     const waitedFor = {
       headers: "no response within",
       body: "the body did not end within",
