@@ -66,7 +66,7 @@ describe("each error", () => {
           Effect.catchTag("LinxioApiError", (refusal) => Effect.succeed(`api ${refusal.status}`))
         )
       expect(yield* fail(new LinxioTimeoutError({ ...facts, timeoutMs: 5, phase: "headers" }))).toBe("timeout headers")
-      expect(yield* fail(new LinxioNetworkError({ ...facts, code: "ECONNRESET" }))).toBe("network ECONNRESET")
+      expect(yield* fail(new LinxioNetworkError<"LinxioNetworkError">({ ...facts, code: "ECONNRESET" }))).toBe("network ECONNRESET")
       expect(yield* fail(api(404))).toBe("api 404")
       expect(yield* Effect.flip(fail(new LinxioAbortError({ message: "x" })))).toBeInstanceOf(LinxioAbortError)
     })
