@@ -3,8 +3,7 @@ import { FakeLinxio } from "linxio-testing"
 import { importJWK, jwtVerify } from "jose"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import type { ServedLinxio } from "linxio-testing"
-import { call, object, overSocket, refresh, signIn, string } from "./support.ts"
-import type { Wire } from "./support.ts"
+import { call, object, overSocket, refresh, signIn, string, type Wire } from "./support.ts"
 
 let now = Date.parse("2026-03-01T08:00:00Z")
 let fake: ServedLinxio
