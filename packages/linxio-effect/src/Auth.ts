@@ -142,13 +142,13 @@ const make = Effect.gen(function* () {
 
   return Auth.of({
     login: ({ domain, email, password }) =>
-      Effect.flatMap(required({ email, password }), () =>
+      Effect.flatMap(required({ email, password, ...(domain && { domain }) }), () =>
         signIn(
           AuthApi.login,
           jsonBody(AuthApi.LoginPayload, {
             email,
             password: redacted(password),
-            ...(domain !== undefined && { domain })
+            ...(domain && { domain })
           }),
           readLogin,
           credentialsRefused
@@ -219,7 +219,8 @@ const make = Effect.gen(function* () {
 })
 
 /** What a caller without types may have passed. */
-const isTexts = (fields: unknown): boolean => Array.isArray(fields) && fields.every((field) => typeof field === "string")
+const isTexts = (fields: unknown): boolean =>
+  Array.isArray(fields) && fields.every((field) => typeof field === "string")
 
 const redacted = (secret: Redacted.Redacted | string): Redacted.Redacted =>
   typeof secret === "string" ? Redacted.make(secret) : secret
