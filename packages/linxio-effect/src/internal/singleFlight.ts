@@ -9,7 +9,6 @@
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
 
 export interface SingleFlight<A, E> {
@@ -30,24 +29,26 @@ export const make = <A, E>(options: {
   readonly flights?: Flights<A, E>
 }): SingleFlight<A, E> => {
   const flights = options.flights ?? new Map<string, Deferred.Deferred<A, E>>()
-  const own = new Map<Deferred.Deferred<A, E>, Fiber.Fiber<A, E>>()
+  /** The flights of this owner, and the signal that each has landed. */
+  const own = new Map<Deferred.Deferred<A, E>, Deferred.Deferred<void>>()
   let isClosed = false
 
   const start = (key: string, work: Effect.Effect<A, E>) => {
     const deferred = Deferred.makeUnsafe<A, E>()
+    const landed = Deferred.makeUnsafe<void>()
+    // Before the fork, because the work may run at once, and others may close the owner from within it.
     flights.set(key, deferred)
+    own.set(deferred, landed)
     const flight = Effect.onExit(work, (exit) =>
       Effect.sync(() => {
         own.delete(deferred)
         // Only the flight that owns the slot clears it (I-3).
         if (flights.get(key) === deferred) flights.delete(key)
         Deferred.doneUnsafe(deferred, Exit.hasInterrupts(exit) ? Effect.fail(options.closed()) : exit)
+        Deferred.doneUnsafe(landed, Effect.void)
       })
     )
-    return Effect.map(Effect.forkIn(flight, options.scope, { startImmediately: true }), (fiber) => {
-      if (!Deferred.isDoneUnsafe(deferred)) own.set(deferred, fiber)
-      return deferred
-    })
+    return Effect.as(Effect.forkIn(flight, options.scope, { startImmediately: true }), deferred)
   }
 
   return {
@@ -64,7 +65,7 @@ export const make = <A, E>(options: {
             : Effect.flatMap(start(key, work), (deferred) => restore(Deferred.await(deferred)))
         })
       ),
-    settled: Effect.suspend(() => Fiber.awaitAll([...own.values()])),
+    settled: Effect.suspend(() => Effect.forEach([...own.values()], (landed) => Deferred.await(landed))),
     close: () => {
       isClosed = true
       for (const deferred of own.keys()) Deferred.doneUnsafe(deferred, Effect.fail(options.closed()))
