@@ -6,6 +6,7 @@ import type * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import type { Auth, HttpClient, Session } from "linxio-effect"
 import { LinxioAbortError, LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { onAbort } from "./internal/onAbort.ts"
 import type { Result } from "./types.ts"
 
 /** The services that a client's methods use. */
@@ -49,13 +50,14 @@ export const makeRunner = (context: Context.Context<Services>): Runner => {
       if (signal && typeof signal.addEventListener !== "function") return reject(noSignal())
       if (isClosed) return reject(closed())
       const fiber = start(effect)
-      const abort = () => {
-        fiber.interruptUnsafe()
-        reject(aborted(signal))
-      }
-      signal?.addEventListener("abort", abort, { once: true })
+      const stopWaiting =
+        signal &&
+        onAbort(signal, () => {
+          fiber.interruptUnsafe()
+          reject(aborted(signal))
+        })
       fiber.addObserver((exit) => {
-        signal?.removeEventListener("abort", abort)
+        stopWaiting?.()
         if (exit._tag === "Success") resolve(exit.value)
         else reject(errorOf(exit, signal))
       })
