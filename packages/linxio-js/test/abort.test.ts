@@ -1,0 +1,292 @@
+/** Giving up: the caller's signal in every phase of a call, and the end of a client. */
+import { spawn } from "node:child_process"
+import { getEventListeners } from "node:events"
+import { fileURLToPath } from "node:url"
+import { LinxioAbortError } from "linxio-js"
+import { describe, expect, it, onTestFinished } from "vitest"
+import {
+  clientOf,
+  credentials,
+  dataOf,
+  errorOf,
+  openSession,
+  plainServer,
+  rejectionOf,
+  serve,
+  signedIn,
+  times,
+  until
+} from "./support.ts"
+
+const get = "/vehicles/count"
+
+/** Whether a promise has settled by the next turn of the event loop. */
+const settlesAtOnce = async (promise: Promise<unknown>): Promise<boolean> => {
+  let settled = false
+  const settle = () => void (settled = true)
+  promise.then(settle, settle)
+  await new Promise((resolve) => setImmediate(resolve))
+  return settled
+}
+
+/** Aborts, and expects the call to end at once with the signal's own reason. */
+const expectAbort = async (controller: AbortController, call: Promise<unknown>) => {
+  const reason = { why: "the user left" }
+  const rejection = rejectionOf(call)
+  controller.abort(reason)
+  expect(await settlesAtOnce(rejection)).toBe(true)
+  const error = await rejection
+  expect(error).toBeInstanceOf(LinxioAbortError)
+  expect(error).toMatchObject({ name: "LinxioAbortError", retryable: false })
+  expect(Object(error).reason).toBe(reason)
+  expect(Object.keys(Object(error))).not.toContain("reason")
+  expect(getEventListeners(controller.signal, "abort")).toEqual([])
+}
+
+describe("an abort settles the call at once, with the caller's reason (I-28)", () => {
+  it("before the call: nothing is sent, and nothing changes", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    const reason = new Error("never mind")
+    const signal = AbortSignal.abort(reason)
+    expect(await rejectionOf(linxio.request("GET", get, { signal }))).toMatchObject({
+      name: "LinxioAbortError",
+      reason
+    })
+    for (const call of [
+      linxio.auth.me({ signal }),
+      linxio.auth.login(credentials, { signal }),
+      linxio.auth.refresh({ signal }),
+      linxio.auth.logout({ signal })
+    ]) {
+      expect(await errorOf(call)).toMatchObject({ name: "LinxioAbortError", reason })
+    }
+    expect(fake.requests).toEqual([])
+    expect(linxio.session()).not.toBeNull()
+    expect(getEventListeners(signal, "abort")).toEqual([])
+  })
+
+  it("in the tick of the call", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    const controller = new AbortController()
+    await expectAbort(controller, linxio.request("GET", get, { signal: controller.signal }))
+  })
+
+  it("while the connection is made", async () => {
+    const linxio = clientOf({ baseUrl: "https://192.0.2.1/api" }, { token: "a.b.c" })
+    const controller = new AbortController()
+    const call = linxio.request("GET", get, { signal: controller.signal })
+    await new Promise((resolve) => setImmediate(resolve))
+    await expectAbort(controller, call)
+  })
+
+  it.each(["stall-headers", "stall-body"] as const)("%s, and the server sees the connection go", async (fault) => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault, endpoint: "vehicleCount" })
+    const controller = new AbortController()
+    const call = linxio.request("GET", get, { signal: controller.signal })
+    await until(() => fake.requests.length === 1 && (fault === "stall-headers" || fake.requests[0]?.status === 200))
+    await expectAbort(controller, call)
+    if (fault === "stall-headers") await until(() => fake.requests[0]?.status === "abandoned")
+    await expect(linxio.request("GET", get)).resolves.toEqual({ count: 3 })
+    expect(fake.requests).toHaveLength(2)
+  })
+
+  it("in back-off: no further attempt is made", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault: "rate-limit", endpoint: "vehicleCount", retryAfter: 30 })
+    const controller = new AbortController()
+    const call = linxio.request("GET", get, { signal: controller.signal })
+    await until(() => fake.requests[0]?.status === 429)
+    // The answer is on its way through the same loop: once another request is answered, it has arrived.
+    await dataOf(linxio.auth.me())
+    await expectAbort(controller, call)
+    expect(fake.requests.map(({ path }) => path)).toEqual([get, "/me"])
+  })
+
+  it("while waiting for a refresh, which goes on for the others (I-8, I-9)", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault: "expire-access-tokens" })
+    fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
+    const controller = new AbortController()
+    const leaving = linxio.request("GET", get, { signal: controller.signal })
+    const staying = linxio.request("GET", get)
+    await until(() => fake.refreshes === 1)
+    await expectAbort(controller, leaving)
+    await expect(staying).resolves.toEqual({ count: 3 })
+    expect(fake.refreshes).toBe(1)
+  })
+
+  it("in a service method, where it is data", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault: "stall-headers" })
+    const controller = new AbortController()
+    const call = linxio.auth.me({ signal: controller.signal })
+    await until(() => fake.requests.length === 1)
+    controller.abort()
+    const error = await errorOf(call)
+    expect(error).toBeInstanceOf(LinxioAbortError)
+    expect(Object(error).reason).toBe(controller.signal.reason)
+  })
+
+  it("also by AbortSignal.timeout", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault: "stall-headers" })
+    const error = await rejectionOf(linxio.request("GET", get, { signal: AbortSignal.timeout(50) }))
+    expect(error).toMatchObject({ name: "LinxioAbortError", reason: { name: "TimeoutError" } })
+  })
+})
+
+describe("one signal for many calls", () => {
+  it("ten thousand requests leave no listener on it and cause no warning (I-28)", async () => {
+    const server = await plainServer((_, response) => void response.end("{}"))
+    const linxio = clientOf(server, { token: "a.b.c" })
+    const warnings: Array<Error> = []
+    const warned = (warning: Error) => void warnings.push(warning)
+    process.on("warning", warned)
+    onTestFinished(() => void process.off("warning", warned))
+    const { signal } = new AbortController()
+    for (const _ of times(50, () => 0)) {
+      await Promise.all(times(200, () => linxio.request("GET", "/x", { signal })))
+    }
+    expect(getEventListeners(signal, "abort")).toEqual([])
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(warnings.map(String)).toEqual([])
+    expect(server.seen).toHaveLength(10_000)
+  }, 60_000)
+
+  it("aborting it ends all of them, and none of the others (R11)", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault: "latency", ms: 100 })
+    const controller = new AbortController()
+    const theirs = times(50, () => rejectionOf(linxio.request("GET", get, { signal: controller.signal })))
+    const ours = times(50, () => linxio.request("GET", get))
+    await until(() => fake.requests.length >= 100)
+    controller.abort()
+    expect(await settlesAtOnce(Promise.all(theirs))).toBe(true)
+    for (const error of await Promise.all(theirs)) expect(error).toBeInstanceOf(LinxioAbortError)
+    expect(await Promise.all(ours)).toEqual(times(50, () => ({ count: 3 })))
+    expect(getEventListeners(controller.signal, "abort")).toEqual([])
+  })
+})
+
+describe("close", () => {
+  it("fails what is under way and what comes, at once and without I/O; twice is like once", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    fake.inject({ fault: "stall-headers", times: 2 })
+    const calls = [rejectionOf(linxio.request("GET", get)), errorOf(linxio.auth.me())]
+    await until(() => fake.requests.length === 2)
+    const closing = linxio.close()
+    expect(await settlesAtOnce(Promise.all(calls))).toBe(true)
+    for (const error of await Promise.all(calls))
+      expect(error).toMatchObject({ name: "LinxioAbortError", reason: "closed" })
+    await Promise.all([closing, linxio.close()])
+    expect(await rejectionOf(linxio.request("GET", get))).toMatchObject({ name: "LinxioAbortError", reason: "closed" })
+    expect(await errorOf(linxio.auth.login(credentials))).toMatchObject({ reason: "closed" })
+    expect(() => linxio.setSession(null)).toThrow(LinxioAbortError)
+    expect(fake.requests).toHaveLength(2)
+  })
+
+  it("lets a refresh under way arrive and be saved, so that a rotated token is not lost (I-8, I-34)", async () => {
+    const fake = await serve({ rotation: true })
+    const tokens = await openSession(fake)
+    const saved: Array<unknown> = []
+    const store = {
+      load: () => ({ ...tokens }),
+      save: (next: unknown) => void saved.push(next),
+      clear: () => undefined
+    }
+    const linxio = clientOf(fake, { store })
+    fake.inject({ fault: "expire-access-tokens" })
+    fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
+    const call = rejectionOf(linxio.request("GET", get))
+    await until(() => fake.refreshes === 1)
+    await linxio.close()
+    expect(await call).toMatchObject({ reason: "closed" })
+    expect(saved).toHaveLength(1)
+    expect(saved[0]).toMatchObject({ refreshToken: linxio.session()?.refreshToken })
+    expect(linxio.session()?.refreshToken).not.toBe(tokens.refreshToken)
+  })
+
+  it("of one client harms no other, not even while they share a refresh", async () => {
+    const fake = await serve()
+    const tokens = await openSession(fake)
+    fake.inject({ fault: "expire-access-tokens" })
+    fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
+    const [first, second] = [clientOf(fake, tokens), clientOf(fake, tokens)]
+    const lost = rejectionOf(first.request("GET", get))
+    await until(() => fake.refreshes === 1)
+    const kept = second.request("GET", get)
+    await until(() => fake.requests.length === 4)
+    const closing = first.close()
+    expect(await lost).toMatchObject({ reason: "closed" })
+    await expect(kept).resolves.toEqual({ count: 3 })
+    await closing
+  })
+
+  it("happens by itself at the end of a block with await using", async () => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    expect(typeof Symbol.asyncDispose).toBe("symbol")
+    await linxio[Symbol.asyncDispose]()
+    expect(await rejectionOf(linxio.request("GET", get))).toMatchObject({ reason: "closed" })
+  })
+})
+
+describe("a process", () => {
+  /** Runs a script with `createClient` at hand, and waits until the process has ended by itself. */
+  const run = (server: { readonly baseUrl: string }, script: string) =>
+    new Promise<{ code: number | null; output: string; ms: number }>((resolve, reject) => {
+      const library = fileURLToPath(new URL("../dist/index.js", import.meta.url))
+      const source = `const { createClient } = await import(${JSON.stringify(library)})\n${script}`
+      const started = performance.now()
+      const child = spawn(process.execPath, ["--input-type=module", "-e", source], {
+        env: {
+          ...process.env,
+          LINXIO_BASE_URL: server.baseUrl,
+          CREDENTIALS: JSON.stringify(credentials),
+          NODE_OPTIONS: ""
+        }
+      })
+      onTestFinished(() => void child.kill())
+      let output = ""
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk: Buffer) => void (output += chunk.toString()))
+      child.on("error", reject)
+      child.on("exit", (code) => resolve({ code, output, ms: performance.now() - started }))
+    })
+
+  it("with an idle client ends by itself, without close (I-26)", async () => {
+    const fake = await serve()
+    const { code, ms, output } = await run(
+      fake,
+      `const linxio = createClient()
+       const { error } = await linxio.auth.login(JSON.parse(process.env.CREDENTIALS))
+       if (error) throw error
+       linxio.onSessionChange(() => {})
+       console.log(JSON.stringify(await linxio.request("GET", "/vehicles/count")))`
+    )
+    expect(output.trim()).toBe(`{"count":3}`)
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(10_000)
+  })
+
+  it("whose client was only created opens nothing and ends at once", async () => {
+    const server = await plainServer((_, response) => void response.end("{}"))
+    const { code, output } = await run(
+      server,
+      `createClient({ token: "a.b.c", refreshToken: "r" }); console.log("made")`
+    )
+    expect(output.trim()).toBe("made")
+    expect(code).toBe(0)
+    expect(server.sockets).toEqual([])
+  })
+})
