@@ -121,6 +121,7 @@ const forget = (slot: Slot): void => {
   slot.lastFailureAt = undefined
   slot.coolUntil = 0
   slot.cooldown = undefined
+  slot.ambiguous = false
 }
 
 const remember = (
@@ -134,10 +135,11 @@ const remember = (
   Effect.gen(function* () {
     const at = yield* Clock.currentTimeMillis
     slot.failures++
+    slot.ambiguous ||= call.ambiguous
     slot.lastFailure = failure
     slot.lastFailureAt = at
     if (failure._tag === "LinxioAuthenticationError") {
-      slot.denied = { cause: "refresh-denied", at, status: failure.status ?? 0, ambiguous: call.ambiguous }
+      slot.denied = { cause: "refresh-denied", at, status: failure.status ?? 0, ambiguous: slot.ambiguous }
       announce({ type: "refreshDenied", at, epoch: active.epoch, end: slot.denied })
       return
     }

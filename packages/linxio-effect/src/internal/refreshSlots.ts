@@ -20,6 +20,8 @@ export interface Slot {
   /** Steps the cooldown schedule; set aside by a success. */
   cooldown: CooldownStep | undefined
   denied: SessionEnd | undefined
+  /** Whether an attempt since the last success got no answer: the server may have replaced the token then. */
+  ambiguous: boolean
   /** What a rotation put in this token's place: a client that still holds it must not present it again. */
   successor: SessionTokens | undefined
 }
@@ -52,6 +54,7 @@ const makeShared = (): Shared => {
         coolUntil: 0,
         cooldown: undefined,
         denied: undefined,
+        ambiguous: false,
         successor: undefined
       }
       slots.set(token, slot)
