@@ -205,6 +205,7 @@ const make = Effect.gen(function* () {
           session.signOut(now)
           return yield* store.forget
         }
+        if (typeof input !== "object") return yield* Effect.fail(noSession())
         const tokens = SessionTokens.make(input, { now, fresh: false })
         if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
         const state = session.currentUnsafe()
@@ -217,6 +218,9 @@ const make = Effect.gen(function* () {
     })
   })
 })
+
+const noSession = () =>
+  new LinxioValidationError([{ field: "session", issue: "must be an object with a token or a refreshToken, or null" }])
 
 /** What a caller without types may have passed. */
 const isTexts = (fields: unknown): boolean =>

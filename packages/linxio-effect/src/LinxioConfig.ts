@@ -30,7 +30,7 @@ export interface LinxioOptions {
   readonly refresh?: Partial<RetryPolicy.RefreshPolicy> | undefined
   /** How many retries a client may have in flight of its good name: each costs one, each success gives one back. @default 1000 */
   readonly retryBudget?: number | undefined
-  /** How long before the end of the refresh token `expiring` is announced, in milliseconds. @default [7 days, 24 hours] */
+  /** How long before the end of the refresh token `sessionExpiring` is announced, in milliseconds. @default [7 days, 24 hours] */
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
 }
 

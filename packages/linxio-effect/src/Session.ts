@@ -53,7 +53,7 @@ export type SessionChange = { readonly at: number; readonly epoch: number } & (
   | { readonly type: "ended"; readonly end: SessionEnd }
   | { readonly type: "refreshFailed"; readonly error: LinxioFailure; readonly nextAttemptAt: number }
   | { readonly type: "refreshDenied"; readonly end: SessionEnd }
-  | { readonly type: "expiring"; readonly refreshTokenExpiresAt: number }
+  | { readonly type: "sessionExpiring"; readonly refreshTokenExpiresAt: number }
   | { readonly type: "storeFailed"; readonly operation: "load" | "save" | "clear"; readonly message: string }
 )
 
@@ -130,7 +130,8 @@ export const make = (): SessionService => {
       queueMicrotask(() => {
         if (!observers.has(observer)) return
         try {
-          observer(change)
+          // An observer may be an async function, whatever its type says: a rejection that nobody handles ends a process.
+          Promise.resolve<unknown>(observer(change)).catch(() => undefined)
         } catch {
           // An observer's fault is its own.
         }

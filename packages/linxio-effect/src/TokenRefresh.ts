@@ -18,7 +18,7 @@ import { notRefreshable, sessionChanged, sessionEnded } from "./internal/session
 import * as SingleFlight from "./internal/singleFlight.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { LinxioAbortError, LinxioTimeoutError, type CallFacts, type LinxioFailure } from "./LinxioError.ts"
+import { LinxioAbortError, LinxioTimeoutError, type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 
@@ -135,6 +135,12 @@ const make = Effect.gen(function* () {
       (failure) => (slot.denied ? sessionEnded(slot.denied) : failure)
     )
 
+  /** The refusal may be hours old: the store is read again before it ends the session (I-35). */
+  const adoptInstead = (active: Active, denied: SessionEnd): Effect.Effect<Active, LinxioFailure> =>
+    Effect.flatMap(store.adoptNewer(active), (newer) =>
+      newer ? Effect.succeed(newer) : Effect.fail(sessionEnded(denied))
+    )
+
   const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const state = session.currentUnsafe()
@@ -143,7 +149,7 @@ const make = Effect.gen(function* () {
       if (state.generation !== seen.generation) return Effect.succeed(state) // somebody already has (I-4)
       const slot = slotOf(state)
       if (slot === undefined) return Effect.fail(notRefreshable())
-      if (slot.denied) return Effect.fail(sessionEnded(slot.denied))
+      if (slot.denied) return adoptInstead(state, slot.denied)
       // Whoever signed before the refresh failed shares its failure (I-5); whoever comes later waits for the
       // end of the cooldown if there is time, and else gets the remembered error at once (I-23).
       if (slot.lastFailure && slot.failures > seen.failures) return Effect.fail(slot.lastFailure)

@@ -1,13 +1,9 @@
 /** `createClient`: the services of `linxio-effect` behind promises. No logic of its own. */
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as EffectHttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import * as Scope from "effect/Scope"
 import { Auth, Linxio, Session } from "linxio-effect"
-import { LinxioConfigurationError } from "linxio-effect/LinxioError"
+import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/SessionStore"
 import { logTo, publicChange } from "./internal/observe.ts"
 import { promiseStore } from "./internal/promiseStore.ts"
@@ -40,27 +36,18 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   checkMethods("store", store, ["load", "save", "clear", ...(store?.lock === undefined ? [] : ["lock"])])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
-  const scope = Effect.runSync(Scope.make())
-  const layer = Linxio.layerNoStore({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
-    Layer.provideMerge(Layer.succeed(EffectHttpClient.HttpClient, transportOf(fetch))),
-    Layer.provideMerge(store ? Layer.succeed(SessionStore, promiseStore(store)) : SessionStore.layerMemory())
+  const runner = makeRunner(
+    Linxio.layerNoStore({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
+      Layer.provide(Layer.succeed(EffectHttpClient.HttpClient, transportOf(fetch))),
+      Layer.provide(store ? Layer.succeed(SessionStore, promiseStore(store)) : SessionStore.layerMemory())
+    )
   )
-  const built = Effect.runSyncExit(Layer.buildWithScope(layer, scope))
-  if (Exit.isFailure(built)) throw Option.getOrElse(Exit.findErrorOption(built), () => built.cause)
-  const context = built.value
-  const runner = makeRunner(context)
-  const session = Context.get(context, Session)
-  const auth = Context.get(context, Auth)
+  const session = Context.get(runner.context, Session)
+  const auth = Context.get(runner.context, Auth)
   if (logger) session.observe(logTo(logger))
 
-  let closing: Promise<void> | undefined
-  const close = (): Promise<void> => {
-    runner.close()
-    return (closing ??= Effect.runPromise(Scope.close(scope, Exit.void)))
-  }
-
   return {
-    auth: makeAuth(runner, () => Effect.runSync(auth.health)),
+    auth: makeAuth(runner, () => runner.read(auth.health)),
     // The caller says what the body is; the contract of an arbitrary path is not ours to check.
     request: <T>(...[method, path, callOptions]: Parameters<LinxioClient["request"]>) =>
       runner.run(request(method, path, callOptions), callOptions?.signal) as Promise<T>,
@@ -69,10 +56,15 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
       return state._tag === "Active" ? sessionDataOf(state.tokens) : null
     },
     setSession: (input) => runner.runNow(auth.setSession(input)),
-    onSessionChange: (observer, { persist = false } = {}) =>
-      session.observe((change) => observer(publicChange(change, persist))),
-    close,
-    [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: close
+    onSessionChange: (observer, { persist = false } = {}) => {
+      if (typeof observer !== "function") {
+        throw new LinxioValidationError([{ field: "observer", issue: "must be a function" }])
+      }
+      return session.observe((change) => observer(publicChange(change, persist)))
+    },
+    close: runner.close,
+    // Older browsers have no such symbol yet; what they are given then is what a polyfill would look for.
+    [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: runner.close
   } as LinxioClient
 }
 

@@ -1,9 +1,12 @@
-/** The one place where an effect is run. */
+/** The one place where an effect is run: the services are built here, and closed here. */
 import * as Cause from "effect/Cause"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type * as Exit from "effect/Exit"
+import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, Session } from "linxio-effect"
 import { LinxioAbortError, LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { onAbort } from "./internal/onAbort.ts"
@@ -13,17 +16,26 @@ import type { Result } from "./types.ts"
 export type Services = Auth | HttpClient | Session
 
 export interface Runner {
+  readonly context: Context.Context<Services>
   /** Resolves to the value, or rejects with a `LinxioError`. */
   readonly run: <A>(effect: Effect.Effect<A, LinxioError, Services>, signal?: AbortSignal) => Promise<A>
   /** The same, as a value that never rejects. */
   readonly attempt: <A>(effect: Effect.Effect<A, LinxioError, Services>, signal?: AbortSignal) => Promise<Result<A>>
   /** Runs up to the first wait; throws what failed by then. */
   readonly runNow: (effect: Effect.Effect<void, LinxioError, Services>) => void
-  /** Interrupts what is running and refuses what comes. */
-  readonly close: () => void
+  /** The value of an effect that never waits and never fails. */
+  readonly read: <A>(effect: Effect.Effect<A>) => A
+  /** Interrupts what is running, refuses what comes, and resolves when the services are closed. */
+  readonly close: () => Promise<void>
 }
 
-export const makeRunner = (context: Context.Context<Services>): Runner => {
+/** Builds the services; throws what is wrong with their configuration. */
+export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner => {
+  const scope = Scope.makeUnsafe()
+  const built = Effect.runSyncExit(Layer.buildWithScope(layer, scope))
+  if (Exit.isFailure(built)) throw Option.getOrElse(Exit.findErrorOption(built), () => built.cause)
+  const context = built.value
+  let closing: Promise<void> | undefined
   const running = new Set<Fiber.Fiber<unknown, unknown>>()
   let isClosed = false
 
@@ -64,6 +76,7 @@ export const makeRunner = (context: Context.Context<Services>): Runner => {
     })
 
   return {
+    context,
     run,
     attempt: (effect, signal) =>
       run(effect, signal).then(
@@ -78,9 +91,11 @@ export const makeRunner = (context: Context.Context<Services>): Runner => {
       const exit = start(effect).pollUnsafe()
       if (exit?._tag === "Failure") throw errorOf(exit, undefined)
     },
+    read: (effect) => Effect.runSync(effect),
     close: () => {
       isClosed = true
       for (const fiber of running) fiber.interruptUnsafe()
+      return (closing ??= Effect.runPromise(Scope.close(scope, Exit.void)))
     }
   }
 }

@@ -86,7 +86,7 @@ export interface SessionChange {
     | "ended"
     | "refreshFailed"
     | "refreshDenied"
-    | "expiring"
+    | "sessionExpiring"
     | "storeFailed"
   /** Milliseconds since the epoch. */
   readonly at: number
@@ -102,30 +102,35 @@ export interface SessionChange {
 /** Signing in and out. */
 export interface AuthResource {
   /** Signs in; further calls carry the session. Never retried by itself. */
-  login(payload: LoginPayload, options?: CallOptions): Promise<Result<LoginData>>
+  readonly login: (payload: LoginPayload, options?: CallOptions) => Promise<Result<LoginData>>
   /** Completes a sign-in for which `login` answered `otpRequired`. */
-  verifyOtp(payload: OtpPayload, options?: CallOptions): Promise<Result<LoginData>>
+  readonly verifyOtp: (payload: OtpPayload, options?: CallOptions) => Promise<Result<LoginData>>
   /** Renews the tokens now. Rarely needed: calls do it by themselves. */
-  refresh(options?: CallOptions): Promise<Result<SessionData>>
+  readonly refresh: (options?: CallOptions) => Promise<Result<SessionData>>
   /** Reads the signed-in user. */
-  me(options?: CallOptions & { readonly fields?: ReadonlyArray<string> | undefined }): Promise<Result<User>>
+  readonly me: (
+    options?: CallOptions & { readonly fields?: ReadonlyArray<string> | undefined }
+  ) => Promise<Result<User>>
   /** Forgets the session at once, then tells Linxio. */
-  logout(options?: CallOptions): Promise<Result<null>>
+  readonly logout: (options?: CallOptions) => Promise<Result<null>>
   /** How the session is doing. */
-  health(): Health
+  readonly health: () => Health
 }
 
 /** A Linxio client. */
 export interface LinxioClient extends AsyncDisposable {
   readonly auth: AuthResource
   /** Calls any path below the base URL with the session, retries and limits of the client. Resolves to the body; rejects with a `LinxioError`. */
-  request<T = unknown>(method: string, path: string, options?: RequestOptions): Promise<T>
+  readonly request: <T = unknown>(method: string, path: string, options?: RequestOptions) => Promise<T>
   /** The tokens of this moment, or null. */
-  session(): SessionData | null
+  readonly session: () => SessionData | null
   /** Replaces the session; the same tokens again change nothing, and null forgets it. */
-  setSession(session: SessionInput | null): void
+  readonly setSession: (session: SessionInput | null) => void
   /** Calls `observer` after each change; returns the function that stops it. What the observer does cannot disturb the client. */
-  onSessionChange(observer: (change: SessionChange) => void, options?: { readonly persist?: boolean }): () => void
+  readonly onSessionChange: (
+    observer: (change: SessionChange) => void,
+    options?: { readonly persist?: boolean }
+  ) => () => void
   /** Ends the client: calls under way fail with `LinxioAbortError`, a refresh under way gets 5 seconds to be saved. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }

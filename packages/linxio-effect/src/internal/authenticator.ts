@@ -5,8 +5,8 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Random from "effect/Random"
 import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
-import { type LinxioApiError, LinxioAuthenticationError, type LinxioFailure } from "../LinxioError.ts"
-import { type Active, Session } from "../Session.ts"
+import { type LinxioApiError, LinxioAuthenticationError, type LinxioFailure, LinxioTimeoutError } from "../LinxioError.ts"
+import { type Active, Session, type SessionState } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import { type Call, factsOf, patience, secretsOf } from "./call.ts"
 import { freshnessOf } from "./freshness.ts"
@@ -50,7 +50,15 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   /** Takes the current tokens, renewed first where they are known not to work any more. */
   const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    restore.done() ? signNow(call) : Effect.andThen(restore.run, signNow(call))
+    restore.done() ? signNow(call) : Effect.andThen(restored(call), signNow(call))
+
+  /** The stored session, for no longer than the call may wait (I-27). */
+  const restored = (call: Call): Effect.Effect<void, LinxioFailure> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const limit = patience(call, now)
+      const timeout = () => new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
+      return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
+    })
 
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -81,11 +89,22 @@ export const makeAuthenticator = Effect.gen(function* () {
         onSuccess: () => signNow(call),
         onFailure: (failure) =>
           // The local clock alone never fails a request: the server decides whether the token still counts (I-22).
-          accessToken && freshness !== "rejected" && session.currentUnsafe() === active
+          accessToken && freshness !== "rejected" && isUnrefused(active)
             ? Effect.succeed(signed(call, active, accessToken))
             : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
       })
     })
+
+  /** Whether these tokens are still the current ones, whatever else the server has shown about them meanwhile. */
+  const isUnrefused = (active: Active): boolean => {
+    const state = session.currentUnsafe()
+    return (
+      state._tag === "Active" &&
+      state.epoch === active.epoch &&
+      state.generation === active.generation &&
+      state.standing !== "rejected"
+    )
+  }
 
   /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
   const recover = (call: Call, signature: Signature, refusal: LinxioApiError): Effect.Effect<boolean, LinxioFailure> =>
@@ -122,6 +141,10 @@ export const makeAuthenticator = Effect.gen(function* () {
     }
   }
 })
+
+/** The same tokens, and the server has not refused them meanwhile; that it took them is no change. */
+const stillStands = (state: SessionState, { epoch, generation }: Active): boolean =>
+  state._tag === "Active" && state.epoch === epoch && state.generation === generation && state.standing !== "rejected"
 
 const endsDuringStream = (call: Call, { tokens }: Active, now: number): boolean =>
   !isReplayable(call) &&

@@ -15,6 +15,6 @@ export const makeExpiryWarnings = (thresholdsMs: ReadonlyArray<number>, announce
     const passed = descending.filter((threshold) => end - now <= threshold).length
     if (passed <= warned) return
     warned = passed
-    announce({ type: "expiring", at: now, epoch, refreshTokenExpiresAt: end })
+    announce({ type: "sessionExpiring", at: now, epoch, refreshTokenExpiresAt: end })
   }
 }

@@ -9,13 +9,13 @@ const mostEndpoints = 500
 
 export const makeNoHelp = () => {
   const untilByEndpoint = new Map<string, number>()
-  let untilForUntried = 0
+  let untried = { epoch: 0, until: 0 }
   const keyOf = (epoch: number, endpoint: string) => `${epoch} ${endpoint}`
 
   return {
     note: (active: Active, endpoint: string, now: number): void => {
       const until = now + Math.min(longestMs, (active.tokens.expiry?.lifetimeMs ?? Infinity) / 2)
-      untilForUntried = until
+      untried = { epoch: active.epoch, until }
       untilByEndpoint.set(keyOf(active.epoch, endpoint), until)
       if (untilByEndpoint.size > mostEndpoints) {
         const [oldest] = untilByEndpoint.keys()
@@ -24,7 +24,7 @@ export const makeNoHelp = () => {
     },
     /** Whether a refresh because of this 401 would only repeat one that did not help. */
     applies: (active: Active, endpoint: string, now: number): boolean =>
-      (active.standing === "untried" && now < untilForUntried) ||
+      (active.standing === "untried" && active.epoch === untried.epoch && now < untried.until) ||
       now < (untilByEndpoint.get(keyOf(active.epoch, endpoint)) ?? 0)
   }
 }

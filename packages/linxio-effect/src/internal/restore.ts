@@ -5,10 +5,12 @@ import { LinxioAbortError, type LinxioFailure } from "../LinxioError.ts"
 import { Session } from "../Session.ts"
 import { SessionStore } from "../SessionStore.ts"
 import * as SingleFlight from "./singleFlight.ts"
+import { makeSync } from "./storeSync.ts"
 
 export const makeRestore = Effect.gen(function* () {
   const session = yield* Session
   const store = yield* SessionStore
+  const { announced } = makeSync(store, session)
   const flight = SingleFlight.make<void, LinxioFailure>({
     scope: yield* Effect.scope,
     closed: () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
@@ -18,7 +20,10 @@ export const makeRestore = Effect.gen(function* () {
   let isDone = false
 
   const load = Effect.gen(function* () {
-    const stored = yield* store.load
+    // Whoever is signed in already does not depend on what is stored.
+    const stored = yield* Effect.catch(store.load, (error) =>
+      session.currentUnsafe()._tag === "Active" ? Effect.as(announced(error), undefined) : Effect.fail(error)
+    )
     const now = yield* Clock.currentTimeMillis
     if (stored) session.signIn(ticket, stored, "restored", now)
     isDone = true

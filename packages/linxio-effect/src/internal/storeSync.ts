@@ -10,6 +10,12 @@ import type { Active, SessionService } from "../Session.ts"
 import type { SessionStoreService } from "../SessionStore.ts"
 import { sameSecrets, type SessionTokens } from "../SessionTokens.ts"
 
+/** Sessions whose last save failed, with the epoch that it was of. */
+const behind = new WeakMap<SessionService, number>()
+
+/** Against a rival that never stops. */
+const mostRounds = 5
+
 export const makeSync = (store: SessionStoreService, session: SessionService) => {
   const announced = (error: LinxioStoreError) =>
     Effect.map(Clock.currentTimeMillis, (at) => {
@@ -27,52 +33,83 @@ export const makeSync = (store: SessionStoreService, session: SessionService) =>
     Effect.as(announced(error), undefined)
   )
 
-  /** Takes over the stored session if it is another one than `active` has, as the same identity unless its token says otherwise. */
+  const isCurrent = (active: Active): boolean => {
+    const state = session.currentUnsafe()
+    return state._tag === "Active" && state.epoch === active.epoch && state.generation === active.generation
+  }
+
+  /** Takes over a stored session, as the same identity unless its token says otherwise. */
+  const adopt = (active: Active, stored: SessionTokens): Effect.Effect<Active | undefined> =>
+    Effect.map(Clock.currentTimeMillis, (now) => {
+      if (sameSecrets(stored, active.tokens) || !isCurrent(active)) return undefined
+      const sameSubject =
+        stored.subject === undefined ||
+        active.tokens.subject === undefined ||
+        stored.subject === active.tokens.subject
+      return sameSubject
+        ? session.renew(active, stored, now)
+        : session.signIn(session.ticket(), stored, "restored", now)
+    })
+
+  /** Takes over the stored session if it is another one than `active` has, and no older. */
   const adoptNewer = (active: Active): Effect.Effect<Active | undefined> =>
     Effect.flatMap(load, (stored) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        if (stored === undefined || sameSecrets(stored, active.tokens)) return undefined
-        if (stored.obtainedAt < active.tokens.obtainedAt) return undefined
-        const sameSubject =
-          stored.subject === undefined ||
-          active.tokens.subject === undefined ||
-          stored.subject === active.tokens.subject
-        return sameSubject
-          ? session.renew(active, stored, now)
-          : session.signIn(session.ticket(), stored, "restored", now)
-      })
+      stored === undefined || stored.obtainedAt < active.tokens.obtainedAt
+        ? Effect.succeed(undefined)
+        : adopt(active, stored)
     )
+
+  /** What is stored is behind the session in memory: the next save replaces it whatever it is. */
+  const fellBehind = (active: Active) => (error: LinxioStoreError) => {
+    behind.set(session, active.epoch)
+    return Effect.as(announced(error), active)
+  }
+
+  const caughtUp = Effect.sync(() => void behind.delete(session))
 
   /** Saves the tokens of `active`, expecting the session that they replace; whoever was faster wins and is adopted (I-34). */
   const save = (active: Active, expectedPrevious: Redacted.Redacted | undefined): Effect.Effect<Active> =>
-    store.save(active.tokens, expectedPrevious).pipe(
-      Effect.flatMap((saved) =>
-        saved
-          ? Effect.succeed(active)
-          : Effect.flatMap(load, (stored) =>
-              stored === undefined
-                ? Effect.as(store.save(active.tokens, undefined), active)
-                : Effect.map(adoptNewer(active), (newer) => newer ?? active)
-            )
-      ),
-      Effect.catch((error) => Effect.as(announced(error), active))
-    )
+    behind.get(session) === active.epoch
+      ? Effect.as(replace(active), active)
+      : store.save(active.tokens, expectedPrevious).pipe(
+          Effect.flatMap((saved) => (saved ? Effect.as(withdrawIfOver(active), active) : lost(active))),
+          Effect.catch(fellBehind(active))
+        )
 
-  /** Puts a new identity in the place of whatever is stored. */
+  const lost = (active: Active): Effect.Effect<Active, LinxioStoreError> =>
+    Effect.flatMap(load, (stored) => {
+      if (stored) return Effect.map(adopt(active, stored), (winner) => winner ?? active)
+      // Whoever has signed out meanwhile must not find the session in the store again (I-16).
+      return isCurrent(active) ? Effect.as(store.save(active.tokens, undefined), active) : Effect.succeed(active)
+    })
+
+  /** Takes back what was saved while somebody signed out or in as another (I-16). */
+  const withdrawIfOver = (active: Active): Effect.Effect<unknown, LinxioStoreError> =>
+    session.currentUnsafe().epoch === active.epoch ? Effect.void : store.clear(active.tokens.refreshToken)
+
+  /** Puts the session in memory in the place of whatever is stored; a save that comes between is replaced as well. */
   const replace = (active: Active): Effect.Effect<void> =>
-    Effect.flatMap(load, (stored) => store.save(active.tokens, stored?.refreshToken)).pipe(
+    store.load.pipe(
+      Effect.flatMap((stored) => store.save(active.tokens, stored?.refreshToken)),
+      Effect.repeat({ until: (saved) => saved || !isCurrent(active), times: mostRounds }),
+      Effect.andThen(Effect.andThen(withdrawIfOver(active), caughtUp)),
       Effect.asVoid,
-      Effect.catch(announced)
+      Effect.catch((error) => Effect.asVoid(fellBehind(active)(error)))
     )
 
   const clear = (expectedPrevious: Redacted.Redacted | undefined): Effect.Effect<void> =>
     Effect.catch(Effect.asVoid(store.clear(expectedPrevious)), announced)
 
-  /** Removes whatever is stored. */
-  const forget: Effect.Effect<void> = Effect.flatMap(load, (stored) => clear(stored?.refreshToken))
+  /** Removes whatever is stored, also what a refresh saves at the same moment. */
+  const forget: Effect.Effect<void> = store.load.pipe(
+    Effect.flatMap((stored) => (stored ? store.clear(stored.refreshToken) : Effect.succeed(true))),
+    Effect.repeat({ until: (cleared) => cleared, times: mostRounds }),
+    Effect.asVoid,
+    Effect.catch(announced)
+  )
 
   const exclusively = <A>(work: Effect.Effect<A, LinxioFailure>): Effect.Effect<A, LinxioFailure> =>
     store.lock === undefined ? work : store.lock(work)
 
-  return { adoptNewer, save, replace, clear, forget, exclusively }
+  return { announced, adoptNewer, save, replace, clear, forget, exclusively }
 }

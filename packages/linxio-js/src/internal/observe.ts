@@ -16,7 +16,7 @@ export const publicChange = (change: Change, persist: boolean): SessionChange =>
       return { type, at, ended: change.end }
     case "refreshFailed":
       return { type, at, error: change.error, nextRefreshAt: change.nextAttemptAt }
-    case "expiring":
+    case "sessionExpiring":
       return { type, at, refreshTokenExpiresAt: change.refreshTokenExpiresAt }
     case "storeFailed":
       return { type, at, message: change.message }
@@ -33,14 +33,14 @@ const levels: Readonly<Record<Change["type"], keyof Logger>> = {
   ended: "error",
   refreshFailed: "warn",
   refreshDenied: "error",
-  expiring: "warn",
+  sessionExpiring: "warn",
   storeFailed: "warn"
 }
 
-/** A logger that throws is silenced by the session, as every observer is (I-19). */
+/** A logger that throws or rejects is silenced by the session, as every observer is (I-19). */
 export const logTo =
   (logger: Logger) =>
-  (change: Change): void => {
+  (change: Change): unknown => {
     const { type: _, ...details } = publicChange(change, false)
-    logger[levels[change.type]](`linxio session: ${change.type}`, details)
+    return logger[levels[change.type]](`linxio session: ${change.type}`, details)
   }

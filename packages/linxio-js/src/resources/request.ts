@@ -32,7 +32,10 @@ const requestOf = (method: unknown, path: unknown, options: RequestOptions) =>
     if (body && (verb === "GET" || verb === "HEAD")) return yield* refuse("body", `cannot be sent with ${verb}`)
     const query = yield* Effect.try({
       try: () => queryOf(options.query),
-      catch: () => new LinxioValidationError([{ field: "query", issue: "holds a value that cannot be written, such as an invalid date" }])
+      catch: () =>
+        new LinxioValidationError([
+          { field: "query", issue: "holds a value that cannot be written, such as an invalid date" }
+        ])
     })
     if (!areHeaders(options.headers)) return yield* refuse("headers", "hold a name or a value that HTTP does not allow")
     return HttpClientRequest.make(verb)(path, {

@@ -39,8 +39,8 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
   }
 }
 
-/** What a time limit cut short: waiting for the response head, its body, a shared refresh, or the whole call. */
-export type TimeoutPhase = "headers" | "body" | "refresh" | "deadline"
+/** What a time limit cut short: waiting for the response head, its body, a shared refresh, the stored session, or the whole call. */
+export type TimeoutPhase = "headers" | "body" | "refresh" | "restore" | "deadline"
 
 /** A time limit passed: `timeoutMs` for one attempt or one wait, `deadlineMs` for the whole call. */
 export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError"> {
@@ -54,6 +54,7 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
       headers: "no response within",
       body: "the body did not end within",
       refresh: "waiting for the token refresh took more than",
+      restore: "reading the stored session took more than",
       deadline: "the call's deadline passed after"
     }[facts.phase]
     super(
