@@ -78,6 +78,23 @@ export const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve))
 }
 
+/** What nobody caught, from now to the end of the test. */
+export const uncaught = (): ReadonlyArray<unknown> => {
+  const caught: Array<unknown> = []
+  const listener = (reason: unknown) => void caught.push(reason)
+  const others = process.listeners("unhandledRejection")
+  process.removeAllListeners("unhandledRejection")
+  process.on("unhandledRejection", listener)
+  onTestFinished(() => {
+    process.off("unhandledRejection", listener)
+    for (const other of others) process.on("unhandledRejection", other)
+  })
+  return caught
+}
+
+/** The next turn of the event loop. */
+export const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
 /** How many times something happens, counted with `one`. */
 export const times = <A>(count: number, one: (index: number) => A): Array<A> =>
   Array.from({ length: count }, (_, index) => one(index))

@@ -1,0 +1,163 @@
+/** A session that outlives its process: when the store is asked, and what its failures mean. */
+import type { SessionChange, SessionStore, StoredSession } from "linxio-js"
+import { LinxioStoreError } from "linxio-js"
+import { describe, expect, it } from "vitest"
+import {
+  clientOf,
+  credentials,
+  dataOf,
+  errorOf,
+  nextTurn,
+  openSession,
+  rejectionOf,
+  serve,
+  uncaught,
+  until
+} from "./support.ts"
+
+const get = "/vehicles/count"
+const count = { count: 3 }
+
+/** A store in memory that writes down what is asked of it. */
+const recorder = (stored?: StoredSession) => {
+  const asked: Array<string> = []
+  const held = { session: stored }
+  const store: SessionStore = {
+    load: async () => {
+      asked.push("load")
+      return held.session
+    },
+    save: async (next, expectedPrevious) => {
+      asked.push("save")
+      if (held.session?.refreshToken !== expectedPrevious) return false
+      held.session = next
+      return true
+    },
+    clear: async () => {
+      asked.push("clear")
+      held.session = undefined
+    }
+  }
+  return { asked, held, store }
+}
+
+describe("a store", () => {
+  it("is read before the first request and not before; a restored session needs no login", async () => {
+    const fake = await serve()
+    const tokens = await openSession(fake)
+    fake.clearEvidence()
+    const { asked, store } = recorder(tokens)
+    const linxio = clientOf(fake, { store })
+    expect(linxio.session()).toBeNull()
+    expect(asked).toEqual([])
+    await Promise.all([linxio.request("GET", get), linxio.request("GET", get)])
+    expect(asked).toEqual(["load"])
+    expect(linxio.session()).toMatchObject(tokens)
+    expect(fake.requests.map(({ path }) => path)).toEqual([get, get])
+  })
+
+  it("has the rotated session before any caller goes on (I-34)", async () => {
+    const fake = await serve({ rotation: true })
+    const { held, store } = recorder(await openSession(fake))
+    let save: () => void = () => undefined
+    const saving = new Promise<void>((resolve) => void (save = resolve))
+    let isSaving = false
+    const linxio = clientOf(fake, {
+      store: {
+        ...store,
+        save: async (...given) => {
+          isSaving = true
+          await saving
+          return store.save(...given)
+        }
+      }
+    })
+    fake.inject({ fault: "expire-access-tokens" })
+    const call = linxio.request("GET", get)
+    await until(() => isSaving)
+    await nextTurn()
+    expect(fake.requests.filter(({ path, status }) => path === get && status === 200)).toEqual([])
+    save()
+    await expect(call).resolves.toEqual(count)
+    expect(held.session?.refreshToken).toBe(linxio.session()?.refreshToken)
+  })
+
+  it("keeps the session of a login, and is emptied by a logout", async () => {
+    const fake = await serve()
+    const { held, store } = recorder()
+    const linxio = clientOf(fake, { store })
+    const { refreshToken, token } = await dataOf(linxio.auth.login(credentials))
+    expect(held.session).toMatchObject({ token, refreshToken, obtainedAt: expect.any(Number) })
+    await dataOf(linxio.auth.logout())
+    expect(held.session).toBeUndefined()
+  })
+
+  it("that another process has written newer tokens to is adopted instead of refreshing (I-34)", async () => {
+    const fake = await serve({ rotation: true, revokeFamilyOnReuse: true })
+    const { held, store } = recorder(await openSession(fake))
+    const [first, second] = [clientOf(fake, { store }), clientOf(fake, { store, fetch: (...given) => fetch(...given) })]
+    await Promise.all([first.request("GET", get), second.request("GET", get)])
+    fake.inject({ fault: "expire-access-tokens" })
+    await expect(first.request("GET", get)).resolves.toEqual(count)
+    await expect(second.request("GET", get)).resolves.toEqual(count)
+    expect(fake.refreshes).toBe(1)
+    expect(fake.reusedRefreshTokens).toEqual([])
+    expect(second.session()?.refreshToken).toBe(held.session?.refreshToken)
+  })
+
+  const failing = () => {
+    throw new Error("the disk is full")
+  }
+  it("that fails to save fails no call: it is announced, and the session stays in memory", async () => {
+    const rejections = uncaught()
+    const fake = await serve()
+    const changes: Array<SessionChange> = []
+    for (const save of [failing, async () => failing()]) {
+      const linxio = clientOf(fake, { store: { ...recorder().store, save } })
+      linxio.onSessionChange((change) => void changes.push(change))
+      await dataOf(linxio.auth.login(credentials))
+      await expect(linxio.request("GET", get)).resolves.toEqual(count)
+      await dataOf(linxio.auth.refresh())
+      linxio.setSession({ token: "a.b.c" })
+    }
+    await until(() => changes.filter(({ type }) => type === "storeFailed").length === 6)
+    expect(changes.find(({ type }) => type === "storeFailed")?.message).toContain("the disk is full")
+    expect(rejections).toEqual([])
+  })
+
+  it.each<[string, SessionStore["load"]]>([
+    ["throws", failing],
+    ["rejects", async () => failing()],
+    ["gives text", () => "corrupt" as never],
+    ["gives a list", () => [] as never],
+    ["gives an empty object", () => ({})],
+    ["gives a token with a line break", () => ({ token: "line\nbreak" })]
+  ])("whose load %s fails the request with its own error, sends nothing, and is not overwritten", async (_, load) => {
+    const fake = await serve()
+    const { asked, store } = recorder()
+    const linxio = clientOf(fake, { store: { ...store, load } })
+    const error = await rejectionOf(linxio.request("GET", get))
+    expect(error).toBeInstanceOf(LinxioStoreError)
+    expect(error).toMatchObject({ name: "LinxioStoreError", operation: "load" })
+    expect(await errorOf(linxio.auth.me())).toBeInstanceOf(LinxioStoreError)
+    expect(fake.requests).toEqual([])
+    expect(asked).toEqual([])
+  })
+
+  it("gets a lock around each refresh, if it has one", async () => {
+    const fake = await serve()
+    const { asked, store } = recorder(await openSession(fake))
+    const lock: SessionStore["lock"] = async (work) => {
+      asked.push("lock")
+      const result = await work()
+      asked.push("unlock")
+      return result
+    }
+    const linxio = clientOf(fake, { store: { ...store, lock } })
+    await linxio.request("GET", get)
+    asked.length = 0
+    fake.inject({ fault: "expire-access-tokens" })
+    await expect(linxio.request("GET", get)).resolves.toEqual(count)
+    expect(asked).toEqual(["lock", "load", "save", "unlock"])
+  })
+})
