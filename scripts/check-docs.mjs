@@ -1,7 +1,7 @@
 // The code in README.md and docs/ is code: every ```ts block is type-checked against the built packages and run against
 // an embedded Linxio. ```ts no-run blocks are type-checked only. What a block prints must equal its `// => value` comments.
 import { spawn, spawnSync } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 
 const folder = ".snippets"
@@ -9,6 +9,7 @@ const problems = []
 
 const documents = [
   "README.md",
+  ...["linxio-effect", "linxio-js", "linxio-testing"].map((name) => `packages/${name}/README.md`).filter(existsSync),
   ...readdirSync("docs", { recursive: true, encoding: "utf8" }).map((file) => join("docs", file))
 ]
 const blocks = documents.filter((file) => file.endsWith(".md")).flatMap(blocksOf)
