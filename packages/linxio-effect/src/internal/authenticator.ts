@@ -6,7 +6,7 @@ import * as Random from "effect/Random"
 import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
 import { type LinxioApiError, LinxioAuthenticationError, type LinxioFailure, LinxioTimeoutError } from "../LinxioError.ts"
-import { type Active, Session, type SessionState } from "../Session.ts"
+import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import { type Call, factsOf, patience, secretsOf } from "./call.ts"
 import { freshnessOf } from "./freshness.ts"
@@ -141,10 +141,6 @@ export const makeAuthenticator = Effect.gen(function* () {
     }
   }
 })
-
-/** The same tokens, and the server has not refused them meanwhile; that it took them is no change. */
-const stillStands = (state: SessionState, { epoch, generation }: Active): boolean =>
-  state._tag === "Active" && state.epoch === epoch && state.generation === generation && state.standing !== "rejected"
 
 const endsDuringStream = (call: Call, { tokens }: Active, now: number): boolean =>
   !isReplayable(call) &&
