@@ -16,10 +16,15 @@ export const request = (
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
   return Effect.gen(function* () {
     const built = yield* requestOf(method, path, options)
+    if (!responseTypes.includes(responseType)) {
+      return yield* refuse("responseType", `must be one of ${responseTypes.join(", ")}`)
+    }
     const response = yield* HttpClient.use((http) => http.execute(built))
     return yield* bodyOf(response, method, path, responseType)
   }).pipe(withCallOptions({ authenticate, deadlineMs, idempotent, retry, timeoutMs }))
 }
+
+const responseTypes: ReadonlyArray<unknown> = ["json", "text", "arrayBuffer"]
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const
 
