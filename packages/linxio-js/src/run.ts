@@ -3,7 +3,7 @@ import * as Cause from "effect/Cause"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type * as Fiber from "effect/Fiber"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
@@ -37,6 +37,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
   const context = built.value
   let closing: Promise<void> | undefined
   const running = new Set<Fiber.Fiber<unknown, unknown>>()
+  const saving = new Set<Fiber.Fiber<unknown, unknown>>()
   let isClosed = false
 
   const start = <A>(effect: Effect.Effect<A, LinxioError, Services>): Fiber.Fiber<A, LinxioError> => {
@@ -88,17 +89,26 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
       ),
     runNow: (effect) => {
       if (isClosed) throw closed()
-      const exit = start(effect).pollUnsafe()
+      const fiber = start(effect)
+      // What it still does is to save what is in force already: `close` waits for it instead of interrupting it.
+      running.delete(fiber)
+      saving.add(fiber)
+      fiber.addObserver(() => saving.delete(fiber))
+      const exit = fiber.pollUnsafe()
       if (exit?._tag === "Failure") throw errorOf(exit, undefined)
     },
     read: (effect) => Effect.runSync(effect),
     close: () => {
       isClosed = true
       for (const fiber of running) fiber.interruptUnsafe()
-      return (closing ??= Effect.runPromise(Scope.close(scope, Exit.void)))
+      const saved = Effect.timeoutOption(Fiber.awaitAll([...saving]), closingGrace)
+      return (closing ??= Effect.runPromise(Effect.andThen(saved, Scope.close(scope, Exit.void))))
     }
   }
 }
+
+/** How long closing waits for a session that is being saved, as for a refresh that is in the air. */
+const closingGrace = "5 seconds"
 
 const aborted = (signal: AbortSignal | undefined): LinxioAbortError =>
   new LinxioAbortError({ message: "The call was aborted by its signal", reason: signal?.reason })
