@@ -39,7 +39,9 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   const runner = makeRunner(
     Linxio.layerNoStore({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
       Layer.provide(Layer.succeed(EffectHttpClient.HttpClient, transportOf(fetch))),
-      Layer.provide(store ? Layer.succeed(SessionStore, promiseStore(store)) : SessionStore.layerMemory())
+      Layer.provide(
+        store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()
+      )
     )
   )
   const session = Context.get(runner.context, Session)

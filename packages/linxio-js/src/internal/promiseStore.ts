@@ -7,9 +7,15 @@ import { LinxioStoreError, LinxioValidationError } from "linxio-effect/LinxioErr
 import * as Stored from "linxio-effect/StoredSession"
 import type { SessionStore } from "../options.ts"
 
-export const promiseStore = (store: SessionStore): SessionStoreService => {
+/** A store that does not answer within `limitMs` has failed: whoever waits for it must not wait for ever (I-27). */
+export const promiseStore = (store: SessionStore, limitMs = 30_000): SessionStoreService => {
   const asking = <A>(operation: LinxioStoreError["operation"], ask: () => A | Promise<A>) =>
-    Effect.tryPromise({ try: async () => ask(), catch: (cause) => storeError(operation, cause) })
+    Effect.tryPromise({ try: async () => ask(), catch: (cause) => storeError(operation, cause) }).pipe(
+      Effect.timeoutOrElse({
+        duration: limitMs,
+        orElse: () => Effect.fail(new LinxioStoreError({ operation, issue: `no answer within ${limitMs} ms` }))
+      })
+    )
   const plain = (secret: Redacted.Redacted | undefined) => secret && Redacted.value(secret)
   return {
     load: Effect.flatMap(
