@@ -24,13 +24,14 @@ import {
 } from "./internal/loginReply.ts"
 import { decodeReply, jsonBody, type Named } from "./internal/contract.ts"
 import { healthOf, type SessionHealth } from "./internal/health.ts"
+import { makeRestore } from "./internal/restore.ts"
 import { notSignedIn, sessionEnded } from "./internal/sessionErrors.ts"
 import { limitsOf } from "./internal/startCall.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
 import { required } from "./internal/validate.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
+import { type LinxioFailure, LinxioTimeoutError, LinxioValidationError } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 import * as SessionTokens from "./SessionTokens.ts"
@@ -112,6 +113,7 @@ const make = Effect.gen(function* () {
   const session = yield* Session
   const tokenRefresh = yield* TokenRefresh
   const store = makeSync(yield* SessionStore, session)
+  const restore = yield* makeRestore
 
   const begin = (ticket: number, tokens: SessionTokens.SessionTokens) =>
     Effect.gen(function* () {
@@ -160,16 +162,16 @@ const make = Effect.gen(function* () {
       ),
     refresh: Effect.gen(function* () {
       const { deadlineMs, timeoutMs } = yield* limitsOf(config, yield* CurrentCallOptions)
+      const patienceMs = Math.min(timeoutMs, deadlineMs)
+      const facts = { method: AuthApi.refresh.method, path: AuthApi.refresh.path, attempts: 0, elapsedMs: 0 }
+      if (!restore.done()) {
+        const timeout = () => new LinxioTimeoutError({ ...facts, timeoutMs: patienceMs, phase: "restore" })
+        yield* Effect.timeoutOrElse(restore.run, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
+      }
       const state = session.currentUnsafe()
       if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end))
       if (state._tag === "Anonymous") return yield* Effect.fail(notSignedIn("The session was not refreshed"))
-      return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), {
-        method: AuthApi.refresh.method,
-        path: AuthApi.refresh.path,
-        attempts: 0,
-        elapsedMs: 0,
-        patienceMs: Math.min(timeoutMs, deadlineMs)
-      })
+      return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), { ...facts, patienceMs })
     }),
     me: (fields = []) =>
       Effect.gen(function* () {

@@ -2,13 +2,23 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { LinxioAbortError, type LinxioFailure } from "../LinxioError.ts"
-import { Session } from "../Session.ts"
+import { Session, type SessionService } from "../Session.ts"
 import { SessionStore } from "../SessionStore.ts"
 import * as SingleFlight from "./singleFlight.ts"
 import { makeSync } from "./storeSync.ts"
 
+interface Restore {
+  readonly done: () => boolean
+  readonly run: Effect.Effect<void, LinxioFailure>
+}
+
+/** One for each session: whoever asks first reads the store, for all. */
+const restores = new WeakMap<SessionService, Restore>()
+
 export const makeRestore = Effect.gen(function* () {
   const session = yield* Session
+  const known = restores.get(session)
+  if (known) return known
   const store = yield* SessionStore
   const { announced } = makeSync(store, session)
   const flight = SingleFlight.make<void, LinxioFailure>({
@@ -29,5 +39,7 @@ export const makeRestore = Effect.gen(function* () {
     isDone = true
   })
 
-  return { done: () => isDone, run: flight.run("restore", load) }
+  const restore: Restore = { done: () => isDone, run: flight.run("restore", load) }
+  restores.set(session, restore)
+  return restore
 })
