@@ -161,3 +161,60 @@ describe("a store", () => {
     expect(asked).toEqual(["lock", "load", "save", "unlock"])
   })
 })
+
+describe("a store that never answers", () => {
+  const never = () => new Promise<never>(() => undefined)
+
+  it("to load holds a call up for no longer than its limits (I-27)", async () => {
+    const fake = await serve()
+    const linxio = clientOf(fake, { store: { ...recorder().store, load: never } })
+    expect(await rejectionOf(linxio.request("GET", get, { timeoutMs: 50 }))).toMatchObject({
+      name: "LinxioTimeoutError"
+    })
+    expect(await rejectionOf(linxio.request("GET", get, { deadlineMs: 50 }))).toMatchObject({
+      name: "LinxioTimeoutError"
+    })
+    expect(fake.requests).toEqual([])
+  })
+
+  it("to save holds a login or a refresh up for no longer than the client's timeoutMs, and fails neither (I-27)", async () => {
+    const fake = await serve()
+    const linxio = clientOf(fake, { timeoutMs: 100, store: { ...recorder().store, save: never } })
+    const messages: Array<string | undefined> = []
+    linxio.onSessionChange(({ message, type }) => void (type === "storeFailed" && messages.push(message)))
+    await dataOf(linxio.auth.login(credentials))
+    fake.inject({ fault: "expire-access-tokens" })
+    await expect(linxio.request("GET", get, { timeoutMs: 5000 })).resolves.toEqual(count)
+    await until(() => messages.length === 2)
+    expect(messages[0]).toContain("no answer within 100 ms")
+    expect(fake.refreshes).toBe(1)
+  })
+
+  it("to clear does not keep a logout from reaching Linxio (I-16)", async () => {
+    const fake = await serve()
+    const linxio = clientOf(fake, { timeoutMs: 100, store: { ...recorder().store, clear: never } })
+    await dataOf(linxio.auth.login(credentials))
+    expect(await linxio.auth.logout()).toEqual({ data: null, error: null })
+    expect(fake.requests.at(-1)).toMatchObject({ path: "/logout", token: "valid", status: 200 })
+  })
+})
+
+describe("a store and the ends of a client", () => {
+  it("refresh begins with the stored session", async () => {
+    const fake = await serve({ rotation: true })
+    const { held, store } = recorder(await openSession(fake))
+    const { refreshToken } = held.session ?? {}
+    const linxio = clientOf(fake, { store })
+    const renewed = await dataOf(linxio.auth.refresh())
+    expect(renewed.refreshToken).not.toBe(refreshToken)
+    expect(held.session?.refreshToken).toBe(renewed.refreshToken)
+  })
+
+  it("close waits until a session that was just set is saved", async () => {
+    const { held, store } = recorder()
+    const linxio = clientOf({ baseUrl: "http://127.0.0.1:9/api" }, { store })
+    linxio.setSession({ token: "a.b.c", refreshToken: "refresh-token" })
+    await linxio.close()
+    expect(held.session).toMatchObject({ token: "a.b.c", refreshToken: "refresh-token" })
+  })
+})
