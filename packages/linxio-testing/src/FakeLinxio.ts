@@ -168,7 +168,7 @@ const start = (options: ServeOptions): Effect.Effect<ServedLinxio, FakeLinxioOpt
     }
     const { context, parts, service } = yield* assemble(options, "rs256")
     const { listen } = yield* Effect.promise(() => import("./internal/server.ts"))
-    const { close, url } = yield* listen(parts, context, { host, port })
+    const { close, url } = yield* listen(parts, service, context, { host, port })
     return withEvidence(
       { ...service, url, baseUrl: `${url}/api`, close, [Symbol.asyncDispose]: close },
       parts.journal.evidence

@@ -1,4 +1,5 @@
 /** The embedded Linxio: the same fake server in memory or on a port, with faults on demand. */
+export { AccountsFile, accountsFileJsonSchema, decodeAccountsFile } from "./AccountsFile.ts"
 export type { Evidence, FollowedRedirect, ReceivedRequest, TokenKind } from "./Evidence.ts"
 export { formatRequest } from "./Evidence.ts"
 export { FakeLinxio } from "./FakeLinxio.ts"

@@ -1,4 +1,5 @@
 /** The way in by port, on plain `node:http`. Nothing but `serve` and `layerServer` loads this module. */
+import * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -7,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { isIP } from "node:net"
 import { FakeLinxioPortError } from "../FakeLinxioError.ts"
 import type { Answer } from "./answer.ts"
+import type { Controls } from "./desk/desk.ts"
 import type { Parts } from "./pipeline.ts"
 import { receive } from "./pipeline.ts"
 
@@ -45,6 +47,28 @@ const headersOf = (request: IncomingMessage): Record<string, string | undefined>
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value])
   )
 
+const isApi = (url: string): boolean => url.startsWith("/api/")
+
+/** Answers what is none of the API's business: the control endpoint and the pages, which are loaded when they are first asked for. */
+const atTheDesk = Effect.fnUntraced(function* (
+  parts: Parts,
+  controls: Controls,
+  request: {
+    readonly method: string
+    readonly url: string
+    readonly body: string
+    readonly headers: Record<string, string | undefined>
+  },
+  remoteAddress: string | undefined
+) {
+  if (isApi(request.url)) return undefined
+  const desk = yield* Effect.promise(() => import("./desk/desk.ts"))
+  const time = yield* Clock.currentTimeMillis
+  const world = () => parts.world.world
+  const now = () => (world().settings.clock?.() ?? time) + world().skew
+  return desk.answer({ ...request, remoteAddress }, { controls, world, now })
+})
+
 /** A server that listens. */
 export interface Listening {
   readonly url: string
@@ -54,6 +78,7 @@ export interface Listening {
 /** Starts to listen; a port that is not to be had is a `FakeLinxioPortError`, and then nothing is left open. */
 export const listen = (
   parts: Parts,
+  controls: Controls,
   context: Context.Context<never>,
   { host, port }: { readonly host: string; readonly port: number }
 ): Effect.Effect<Listening, FakeLinxioPortError> =>
@@ -61,13 +86,14 @@ export const listen = (
     const server = createServer((request, response) => {
       const answered = Effect.gen(function* () {
         const body = yield* Effect.promise(() => readBody(request))
-        const answer = yield* receive(parts, {
+        const incoming = {
           method: request.method ?? "GET",
           url: request.url ?? "/",
           headers: headersOf(request),
           body
-        })
-        yield* deliver(response, answer)
+        }
+        const desk = yield* atTheDesk(parts, controls, incoming, request.socket.remoteAddress)
+        yield* deliver(response, desk ?? (yield* receive(parts, incoming)))
       })
       const fiber = Effect.runForkWith(context)(answered)
       response.on("close", () => fiber.interruptUnsafe())

@@ -1,0 +1,53 @@
+/** The file of accounts that `linxio-testing serve --accounts` reads: a JSON object with a list of accounts. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { FakeLinxioOptionError } from "./FakeLinxioError.ts"
+import { Account } from "./Options.ts"
+
+/** What an accounts file contains. The package ships it as `accounts.schema.json`, which the file's own `$schema` may name for editors. */
+export const AccountsFile = Schema.Struct({
+  $schema: Schema.optionalKey(Schema.String),
+  accounts: Schema.Array(Account).check(Schema.isMinLength(1))
+})
+
+/** What an accounts file contains. */
+export interface AccountsFile extends Schema.Schema.Type<typeof AccountsFile> {}
+
+/** An unknown flag is a mistake: `blokced` would otherwise make an account that signs in. */
+const strict = { onExcessProperty: "error" } as const
+
+const refused = (issue: string) => Result.fail(new FakeLinxioOptionError({ option: "accounts", issue }))
+
+/** Where and why; Schema's messages never repeat what stands there, which may be a password. */
+const explain = (error: Schema.SchemaError): string =>
+  error.message
+    .replaceAll(/\["([A-Za-z$]+)"\]/g, ".$1")
+    .replaceAll(/\s+/g, " ")
+    .replace(" at .", " at ")
+
+/**
+ * Reads the text of an accounts file.
+ *
+ * @example
+ * ```ts
+ * const file = decodeAccountsFile(`{"accounts":[{"email":"driver@example.test","password":"secret"}]}`)
+ * ```
+ */
+export const decodeAccountsFile = (text: string): Result.Result<AccountsFile, FakeLinxioOptionError> => {
+  const json = Result.try((): unknown => JSON.parse(text))
+  if (Result.isFailure(json)) return refused("the file is no JSON")
+  const decoded = Schema.decodeUnknownResult(AccountsFile, strict)(json.success)
+  if (Result.isFailure(decoded)) return refused(`the file does not fit its schema: ${explain(decoded.failure)}`)
+  return Result.succeed(decoded.success)
+}
+
+/** The JSON Schema of an accounts file, draft 2020-12. */
+export const accountsFileJsonSchema = (): Readonly<Record<string, unknown>> => {
+  const { definitions, schema } = Schema.toJsonSchemaDocument(AccountsFile, strict)
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Accounts of an embedded Linxio",
+    ...schema,
+    ...(Object.keys(definitions).length > 0 ? { $defs: definitions } : {})
+  }
+}

@@ -1,0 +1,158 @@
+/** The command line, as a shell sees it: the built program, its two streams and its exit code. */
+import { spawn } from "node:child_process"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { FakeLinxio } from "linxio-testing"
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest"
+import { object, overSocket, refresh, signIn, string, until } from "./support.ts"
+
+// A process takes a second to start, and longer on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 })
+
+const program = fileURLToPath(new URL("../dist/internal/cli/main.js", import.meta.url))
+
+let folder = ""
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "linxio-cli-"))))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const file = async (name: string, content: string): Promise<string> => {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+const start = (...args: ReadonlyArray<string>) => {
+  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, NO_COLOR: "1" } })
+  const seen = { out: "", err: "" }
+  child.stdout.on("data", (data) => void (seen.out += String(data)))
+  child.stderr.on("data", (data) => void (seen.err += String(data)))
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve))
+  onTestFinished(() => void child.kill("SIGKILL"))
+  return { child, seen, ended }
+}
+
+const run = async (...args: ReadonlyArray<string>) => {
+  const { ended, seen } = start(...args)
+  return { code: await ended, ...seen }
+}
+
+const serving = async (...args: ReadonlyArray<string>) => {
+  const started = start("serve", "--port", "0", ...args)
+  await until(() => started.seen.out.includes("Ctrl+C") || started.seen.err !== "")
+  const baseUrl = /at (http:\S+\/api)/.exec(started.seen.out)?.[1] ?? ""
+  return { ...started, wire: overSocket({ baseUrl }) }
+}
+
+const driver = { email: "driver@example.test", password: "a secret that no line may show" }
+
+describe("linxio-testing serve", () => {
+  it("serves the accounts of the file, prints a line for each request without a secret, and ends with 0 on SIGINT", async () => {
+    const accounts = await file("good.json", JSON.stringify({ accounts: [driver] }))
+    const { child, ended, seen, wire } = await serving("--accounts", accounts)
+    const { refreshToken, token } = await signIn(wire, driver)
+    await refresh(wire, refreshToken)
+    await until(() => seen.out.includes("/token/refresh"))
+    child.kill("SIGINT")
+    expect(await ended).toBe(0)
+    expect(seen.out).toMatch(/#1 +POST \/login +driver@example\.test +no token +200\n/)
+    expect(seen.out).toMatch(/#2 +POST \/token\/refresh +driver@example\.test +refresh token r1 +200\n/)
+    for (const secret of [driver.password, token, refreshToken]) expect(seen.out).not.toContain(secret)
+    expect(seen.err).toBe("")
+  })
+
+  it("ends with 0 on SIGTERM even while a request hangs", async () => {
+    const { child, ended, seen, wire } = await serving()
+    const origin = wire.baseUrl.slice(0, -"/api".length)
+    await fetch(`${origin}/control/faults`, { method: "POST", body: JSON.stringify({ fault: "stall-headers" }) })
+    const hanging = fetch(`${wire.baseUrl}/me`).catch(() => "broken")
+    const waiting = async (): Promise<void> => {
+      const evidence = await (await fetch(`${origin}/control/timeline`)).text()
+      return evidence.includes("/me") ? undefined : waiting()
+    }
+    await waiting()
+    child.kill("SIGTERM")
+    expect([await ended, await hanging, seen.err]).toEqual([0, "broken", ""])
+  })
+
+  it("takes the lifetime of tokens, rotation and the seed from its flags", async () => {
+    const flags = ["--token-ttl", "5s", "--refresh-ttl", "2h", "--rotation", "--seed", "7"]
+    const [one, two] = [await serving(...flags), await serving(...flags)]
+    const [first, second] = [await signIn(one.wire), await signIn(two.wire)]
+    expect(first.refreshToken).toBe(second.refreshToken)
+    const reply = await object(refresh(one.wire, first.refreshToken))
+    expect(reply.refreshToken).not.toBe(first.refreshToken)
+    const lifetime = Date.parse(string(reply.expireAt)) - Date.now()
+    expect(lifetime).toBeLessThanOrEqual(5000)
+    const longest = Date.parse(string(reply.refreshTokenExpireAt)) - Date.now()
+    expect([longest > 7_000_000, longest <= 7_200_000]).toEqual([true, true])
+  })
+
+  it("lets no request steer the terminal", async () => {
+    const { seen, wire } = await serving()
+    await signIn(wire, { email: "a\u001b[31m\nforged", password: "x" }).catch(() => {})
+    await until(() => seen.out.includes("#1"))
+    expect(seen.out).toContain("a?[31m?forged")
+  })
+})
+
+describe("help", () => {
+  it.each([[["--help"]], [["serve", "--help"]], [[]]])("is printed on stdout with exit code 0 for %j", async (args) => {
+    const { code, err, out } = await run(...args)
+    expect([code, err]).toEqual([0, ""])
+    expect(out).toContain(args[0] === "serve" ? "--token-ttl duration" : "serve")
+  })
+})
+
+describe("what cannot be done", () => {
+  const refused = async (args: ReadonlyArray<string>, sentence: string | RegExp) => {
+    const { code, err, out } = await run(...args)
+    expect([code, out]).toEqual([2, ""])
+    expect(err).toMatch(sentence)
+    expect(err.trimEnd().split("\n")).toHaveLength(1)
+  }
+
+  it.each<[string, ReadonlyArray<string>, RegExp]>([
+    ["a seed that is no number", ["serve", "--seed", "many"], /--seed: "many"\. Expected a .*number/],
+    ["a seed that is no whole number", ["serve", "--seed", "1.5"], /seed/],
+    ["an unknown flag", ["serve", "--sed", "1"], /Unrecognized flag: --sed/],
+    ["an unknown command", ["server"], /Unknown subcommand "server"/],
+    ["a port beyond the last", ["serve", "--port", "65536"], /^--port: needs to be a whole number from 0 to 65535/],
+    [
+      "a lifetime that is none",
+      ["serve", "--token-ttl", "soon"],
+      /--token-ttl: "soon"\. Expected a duration such as 5s/
+    ],
+    ["a lifetime that is too short", ["serve", "--token-ttl", "10ms"], /^--token-ttl: needs .* at least 1000 ms/],
+    [
+      "an accounts file that is not there",
+      ["serve", "--accounts", "nowhere.json"],
+      /nowhere\.json: there is no such file/
+    ]
+  ])("is one sentence on stderr and exit code 2: %s", (_, args, sentence) => refused(args, sentence))
+
+  it.each<[string, string, RegExp]>([
+    ["no JSON", "{", /the file is no JSON/],
+    ["no account", `{"accounts":[]}`, /at accounts$/m],
+    ["an account without a password", `{"accounts":[{"email":"a"}]}`, /Missing key at accounts\[0\]\.password/],
+    ["a flag that is misspelt", `{"accounts":[{"email":"a","password":"b","blokced":true}]}`, /accounts\[0\]\.blokced/],
+    [
+      "two accounts with one email",
+      `{"accounts":[${JSON.stringify(driver)},${JSON.stringify(driver)}]}`,
+      /share an email/
+    ]
+  ])("is said of an accounts file with %s, and never what stands in it", async (name, content, sentence) => {
+    const accounts = await file(`${name}.json`, content)
+    await refused(["serve", "--port", "0", "--accounts", accounts], sentence)
+  })
+
+  it("is said of a port that is in use", async () => {
+    const other = await FakeLinxio.serve()
+    onTestFinished(other.close)
+    await refused(
+      ["serve", "--port", new URL(other.url).port],
+      /^Cannot listen on 127\.0\.0\.1:\d+: the port is in use/
+    )
+  })
+})
