@@ -50,7 +50,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   get json(): Effect.Effect<Schema.Json, HttpClientError.HttpClientError> {
     return Effect.try({
       try: (): Schema.Json => (this.body === "" ? null : JSON.parse(this.body)),
-      catch: (cause) => this.#undecodable(cause)
+      catch: () => this.#undecodable("the body is not JSON")
     })
   }
 
@@ -69,7 +69,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   get formData(): Effect.Effect<FormData, HttpClientError.HttpClientError> {
     return Effect.tryPromise({
       try: () => new Response(this.#bytes, { headers: { ...this.headers } }).formData(),
-      catch: (cause) => this.#undecodable(cause)
+      catch: () => this.#undecodable("the body is not a form")
     })
   }
 
@@ -93,9 +93,10 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     return pipeArguments(this, arguments)
   }
 
-  #undecodable(cause: unknown): HttpClientError.HttpClientError {
+  /** The parser's own error would quote the body, and a body may hold a secret (I-32). */
+  #undecodable(issue: string): HttpClientError.HttpClientError {
     return new HttpClientError.HttpClientError({
-      reason: new HttpClientError.DecodeError({ request: this.request, response: this, cause })
+      reason: new HttpClientError.DecodeError({ request: this.request, response: this, cause: new SyntaxError(issue) })
     })
   }
 }

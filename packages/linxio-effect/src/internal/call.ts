@@ -10,6 +10,8 @@ export interface Call {
   /** Without query values: it goes into errors and logs. */
   readonly path: string
   readonly body: HttpBody.HttpBody
+  /** The `Authorization` that the caller brought along, which is a secret as well. */
+  readonly authorization: string | undefined
   readonly startedAt: number
   readonly deadlineAt: number
   readonly timeoutMs: number
@@ -40,6 +42,7 @@ export const patience = (call: Call, now: number): number => Math.min(call.timeo
 /** Every secret that this call sends, for scrubbing what comes back. Only needed once something went wrong. */
 export const secretsOf = (call: Call, tokens: ReadonlyArray<Redacted.Redacted | undefined>): ReadonlyArray<string> => [
   ...tokens.flatMap((token) => (token === undefined ? [] : [Redacted.value(token)])),
+  ...(call.authorization === undefined ? [] : [call.authorization, call.authorization.replace(/^\S+\s+/, "")]),
   ...secretsIn(jsonOf(call.body))
 ]
 

@@ -166,6 +166,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, startedAt: nu
   method: AuthApi.refresh.method,
   path: AuthApi.refresh.path,
   body: jsonBody(AuthApi.RefreshPayload, { refreshToken }),
+  authorization: undefined,
   startedAt,
   deadlineAt: startedAt + config.refresh.deadlineMs,
   timeoutMs: config.refresh.attemptTimeoutMs,

@@ -40,6 +40,7 @@ export const refusalOf = (
   const body = json === undefined ? excerptOf(scrubText(response.body, secrets)) : scrubJson(json, secrets)
   const statusText = statusTexts[response.status] ?? ""
   const detail = detailOf(body)
+  const requestId = response.headers["x-request-id"]
   return new LinxioApiError({
     ...factsOf(call, now),
     message:
@@ -51,7 +52,7 @@ export const refusalOf = (
     status: response.status,
     statusText,
     retryable: retryableStatuses.includes(response.status),
-    requestId: response.headers["x-request-id"],
+    requestId: requestId === undefined ? undefined : scrubText(requestId, secrets),
     body,
     retryAfterMs: retryAfterOf(response, now),
     ...(call.ambiguous && { priorAttemptAmbiguous: true })

@@ -26,6 +26,7 @@ export const startCall = (config: Settings, given: HttpClientRequest.HttpClientR
       method,
       path: destination.path,
       body: given.body,
+      authorization: given.headers["authorization"],
       startedAt,
       deadlineAt: startedAt + limits.deadlineMs,
       ...limits,
