@@ -29,6 +29,9 @@ export interface Gate {
   readonly open: Effect.Effect<void>
 }
 
+/** No test comes near it: an endless loop of requests becomes a failure instead of a test run that never ends. */
+const mostRequests = 10_000
+
 export const refreshRoute = "POST /token/refresh"
 export const loginRoute = "POST /login"
 
@@ -90,6 +93,7 @@ export const makeFake = (options: { readonly rotate?: boolean; readonly lifetime
       const bearer = request.headers["authorization"]?.replace("Bearer ", "")
       const recorded: Recorded = { route, bearer, refreshToken: bodyOf(request).refreshToken, request }
       requests.push(recorded)
+      if (requests.length > mostRequests) return Effect.die(new Error(`more than ${mostRequests} requests: an endless loop?`))
       for (const waiter of waiters) waiter()
       const step = scripts.get(route)?.shift() ?? standing.get(route)
       const answered = step ? step(recorded, linxio(recorded)) : linxio(recorded)
