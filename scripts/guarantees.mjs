@@ -39,7 +39,10 @@ const table = [
   "| --- | --- | --- |",
   ...guards.map(({ guard, holds, killer }) => `| ${holds} | ${cell(guard)} | ${cell(killer)} |`)
 ].join("\n")
-const after = withTests.replace(/<!-- guards -->[^]*<!-- \/guards -->/, () => `<!-- guards -->\n\n${table}\n\n<!-- /guards -->`)
+const after = withTests.replace(
+  /<!-- guards -->[^]*<!-- \/guards -->/,
+  () => `<!-- guards -->\n\n${table}\n\n<!-- /guards -->`
+)
 
 if (!check) writeFileSync(page, after)
 else if (after !== before) problems.push(`${page} is stale: npm run guarantees writes it anew`)

@@ -40,7 +40,7 @@ const failing = (home) =>
     const child = spawn("node_modules/.bin/vitest", args, {
       cwd: home,
       stdio: "ignore",
-      env: { ...process.env, LINXIO_MODEL_RUNS: "100", LINXIO_MODEL_SEED: "1" }
+      env: { ...process.env, LINXIO_MODEL_RUNS: "40", LINXIO_MODEL_SEED: "1" }
     })
     const hung = setTimeout(() => child.kill("SIGKILL"), 90_000)
     child.on("exit", (code) => {
@@ -74,21 +74,29 @@ await Promise.all(
         problems.push(`${guard.holds} ${guard.guard}: its text is not found exactly once in ${guard.file}`)
         continue
       }
-      writeFileSync(file, text.replace(guard.find, () => guard.replace))
+      writeFileSync(
+        file,
+        text.replace(guard.find, () => guard.replace)
+      )
       const { broken = [], tests } = await failing(home)
       writeFileSync(file, text)
       const [killer] = tests
-      if (broken.length > 0 && killer === undefined) problems.push(`${guard.holds} ${guard.guard}: the mutant does not load: ${broken[0]}`)
+      if (broken.length > 0 && killer === undefined)
+        problems.push(`${guard.holds} ${guard.guard}: the mutant does not load: ${broken[0]}`)
       else if (killer === undefined) problems.push(`${guard.holds} ${guard.guard}: no test misses it`)
       else results.push({ ...guard, killer })
-      console.log(`${killer ? "killed  " : "SURVIVED"} ${guard.holds.padEnd(5)} ${guard.guard}${killer ? `\n           by: ${killer}` : ""}`)
+      console.log(
+        `${killer ? "killed  " : "SURVIVED"} ${guard.holds.padEnd(5)} ${guard.guard}${killer ? `\n           by: ${killer}` : ""}`
+      )
     }
   })
 )
 rmSync(folder, { recursive: true, force: true })
 if (only.length === 0 && problems.length === 0) {
   const order = ({ guard }) => guards.findIndex((known) => known.guard === guard)
-  const table = results.sort((a, b) => order(a) - order(b)).map(({ guard, holds, killer }) => ({ guard, holds, killer }))
+  const table = results
+    .sort((a, b) => order(a) - order(b))
+    .map(({ guard, holds, killer }) => ({ guard, holds, killer }))
   writeFileSync("scripts/guards.json", `${JSON.stringify(table, null, 2)}\n`)
 }
 for (const problem of problems) console.error(`mutants: ${problem}`)
