@@ -128,7 +128,9 @@ const rooms: Readonly<Record<string, Room>> = {
   "/": { GET: () => text(livePage.html, "text/html", { "content-security-policy": livePage.policy }) },
   "/docs": {
     GET: () =>
-      text(referencePage(), "text/html", { "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'" })
+      text(referencePage(), "text/html", {
+        "content-security-policy": "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+      })
   },
   "/openapi.json": { GET: () => text(`${JSON.stringify(openApiDocument(), null, 2)}\n`, "application/json") },
   "/control/state": { GET: state },

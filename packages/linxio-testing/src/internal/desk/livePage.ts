@@ -12,6 +12,7 @@ const html = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
 <title>Embedded Linxio</title>
 <style>${style}</style>
 </head>
@@ -39,5 +40,5 @@ const html = `<!doctype html>
 /** The page, and the policy that lets it run its own script, talk to its own server, and nothing else. */
 export const livePage = {
   html,
-  policy: `default-src 'none'; connect-src 'self'; script-src ${hash(script)}; style-src ${hash(style)}; frame-ancestors 'none'`
+  policy: `default-src 'none'; connect-src 'self'; img-src data:; script-src ${hash(script)}; style-src ${hash(style)}; frame-ancestors 'none'`
 }

@@ -92,7 +92,7 @@ export const referencePage = (): string => (written ??= write(openApiDocument())
 
 const write = (document: OpenApi.OpenAPISpec): string => `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Linxio: the contract</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Linxio: the contract</title><style>${style}</style></head>
 <body>
 <h1>Linxio: the contract</h1>
 <p>${escape(document.info.description ?? "")} Paths are below <code>/api</code>. <a href="/">Live view</a> · <a href="/openapi.json">openapi.json</a></p>
