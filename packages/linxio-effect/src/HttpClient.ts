@@ -9,9 +9,10 @@ import * as Effect from "effect/Effect"
 import * as EffectHttpClient from "effect/http/HttpClient"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
+import type { BufferedResponse } from "./internal/BufferedResponse.ts"
 import { makeAuthenticator } from "./internal/authenticator.ts"
 import { type Call, factsOf, patience } from "./internal/call.ts"
-import { isOk, refusalOf } from "./internal/refusal.ts"
+import { isLinxioRefusal, isOk, refusalOf } from "./internal/refusal.ts"
 import { makeRedirects } from "./internal/redirects.ts"
 import { nextDelay } from "./internal/retry.ts"
 import { makeRetryBudget } from "./internal/retryBudget.ts"
@@ -20,6 +21,7 @@ import { startCall } from "./internal/startCall.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import { LinxioAuthenticationError, type LinxioFailure, LinxioTimeoutError } from "./LinxioError.ts"
+import { retryableStatuses } from "./RetryPolicy.ts"
 import type { Session } from "./Session.ts"
 import type { SessionStore } from "./SessionStore.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
@@ -93,8 +95,7 @@ const make = Effect.gen(function* () {
             return yield* Effect.fail(unauthenticated(refusal))
           }
           if (response.status === 401 && !signature) return yield* Effect.fail(refusal)
-          // A gateway that is out of order may not have looked at the token.
-          if (response.status < 500) signature?.accepted()
+          if (isVerdictOfLinxio(response)) signature?.accepted()
           failure = refusal
         } else {
           failure = outcome.failure
@@ -109,6 +110,10 @@ const make = Effect.gen(function* () {
     Effect.succeed
   )
 })
+
+/** A proxy, a rate limiter or a gateway that is out of order may not have looked at the token: its answer says nothing about it (I-6). */
+const isVerdictOfLinxio = (response: BufferedResponse): boolean =>
+  response.status < 500 && !retryableStatuses.includes(response.status) && isLinxioRefusal(response)
 
 const deadlinePassed = (call: Call, now: number): LinxioTimeoutError =>
   new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.deadlineMs, phase: "deadline" })
