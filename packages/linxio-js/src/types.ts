@@ -126,9 +126,9 @@ export interface LinxioClient extends AsyncDisposable {
   readonly session: () => SessionData | null
   /** Replaces the session; the same tokens again change nothing, and null forgets it. */
   readonly setSession: (session: SessionInput | null) => void
-  /** Calls `observer` after each change; returns the function that stops it. What the observer does cannot disturb the client. */
+  /** Calls `observer` after each change; returns the function that stops it. It may be async; what it does cannot disturb the client. */
   readonly onSessionChange: (
-    observer: (change: SessionChange) => void,
+    observer: (change: SessionChange) => unknown,
     options?: { readonly persist?: boolean }
   ) => () => void
   /** Ends the client: calls under way fail with `LinxioAbortError`, a refresh under way gets 5 seconds to be saved. */
