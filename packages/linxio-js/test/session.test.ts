@@ -177,10 +177,11 @@ describe("secrets (I-32)", () => {
       await errorOf(linxio.auth.login({ ...credentials, password: "wrong horse battery staple" }))
     ]
     await until(() => lines.length >= 2)
-    const shown = [linxio, linxio.auth, linxio.auth.health(), lines, errors].flatMap((value) => [
+    const shown = [linxio, linxio.auth, linxio.auth.health(), lines, ...errors].flatMap((value) => [
       inspect(value, { depth: null, showHidden: true, getters: true }),
       JSON.stringify(value) ?? "",
-      String(value)
+      Object.prototype.toString.call(value),
+      ...(value instanceof Error ? [String(value), value.stack ?? ""] : [])
     ])
     const secrets = [...fake.secrets(), "wrong horse battery staple"]
     expect(secrets.length).toBeGreaterThan(3)

@@ -253,7 +253,7 @@ describe("sockets", () => {
     const asked: Array<string> = []
     const linxio = clientOf(fake, {
       fetch: (input, init) => {
-        asked.push(String(input))
+        asked.push(input instanceof Request ? input.url : input.toString())
         return globalThis.fetch(input, init)
       }
     })

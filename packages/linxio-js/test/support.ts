@@ -100,7 +100,7 @@ export const times = <A>(count: number, one: (index: number) => A): Array<A> =>
   Array.from({ length: count }, (_, index) => one(index))
 
 /** One request as a plain server saw it. */
-export interface Seen {
+interface Seen {
   readonly method: string
   readonly path: string
   readonly authorization: string | undefined
