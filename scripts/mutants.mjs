@@ -31,33 +31,36 @@ const copyTo = (home) => {
   symlinkSync(resolve("node_modules"), join(home, "node_modules"))
 }
 
-/** The names of the tests that fail, from vitest's own report. */
-const failing = (home) =>
+/** Runs all tests of the engine, or those that name an invariant: how many ran, and which failed. */
+const run = (home, invariant) =>
   new Promise((done) => {
     const report = join(home, "report.json")
     rmSync(report, { force: true })
-    const args = ["run", "--project", "linxio-effect", "--bail", "1", "--reporter", "json", "--outputFile", report]
-    const child = spawn("node_modules/.bin/vitest", args, {
-      cwd: home,
-      stdio: "ignore",
-      env: { ...process.env, LINXIO_MODEL_RUNS: "40", LINXIO_MODEL_SEED: "1" }
-    })
-    const hung = setTimeout(() => child.kill("SIGKILL"), 90_000)
+    const args = ["run", "--project", "linxio-effect", "--reporter", "json", "--outputFile", report, "--bail", "1"]
+    if (invariant) args.push("--testNamePattern", `\\b${invariant}\\b`)
+    const env = { ...process.env, LINXIO_MODEL_RUNS: "40", LINXIO_MODEL_SEED: "1" }
+    const child = spawn("node_modules/.bin/vitest", args, { cwd: home, stdio: "ignore", env })
+    const hung = setTimeout(() => child.kill("SIGKILL"), 120_000)
     child.on("exit", (code) => {
       clearTimeout(hung)
-      if (!existsSync(report)) return done({ code, tests: code === 0 ? [] : ["(the run did not end: a caller hangs)"] })
+      if (!existsSync(report)) return done({ ran: 0, failed: code === 0 ? [] : ["(the run hangs)"], broken: [] })
       const { testResults } = JSON.parse(readFileSync(report, "utf8"))
-      const tests = testResults.flatMap((file) => file.assertionResults)
-      const failed = tests.filter(({ status }) => status === "failed").map(({ title }) => title)
-      const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0)
-      done({ code, count: tests.length, tests: failed, broken: broken.map(({ message }) => message) })
+      const titles = (wanted) =>
+        testResults
+          .flatMap((file) => file.assertionResults.filter(({ status }) => status === wanted))
+          .map(({ title }) => title)
+      const broken = testResults
+        .filter((file) => file.status === "failed" && file.message)
+        .map(({ message }) => message)
+      const failed = titles("failed")
+      done({ ran: failed.length + titles("passed").length, failed, broken })
     })
   })
 
 const homes = Array.from({ length: workers }, (_, index) => join(folder, String(index)))
 homes.forEach(copyTo)
-const healthy = await failing(homes[0])
-if (healthy.code !== 0 || !(healthy.count > 0)) {
+const healthy = await run(homes[0])
+if (healthy.failed.length > 0 || healthy.broken.length > 0 || healthy.ran === 0) {
   console.error("mutants: the tests must pass before guards are removed", healthy)
   process.exit(1)
 }
@@ -65,38 +68,34 @@ if (healthy.code !== 0 || !(healthy.count > 0)) {
 const results = []
 const problems = []
 const queue = [...guards]
-await Promise.all(
-  homes.map(async (home) => {
-    for (let guard = queue.shift(); guard; guard = queue.shift()) {
-      const file = join(home, "packages/linxio-effect/src", guard.file)
-      const text = readFileSync(file, "utf8")
-      if (text.split(guard.find).length !== 2) {
-        problems.push(`${guard.holds} ${guard.guard}: its text is not found exactly once in ${guard.file}`)
-        continue
-      }
-      writeFileSync(
-        file,
-        text.replace(guard.find, () => guard.replace)
-      )
-      const { broken = [], tests } = await failing(home)
-      writeFileSync(file, text)
-      const [killer] = tests
-      if (broken.length > 0 && killer === undefined)
-        problems.push(`${guard.holds} ${guard.guard}: the mutant does not load: ${broken[0]}`)
-      else if (killer === undefined) problems.push(`${guard.holds} ${guard.guard}: no test misses it`)
-      else results.push({ ...guard, killer })
-      console.log(
-        `${killer ? "killed  " : "SURVIVED"} ${guard.holds.padEnd(5)} ${guard.guard}${killer ? `\n           by: ${killer}` : ""}`
-      )
+const workThrough = async (home) => {
+  for (let guard = queue.shift(); guard; guard = queue.shift()) {
+    const file = join(home, "packages/linxio-effect/src", guard.file)
+    const text = readFileSync(file, "utf8")
+    const name = `${guard.holds.padEnd(5)} ${guard.guard}`
+    if (text.split(guard.find).length !== 2) {
+      problems.push(`${name}: its text is not found exactly once in ${guard.file}`)
+      continue
     }
-  })
-)
+    writeFileSync(
+      file,
+      text.replace(guard.find, () => guard.replace)
+    )
+    // A test that names the invariant should miss the guard; where none does, any other test will do.
+    let outcome = await run(home, guard.holds)
+    if (outcome.failed.length === 0 && outcome.broken.length === 0) outcome = await run(home)
+    writeFileSync(file, text)
+    const [killer] = outcome.failed
+    if (killer !== undefined) results.push({ ...guard, killer })
+    else problems.push(`${name}: ${outcome.broken[0] ?? "no test misses it"}`)
+    console.log(killer === undefined ? `SURVIVED ${name}` : `killed   ${name}\n         by: ${killer}`)
+  }
+}
+await Promise.all(homes.map(workThrough))
 rmSync(folder, { recursive: true, force: true })
 if (only.length === 0 && problems.length === 0) {
-  const order = ({ guard }) => guards.findIndex((known) => known.guard === guard)
-  const table = results
-    .sort((a, b) => order(a) - order(b))
-    .map(({ guard, holds, killer }) => ({ guard, holds, killer }))
+  const inOrder = guards.map(({ guard }) => results.find((result) => result.guard === guard))
+  const table = inOrder.map(({ guard, holds, killer }) => ({ guard, holds, killer }))
   writeFileSync("scripts/guards.json", `${JSON.stringify(table, null, 2)}\n`)
 }
 for (const problem of problems) console.error(`mutants: ${problem}`)
