@@ -143,6 +143,8 @@ describe("a request belongs to the identity that signed it", () => {
       yield* gate.open
       assert.strictEqual(reasonOf(yield* Fiber.join(caller)), "SessionChanged")
       assert.deepStrictEqual(fake.requests.map(({ bearer, route }) => [route, bearer]), [["GET /vehicles", client.tokens.token]])
+      assert.strictEqual(yield* client.get("/drivers"), "second-access-2") // nor does it speak against the new token
+      assert.strictEqual(fake.refreshes().length, 0)
     })
   )
 
