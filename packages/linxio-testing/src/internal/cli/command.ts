@@ -20,7 +20,7 @@ const isUnit = (unit: string | undefined): unit is keyof typeof units =>
   unit !== undefined && Object.hasOwn(units, unit)
 
 /** `5s`, `15m`, `24h`, `30d`, or as Effect writes it: `5 seconds`. */
-export const parseDuration = (text: string): Option.Option<Duration.Duration> => {
+const parseDuration = (text: string): Option.Option<Duration.Duration> => {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/.exec(text.trim()) ?? []
   if (!isUnit(unit)) return Duration.fromInput(text as Duration.Input)
   return Duration.fromInput(`${Number(amount)} ${units[unit]}`)

@@ -1,0 +1,34 @@
+/** The examples, run as their readers would run them: each in its own runner, against the built packages. */
+import { execFile } from "node:child_process"
+import { createRequire } from "node:module"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, it } from "vitest"
+
+const folder = fileURLToPath(new URL("../examples", import.meta.url))
+const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs")
+
+/** What this runner tells its own workers is none of the next runner's business. */
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_TEST|FORCE_COLOR)/.test(name))),
+  NO_COLOR: "1"
+}
+
+const run = (...args: ReadonlyArray<string>) =>
+  new Promise<{ readonly code: unknown; readonly printed: string }>((resolve) => {
+    execFile(process.execPath, args, { cwd: folder, env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, printed: stdout + stderr })
+    )
+  })
+
+const runners: ReadonlyArray<readonly [name: string, args: ReadonlyArray<string>, proof: RegExp]> = [
+  ["vitest with @effect/vitest", [vitest, "run", "effect"], /Tests +1 passed \(1\)/],
+  ["plain vitest", [vitest, "run", "promise"], /Tests +1 passed \(1\)/],
+  ["node:test", ["--test", "node.test.mjs"], /^# pass 1$[^]*^# fail 0$/m]
+]
+
+it.each(runners)("the example for %s passes", { timeout: 120_000 }, async (_, args, proof) => {
+  const { code, printed } = await run(...args)
+  expect(printed).toMatch(proof)
+  expect(code).toBe(0)
+})
