@@ -1,6 +1,7 @@
 /** A store of promises as the store that the engine knows. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
 import type { SessionStoreService } from "linxio-effect/SessionStore"
 import { LinxioStoreError, LinxioValidationError } from "linxio-effect/LinxioError"
@@ -49,18 +50,21 @@ export const promiseStore = (store: SessionStore, limitMs = 30_000): SessionStor
   }
 }
 
-/** Holds the lock for as long as the work runs; the work's own outcome passes through untouched. */
+/** Holds the lock for as long as the work runs; the work's own outcome counts, whatever the lock makes of it. */
 const locked =
-  (lock: NonNullable<SessionStore["lock"]>): NonNullable<SessionStoreService["lock"]> =>
-  (work) =>
-    Effect.flatMap(Effect.context<never>(), (context) =>
-      Effect.flatten(
-        Effect.tryPromise({
-          try: () => lock(() => Effect.runPromiseExitWith(context)(work)),
-          catch: (cause) => storeError("lock", cause)
-        })
-      )
-    )
+  (lock: NonNullable<SessionStore["lock"]>) =>
+  <A, E>(work: Effect.Effect<A, E>): Effect.Effect<A, E | LinxioStoreError> =>
+    Effect.gen(function* () {
+      const context = yield* Effect.context<never>()
+      let outcome: Exit.Exit<A, E> | undefined
+      const run = async () => (outcome = await Effect.runPromiseExitWith(context)(work))
+      const locking = Effect.tryPromise({ try: async () => lock(run), catch: (cause) => storeError("lock", cause) })
+      const failure = yield* Effect.match(locking, {
+        onFailure: (error) => error,
+        onSuccess: () => new LinxioStoreError({ operation: "lock", issue: "it did not run the work it was given" })
+      })
+      return yield* outcome ?? Effect.fail(failure)
+    })
 
 const storeError = (operation: LinxioStoreError["operation"], cause: unknown): LinxioStoreError =>
   new LinxioStoreError({ operation, issue: cause instanceof Error ? cause.message : "it threw", cause })
