@@ -41,6 +41,10 @@ const recorder = (stored?: StoredSession) => {
   return { asked, held, store }
 }
 
+const failing = () => {
+  throw new Error("the disk is full")
+}
+
 describe("a store", () => {
   it("is read before the first request and not before; a restored session needs no login", async () => {
     const fake = await serve()
@@ -105,9 +109,6 @@ describe("a store", () => {
     expect(second.session()?.refreshToken).toBe(held.session?.refreshToken)
   })
 
-  const failing = () => {
-    throw new Error("the disk is full")
-  }
   it("that fails to save fails no call: it is announced, and the session stays in memory", async () => {
     const rejections = uncaught()
     const fake = await serve()
@@ -159,6 +160,35 @@ describe("a store", () => {
     fake.inject({ fault: "expire-access-tokens" })
     await expect(linxio.request("GET", get)).resolves.toEqual(count)
     expect(asked).toEqual(["lock", "load", "save", "unlock"])
+  })
+})
+
+describe("a lock", () => {
+  const start = async (lock: unknown) => {
+    const fake = await serve()
+    const { held, store } = recorder(await openSession(fake))
+    const linxio = clientOf(fake, { store: { ...store, lock: lock as never } })
+    fake.inject({ fault: "expire-access-tokens" })
+    return { fake, held, linxio }
+  }
+
+  it.each<[string, (work: () => Promise<unknown>) => unknown]>([
+    ["that forgets to hand the result on", async (work) => void (await work())],
+    ["that cannot be given back", async (work) => Promise.reject(new Error(`not given back: ${typeof (await work())}`))]
+  ])("%s does not fail the refresh that it held", async (_, lock) => {
+    const { fake, held, linxio } = await start(lock)
+    await expect(linxio.request("GET", get)).resolves.toEqual(count)
+    expect(fake.refreshes).toBe(1)
+    expect(held.session?.token).toBe(linxio.session()?.token)
+  })
+
+  it.each<[string, () => unknown]>([
+    ["that cannot be had", failing],
+    ["that does not run the work", () => undefined]
+  ])("%s fails the refresh with its own error, before anything is sent", async (_, lock) => {
+    const { fake, linxio } = await start(lock)
+    expect(await errorOf(linxio.auth.refresh())).toMatchObject({ name: "LinxioStoreError", operation: "lock" })
+    expect(fake.refreshes).toBe(0)
   })
 })
 
