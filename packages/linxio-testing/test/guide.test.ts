@@ -1,0 +1,54 @@
+/** docs/testing.md is complete: whatever can be named is named there, and nothing that there is not. */
+import * as Effect from "effect/Effect"
+import { faultNames, FakeLinxio } from "linxio-testing"
+import { faults } from "linxio-testing/Fault"
+import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { promisify } from "node:util"
+import { describe, expect, it } from "vitest"
+
+const guide = readFileSync(new URL("../../../docs/testing.md", import.meta.url), "utf8")
+
+const section = (title: string): string => guide.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? ""
+
+/** The code in the cells of a column of the section's table, without arguments and question marks. */
+const column = (title: string, index: number): ReadonlyArray<ReadonlyArray<string>> =>
+  section(title)
+    .split("\n")
+    .filter((line) => line.startsWith("| `") || line.startsWith("| *"))
+    .map((line) => [...(line.split(" | ")[index] ?? "").matchAll(/`([\w/-]+)[^`]*`/g)].map(([, name = ""]) => name))
+
+describe("docs/testing.md", () => {
+  it("has one line for each fault, in the order of the code", () => {
+    expect(column("Faults", 0).flat()).toEqual(faultNames)
+  })
+
+  it("names the members of each fault", () => {
+    const next = ["endpoint", "times"]
+    const rows = section("Faults")
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+    for (const [index, name] of faultNames.entries()) {
+      const cell = rows[index]?.split(" | ")[1] ?? ""
+      const told = [...(cell.includes("*next*") ? next : []), ...(column("Faults", 1)[index] ?? [])]
+      const known = Object.keys(faults[name].fields).filter((member) => member !== "fault")
+      expect([...told].sort(), name).toEqual([...known].sort())
+    }
+  })
+
+  it("names every question that can be asked of the evidence", async () => {
+    const fake = await Effect.runPromise(FakeLinxio.make())
+    const others = ["baseUrl", "inject", "clearFaults", "fetch", "httpClient", "publicKey", "secrets"]
+    const questions = Object.getOwnPropertyNames(fake).filter((name) => !others.includes(name))
+    expect(column("Evidence", 0).flat().sort()).toEqual([...questions].sort())
+  })
+
+  it("names every flag of the command line", { timeout: 60_000 }, async () => {
+    const program = fileURLToPath(new URL("../dist/internal/cli/main.js", import.meta.url))
+    const { stdout } = await promisify(execFile)(process.execPath, [program, "serve", "--help"])
+    const flags = [...stdout.matchAll(/^ +(--[\w-]+)/gm)].map(([, flag = ""]) => flag)
+    const known = flags.filter((flag) => flag !== "--help" && flag !== "--version")
+    expect(column("From a shell", 0).flat().sort()).toEqual([...known].sort())
+  })
+})
