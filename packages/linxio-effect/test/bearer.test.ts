@@ -97,7 +97,10 @@ describe("a redirect", () => {
       yield* Effect.flip(auth.login({ email: "a@b.c", password: "pw" }))
       yield* Effect.flip(auth.refresh)
       yield* Effect.flip(http.get("/vehicles"))
-      assert.deepStrictEqual(inits.map((init) => init?.redirect), ["manual", "manual", "manual"])
+      assert.deepStrictEqual(
+        inits.map((init) => init?.redirect),
+        ["manual", "manual", "manual"]
+      )
       const names = inits.flatMap((init) => [...new Headers(init?.headers).keys()])
       assert.notIncludeMembers(names, ["traceparent"])
       assert.notIncludeMembers(names, ["b3"])
@@ -130,7 +133,10 @@ describe("the bearer", () => {
       const client = yield* signedIn(fake)
       const request = HttpClientRequest.bearerToken(HttpClientRequest.get("/vehicles"), "own")
       assert.include(yield* Effect.flip(client.http.execute(request)), { status: 401 })
-      assert.deepStrictEqual(fake.requests.map(({ bearer }) => bearer), ["own"])
+      assert.deepStrictEqual(
+        fake.requests.map(({ bearer }) => bearer),
+        ["own"]
+      )
     })
   )
 

@@ -25,25 +25,44 @@ const refreshToken = `${word}-refresh~1`
 const sentText = ({ request }: Recorded): string =>
   request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : ""
 const sentJson = (recorded: Recorded): unknown => (sentText(recorded) === "" ? {} : JSON.parse(sentText(recorded)))
-const html = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&#039;")
+const html = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&#039;")
 const everything = (recorded: Recorded): string =>
   [recorded.bearer, ...Object.values(Object(sentJson(recorded)) as object)].map(String).join(" | ")
 
 /** Servers that send back what they were sent, each in another way. */
 const echoes: Readonly<Record<string, Step>> = {
-  "in an envelope": (recorded) => Effect.succeed(json(400, { errors: [{ code: 400, title: "Exception", detail: `bad: ${everything(recorded)}` }] })),
-  "by field": (recorded) => Effect.succeed(json(422, { errors: [{ code: 422, detail: { seen: sentJson(recorded), by: recorded.bearer } }] })),
+  "in an envelope": (recorded) =>
+    Effect.succeed(json(400, { errors: [{ code: 400, title: "Exception", detail: `bad: ${everything(recorded)}` }] })),
+  "by field": (recorded) =>
+    Effect.succeed(json(422, { errors: [{ code: 422, detail: { seen: sentJson(recorded), by: recorded.bearer } }] })),
   "as a key": (recorded) => Effect.succeed(json(409, { [everything(recorded)]: 1 })),
-  "in the gateway's message": (recorded) => Effect.succeed(json(401, { code: 401, message: `Bearer ${recorded.bearer}: ${everything(recorded)}` })),
+  "in the gateway's message": (recorded) =>
+    Effect.succeed(json(401, { code: 401, message: `Bearer ${recorded.bearer}: ${everything(recorded)}` })),
   "in a page": (recorded) => Effect.succeed(new Response(`<pre>${html(everything(recorded))}</pre>`, { status: 502 })),
   "as raw text": (recorded) => Effect.succeed(new Response(sentText(recorded), { status: 500 })),
-  "as a form": (recorded) => Effect.succeed(new Response(new URLSearchParams({ a: everything(recorded) }).toString(), { status: 503 })),
+  "as a form": (recorded) =>
+    Effect.succeed(new Response(new URLSearchParams({ a: everything(recorded) }).toString(), { status: 503 })),
   "as PHP writes JSON": (recorded) =>
-    Effect.succeed(new Response(`error: ${JSON.stringify(everything(recorded)).replaceAll("/", "\\/").replaceAll("é", "\\u00e9")}`, { status: 400 })),
-  "in a redirect": (recorded) => answer(302, { to: everything(recorded) }, { location: `https://evil.test/?x=${encodeURIComponent(everything(recorded))}` })(recorded, Effect.never),
+    Effect.succeed(
+      new Response(`error: ${JSON.stringify(everything(recorded)).replaceAll("/", "\\/").replaceAll("é", "\\u00e9")}`, {
+        status: 400
+      })
+    ),
+  "in a redirect": (recorded) =>
+    answer(
+      302,
+      { to: everything(recorded) },
+      { location: `https://evil.test/?x=${encodeURIComponent(everything(recorded))}` }
+    )(recorded, Effect.never),
   "in the request id": (recorded) =>
-    answer(404, {}, { "x-request-id": String(recorded.bearer ?? recorded.refreshToken ?? Object(sentJson(recorded)).code) })(recorded, Effect.never),
-  "in a 200 of the wrong shape": (recorded) => Effect.succeed(json(200, { token: 7, otp_required: everything(recorded), echo: sentJson(recorded) })),
+    answer(
+      404,
+      {},
+      { "x-request-id": String(recorded.bearer ?? recorded.refreshToken ?? Object(sentJson(recorded)).code) }
+    )(recorded, Effect.never),
+  "in a 200 of the wrong shape": (recorded) =>
+    Effect.succeed(json(200, { token: 7, otp_required: everything(recorded), echo: sentJson(recorded) })),
   "in a 200 that is no JSON": (recorded) => Effect.succeed(new Response(everything(recorded))),
   "in a broken connection": (recorded) =>
     Effect.fail(
@@ -58,7 +77,15 @@ const echoes: Readonly<Record<string, Step>> = {
     ),
   "nowhere: the connection breaks": reset()
 }
-const routes = ["POST /login", "POST /login/otp", "POST /token/refresh", "POST /logout", "GET /vehicles", "POST /notes", "GET /me"]
+const routes = [
+  "POST /login",
+  "POST /login/otp",
+  "POST /token/refresh",
+  "POST /logout",
+  "GET /vehicles",
+  "POST /notes",
+  "GET /me"
+]
 
 describe("no secret shows", () => {
   for (const [name, echo] of Object.entries(echoes)) {
@@ -76,8 +103,8 @@ describe("no secret shows", () => {
           }
         })
         const lines: Array<unknown> = []
-        const loggers = [Logger.formatJson, Logger.formatLogFmt, Logger.formatSimple, Logger.formatStructured].map((logger) =>
-          Logger.map(logger as Logger.Logger<unknown, unknown>, (line) => void lines.push(line))
+        const loggers = [Logger.formatJson, Logger.formatLogFmt, Logger.formatSimple, Logger.formatStructured].map(
+          (logger) => Logger.map(logger as Logger.Logger<unknown, unknown>, (line) => void lines.push(line))
         )
         const body = HttpBody.jsonUnsafe({ note: { password, otp: code } })
         const calls: Readonly<Record<string, Effect.Effect<unknown, unknown>>> = {
@@ -126,7 +153,12 @@ describe("no secret shows", () => {
       client.session.observe((change) => changes.push(change))
       fake.next("POST /login", answer(200, { token, refreshToken, expireAt: "2030-01-01T00:00:00Z" }))
       const outcome = yield* client.auth.login({ email: "a@b.c", password })
-      fake.next("POST /token/refresh", answer(200, { token: `${token}2`, refreshToken }), answer(404, { token }), denial)
+      fake.next(
+        "POST /token/refresh",
+        answer(200, { token: `${token}2`, refreshToken }),
+        answer(404, { token }),
+        denial
+      )
       const states: Array<unknown> = [client.session.currentUnsafe(), outcome, yield* client.auth.refresh]
       yield* Effect.flip(client.auth.refresh)
       yield* TestClock.adjust("1 minute")

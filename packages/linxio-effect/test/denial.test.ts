@@ -6,7 +6,17 @@ import * as Fiber from "effect/Fiber"
 import * as Random from "effect/Random"
 import { TestClock } from "effect/testing"
 import { LinxioApiError, LinxioAuthenticationError } from "linxio-effect"
-import { answer, denial, makeClient, makeFake, refreshRoute, reset, signedIn, type Fake, type Step } from "./support/harness.ts"
+import {
+  answer,
+  denial,
+  makeClient,
+  makeFake,
+  refreshRoute,
+  reset,
+  signedIn,
+  type Fake,
+  type Step
+} from "./support/harness.ts"
 
 const share = (value: number) =>
   Effect.provideService(Random.Random, { nextDoubleUnsafe: () => value, nextIntUnsafe: () => 0 })
@@ -26,7 +36,13 @@ const refused = (step: Step, fake: Fake = makeFake()) =>
   })
 
 describe("a denial of the refresh token", () => {
-  for (const [status, body] of [[400, application], [401, gateway], [401, application], [403, application], [422, application]] as const) {
+  for (const [status, body] of [
+    [400, application],
+    [401, gateway],
+    [401, application],
+    [403, application],
+    [422, application]
+  ] as const) {
     it.effect(`is a ${status} in the envelope ${JSON.stringify(body)}: it ends the session (I-20)`, () =>
       Effect.gen(function* () {
         const { client, failure, fake } = yield* refused(answer(status, body))
@@ -76,7 +92,10 @@ describe("a denial of the refresh token", () => {
       yield* TestClock.adjust("1 day")
       for (const call of [client.get("/vehicles"), client.get("/drivers"), client.auth.refresh, client.auth.me()]) {
         const failure = yield* Effect.flip(call as Effect.Effect<unknown, LinxioAuthenticationError>)
-        assert.deepInclude(failure, { reason: "SessionEnded", ended: { cause: "refresh-denied", at: 0, status: 400, ambiguous: false } })
+        assert.deepInclude(failure, {
+          reason: "SessionEnded",
+          ended: { cause: "refresh-denied", at: 0, status: 400, ambiguous: false }
+        })
         assert.include(failure.message, "1970-01-01T00:00:00.000Z")
       }
       assert.lengthOf(fake.requests, sent)
@@ -131,7 +150,10 @@ describe("a refresh that rotates", () => {
       const client = yield* signedIn(fake)
       yield* client.auth.refresh
       yield* client.auth.refresh
-      assert.deepStrictEqual(fake.refreshes().map(({ refreshToken }) => refreshToken), ["user-refresh-1", "user-refresh-2"])
+      assert.deepStrictEqual(
+        fake.refreshes().map(({ refreshToken }) => refreshToken),
+        ["user-refresh-1", "user-refresh-2"]
+      )
     })
   )
 
@@ -143,7 +165,10 @@ describe("a refresh that rotates", () => {
       yield* client.auth.refresh
       yield* client.auth.refresh
       yield* client.auth.refresh
-      assert.deepStrictEqual(fake.refreshes().map(({ refreshToken }) => refreshToken), Array.from({ length: 3 }, () => "user-refresh-1"))
+      assert.deepStrictEqual(
+        fake.refreshes().map(({ refreshToken }) => refreshToken),
+        Array.from({ length: 3 }, () => "user-refresh-1")
+      )
     })
   )
 
@@ -152,7 +177,10 @@ describe("a refresh that rotates", () => {
       const fake = makeFake()
       const client = yield* signedIn(fake)
       yield* client.auth.refresh
-      assert.deepStrictEqual(fake.refreshes().map(({ bearer }) => bearer), [undefined])
+      assert.deepStrictEqual(
+        fake.refreshes().map(({ bearer }) => bearer),
+        [undefined]
+      )
     })
   )
 })
@@ -162,10 +190,16 @@ describe("an outage of the refresh endpoint", () => {
     Effect.gen(function* () {
       const fake = makeFake()
       const times: Array<number> = []
-      yield* share(0.999)(refused(() => Effect.map(Clock.currentTimeMillis, (now) => {
-        times.push(now)
-        return new Response("{}", { status: 503 })
-      }), fake))
+      yield* share(0.999)(
+        refused(
+          () =>
+            Effect.map(Clock.currentTimeMillis, (now) => {
+              times.push(now)
+              return new Response("{}", { status: 503 })
+            }),
+          fake
+        )
+      )
       assert.lengthOf(times, 4)
       assert.isBelow(times[1] ?? Infinity, 1000)
     })
@@ -177,10 +211,12 @@ describe("an outage of the refresh endpoint", () => {
       const half = share(0.5)
       const client = yield* half(signedIn(fake, { refresh: { attemptTimeoutMs: 100 } }))
       const starts: Array<number> = []
-      fake.always(refreshRoute, () => Effect.map(Clock.currentTimeMillis, (now) => {
-        starts.push(now)
-        return new Response("{}", { status: 404 })
-      }))
+      fake.always(refreshRoute, () =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          starts.push(now)
+          return new Response("{}", { status: 404 })
+        })
+      )
       fake.revoke(client.tokens.token)
       const poll = yield* Effect.forkChild(
         half(Effect.forever(Effect.andThen(Effect.ignore(client.get("/vehicles")), Effect.sleep(10)))),
@@ -190,24 +226,29 @@ describe("an outage of the refresh endpoint", () => {
       yield* Fiber.interrupt(poll)
       const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0))
       assert.isAtMost(gaps[0] ?? Infinity, 1100)
-      assert.deepStrictEqual(gaps.slice(0, 8).map((gap) => Math.round(gap / 500) * 500), [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
+      assert.deepStrictEqual(
+        gaps.slice(0, 8).map((gap) => Math.round(gap / 500) * 500),
+        [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]
+      )
     })
   )
 
-  it.effect("fails a call at once that has no time to wait, with the remembered error, and holds a call that has (I-23)", () =>
-    Effect.gen(function* () {
-      const { client, fake } = yield* share(0.5)(refused(answer(404, {}, { "retry-after": "59" })))
-      const sent = fake.refreshes().length
-      const failure = yield* Effect.flip(client.get("/vehicles"))
-      assert.instanceOf(failure, LinxioApiError)
-      assert.include(failure, { status: 404, path: "/token/refresh" })
-      assert.lengthOf(fake.refreshes(), sent)
-      fake.always(refreshRoute, undefined)
-      yield* TestClock.adjust("10 seconds")
-      const fiber = yield* Effect.forkChild(client.get("/vehicles"), { startImmediately: true })
-      yield* TestClock.adjust("30 seconds")
-      assert.strictEqual(yield* Fiber.join(fiber), "user-access-2")
-      assert.lengthOf(fake.refreshes(), sent + 1)
-    })
+  it.effect(
+    "fails a call at once that has no time to wait, with the remembered error, and holds a call that has (I-23)",
+    () =>
+      Effect.gen(function* () {
+        const { client, fake } = yield* share(0.5)(refused(answer(404, {}, { "retry-after": "59" })))
+        const sent = fake.refreshes().length
+        const failure = yield* Effect.flip(client.get("/vehicles"))
+        assert.instanceOf(failure, LinxioApiError)
+        assert.include(failure, { status: 404, path: "/token/refresh" })
+        assert.lengthOf(fake.refreshes(), sent)
+        fake.always(refreshRoute, undefined)
+        yield* TestClock.adjust("10 seconds")
+        const fiber = yield* Effect.forkChild(client.get("/vehicles"), { startImmediately: true })
+        yield* TestClock.adjust("30 seconds")
+        assert.strictEqual(yield* Fiber.join(fiber), "user-access-2")
+        assert.lengthOf(fake.refreshes(), sent + 1)
+      })
   )
 })

@@ -18,7 +18,15 @@ import {
 
 const facts = { method: "GET", path: "/vehicles", attempts: 2, elapsedMs: 40 }
 const api = (status: number) =>
-  new LinxioApiError({ ...facts, message: "refused", retryable: false, status, statusText: "", requestId: "r-1", body: { a: 1 } })
+  new LinxioApiError({
+    ...facts,
+    message: "refused",
+    retryable: false,
+    status,
+    statusText: "",
+    requestId: "r-1",
+    body: { a: 1 }
+  })
 
 const family: ReadonlyArray<readonly [LinxioError, new (...args: never) => LinxioError, boolean]> = [
   [new LinxioConfigurationError({ option: "baseUrl", issue: "is wrong" }), LinxioConfigurationError, false],
@@ -66,7 +74,9 @@ describe("each error", () => {
           Effect.catchTag("LinxioApiError", (refusal) => Effect.succeed(`api ${refusal.status}`))
         )
       expect(yield* fail(new LinxioTimeoutError({ ...facts, timeoutMs: 5, phase: "headers" }))).toBe("timeout headers")
-      expect(yield* fail(new LinxioNetworkError<"LinxioNetworkError">({ ...facts, code: "ECONNRESET" }))).toBe("network ECONNRESET")
+      expect(yield* fail(new LinxioNetworkError<"LinxioNetworkError">({ ...facts, code: "ECONNRESET" }))).toBe(
+        "network ECONNRESET"
+      )
       expect(yield* fail(api(404))).toBe("api 404")
       expect(yield* Effect.flip(fail(new LinxioAbortError({ message: "x" })))).toBeInstanceOf(LinxioAbortError)
     })

@@ -20,7 +20,9 @@ const failureOf = <A, E>(call: Effect.Effect<A, E>, step = 100) =>
   Effect.gen(function* () {
     const started = yield* Clock.currentTimeMillis
     const fiber = yield* Effect.forkChild(
-      Effect.flatMap(Effect.flip(call), (failure) => Effect.map(Clock.currentTimeMillis, (now) => ({ failure, after: now - started }))),
+      Effect.flatMap(Effect.flip(call), (failure) =>
+        Effect.map(Clock.currentTimeMillis, (now) => ({ failure, after: now - started }))
+      ),
       { startImmediately: true }
     )
     while (fiber.pollUnsafe() === undefined) yield* TestClock.adjust(step)
@@ -150,7 +152,10 @@ describe("an interrupted caller", () => {
       yield* TestClock.adjust("1 hour")
     })
 
-  for (const [phase, step] of [["waits for the head", silent], ["reads the body", stalled]] as const) {
+  for (const [phase, step] of [
+    ["waits for the head", silent],
+    ["reads the body", stalled]
+  ] as const) {
     it.effect(`that ${phase} stops at once and is not retried (I-28)`, () =>
       Effect.gen(function* () {
         const fake = makeFake()

@@ -89,19 +89,28 @@ describe("an unusable option", () => {
 
   it("does not repeat the value of a token that it refuses (I-32)", () => {
     expect(inspect(refused({ token: "CANARY\nX-Admin: 1" }), { showHidden: true })).not.toContain("CANARY")
-    expect(inspect(refused({ baseUrl: "https://user:CANARY@api.linxio.com" }), { showHidden: true })).not.toContain("CANARY")
+    expect(inspect(refused({ baseUrl: "https://user:CANARY@api.linxio.com" }), { showHidden: true })).not.toContain(
+      "CANARY"
+    )
   })
 
   it.effect("fails the layer with the error that names it", () =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(Effect.scoped(Layer.build(Linxio.layer({ timeoutMs: 0 })).pipe(Effect.provide(nobody))))
+      const error = yield* Effect.flip(
+        Effect.scoped(Layer.build(Linxio.layer({ timeoutMs: 0 })).pipe(Effect.provide(nobody)))
+      )
       expect(error).toMatchObject({ _tag: "LinxioConfigurationError", option: "timeoutMs" })
     })
   )
 })
 
 describe("plain http", () => {
-  for (const baseUrl of ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000", "http://dev.localhost"]) {
+  for (const baseUrl of [
+    "http://localhost:3000",
+    "http://127.0.0.1:3000",
+    "http://[::1]:3000",
+    "http://dev.localhost"
+  ]) {
     it(`is taken for ${baseUrl}, which never leaves the machine (I-33)`, () => {
       expect(Result.isSuccess(Options.make({ baseUrl }))).toBe(true)
     })
@@ -144,7 +153,8 @@ describe("Linxio.layerConfig", () => {
       })
       expect(settings.baseUrl.href).toBe("http://linxio.test/v2/")
       expect(settings).toMatchObject({ timeoutMs: 1500, deadlineMs: 9000 })
-      if (state._tag !== "Active" || !state.tokens.accessToken || !state.tokens.refreshToken) throw new Error("no session")
+      if (state._tag !== "Active" || !state.tokens.accessToken || !state.tokens.refreshToken)
+        throw new Error("no session")
       expect(Redacted.value(state.tokens.accessToken)).toBe("access")
       expect(Redacted.value(state.tokens.refreshToken)).toBe("refresh")
       expect(state.tokens.expiry?.expiresAt).toBe(Date.parse("2030-01-01T00:00:00Z"))

@@ -14,7 +14,10 @@ describe("an answer of /login", () => {
     Effect.gen(function* () {
       const fake = makeFake()
       const client = yield* makeClient(fake)
-      fake.next(loginRoute, answer(200, { ...tokens, otp_required: false, loginWithId: null, teamType: "client", roleId: 7 }))
+      fake.next(
+        loginRoute,
+        answer(200, { ...tokens, otp_required: false, loginWithId: null, teamType: "client", roleId: 7 })
+      )
       const outcome = yield* client.auth.login(credentials)
       if (outcome._tag !== "SignedIn" || outcome.refreshToken === undefined) throw new Error("not signed in")
       assert.strictEqual(Redacted.value(outcome.token), "login-access")
@@ -44,7 +47,10 @@ describe("an answer of /login", () => {
   const tokenless = {
     "that asks for a code": [{ otp_required: true, phone: "+61*****123", teamType: "reseller" }, "OtpRequired"],
     "that says blocked": [{ blocked: true, message: "blocked", teamType: "client" }, "AccountBlocked"],
-    "that says that the phone is not verified": [{ isPhoneVerified: false, verifyToken: "v", phone: "+61" }, "PhoneUnverified"]
+    "that says that the phone is not verified": [
+      { isPhoneVerified: false, verifyToken: "v", phone: "+61" },
+      "PhoneUnverified"
+    ]
   } as const
   for (const [name, [body, told]] of Object.entries(tokenless)) {
     it.effect(`${name} is told as ${told} and leaves the session untouched (I-17)`, () =>
@@ -183,7 +189,10 @@ describe("input", () => {
       const fake = makeFake()
       const client = yield* makeClient(fake)
       const failure = yield* Effect.flip(client.auth.login({} as Credentials))
-      assert.deepStrictEqual(failure._tag === "LinxioValidationError" && failure.issues.map(({ field }) => field), ["email", "password"])
+      assert.deepStrictEqual(failure._tag === "LinxioValidationError" && failure.issues.map(({ field }) => field), [
+        "email",
+        "password"
+      ])
     })
   )
 

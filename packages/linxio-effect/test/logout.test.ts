@@ -24,7 +24,11 @@ describe("logout", () => {
     })
   )
 
-  for (const [name, step] of [["a 503", answer(503)], ["a broken connection", reset()], ["a redirect", answer(307, {}, { location: "/api/x" })]] as const) {
+  for (const [name, step] of [
+    ["a 503", answer(503)],
+    ["a broken connection", reset()],
+    ["a redirect", answer(307, {}, { location: "/api/x" })]
+  ] as const) {
     it.effect(`fails after ${name}, is sent once, and the session stays forgotten (I-16)`, () =>
       Effect.gen(function* () {
         const fake = makeFake()
@@ -70,7 +74,9 @@ describe("logout", () => {
       const fake = makeFake()
       const client = yield* signedIn(fake)
       const gate = fake.hold("POST /login")
-      const fiber = yield* Effect.forkChild(Effect.flip(client.auth.login({ email: "other", password: "pw" })), { startImmediately: true })
+      const fiber = yield* Effect.forkChild(Effect.flip(client.auth.login({ email: "other", password: "pw" })), {
+        startImmediately: true
+      })
       yield* gate.arrived
       yield* client.auth.logout
       yield* gate.open

@@ -18,10 +18,17 @@ describe("text", () => {
     "inside JSON": JSON.stringify(secret).slice(1, -1),
     "inside JSON with escaped slashes": JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/"),
     "inside JSON in ASCII": JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/").replaceAll("é", "\\u00e9"),
-    "in HTML": secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;"),
+    "in HTML": secret
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;"),
     "in HTML with escaped quotes": secret
-      .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;").replaceAll("'", "&#039;")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      .replaceAll("'", "&#039;")
   }
   for (const [form, text] of Object.entries(forms)) {
     it(`loses a known secret that is written ${form} (I-32)`, () => {
@@ -41,7 +48,12 @@ describe("text", () => {
 
 describe("a JSON body", () => {
   it("loses the values of fields with a secret's name, at any depth (I-32)", () => {
-    const body = { a: { Password: "x", list: [{ refreshToken: "y", ok: 1 }] }, "set-cookie": "z", otp: 123_456, apiKey: "k" }
+    const body = {
+      a: { Password: "x", list: [{ refreshToken: "y", ok: 1 }] },
+      "set-cookie": "z",
+      otp: 123_456,
+      apiKey: "k"
+    }
     expect(scrubJson(body, [])).toEqual({
       a: { Password: "<redacted>", list: [{ refreshToken: "<redacted>", ok: 1 }] },
       "set-cookie": "<redacted>",
@@ -67,14 +79,25 @@ describe("a JSON body", () => {
     let deep: unknown = "x"
     for (let i = 0; i < 1000; i++) deep = [deep]
     expect(JSON.stringify(scrubJson(deep, [])).length).toBeLessThan(100)
-    expect(JSON.stringify(scrubJson(Array.from({ length: 5000 }, () => 1), [])).length).toBeLessThan(1000)
+    expect(
+      JSON.stringify(
+        scrubJson(
+          Array.from({ length: 5000 }, () => 1),
+          []
+        )
+      ).length
+    ).toBeLessThan(1000)
     expect(JSON.stringify(scrubJson("x".repeat(100_000), [])).length).toBeLessThan(5000)
   })
 })
 
 describe("the secrets of a request", () => {
   it("are found in its body by the names of their fields", () => {
-    expect(secretsIn({ email: "a@b.c", password: "p", code: 123_456, nested: { refreshToken: "r" } })).toEqual(["p", "123456", "r"])
+    expect(secretsIn({ email: "a@b.c", password: "p", code: 123_456, nested: { refreshToken: "r" } })).toEqual([
+      "p",
+      "123456",
+      "r"
+    ])
     expect(secretsIn("text")).toEqual([])
     expect(secretsIn({ password: "" })).toEqual([])
   })
@@ -83,7 +106,10 @@ describe("the secrets of a request", () => {
 describe("a cause", () => {
   it("keeps names, codes and scrubbed messages down the chain, and nothing else (I-32)", () => {
     const inner = Object.assign(new Error("connect to hunter22 failed"), { code: "ECONNRESET", headers: "hunter22" })
-    const copy = scrubCause(Object.assign(new TypeError("fetch failed: hunter22", { cause: inner }), { request: "hunter22" }), ["hunter22"])
+    const copy = scrubCause(
+      Object.assign(new TypeError("fetch failed: hunter22", { cause: inner }), { request: "hunter22" }),
+      ["hunter22"]
+    )
     expect(copy).toMatchObject({ name: "TypeError", message: "fetch failed: <redacted>" })
     expect(copy?.cause).toMatchObject({ message: "connect to <redacted> failed", code: "ECONNRESET" })
     expect(inspect(copy, { depth: Infinity, showHidden: true })).not.toContain("hunter22")
@@ -101,7 +127,9 @@ describe("a cause", () => {
 
   it("shows its code wherever in the chain it is", () => {
     const refused = Object.assign(new Error("x"), { code: "ECONNREFUSED" })
-    expect(codeOf(new TypeError("fetch failed", { cause: new AggregateError([new Error("y"), refused]) }))).toBe("ECONNREFUSED")
+    expect(codeOf(new TypeError("fetch failed", { cause: new AggregateError([new Error("y"), refused]) }))).toBe(
+      "ECONNREFUSED"
+    )
     expect(codeOf(new Error("x"))).toBeUndefined()
   })
 })

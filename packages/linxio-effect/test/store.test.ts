@@ -16,7 +16,10 @@ describe("restoring", () => {
       const store = makeStore(stored)
       const client = yield* makeClient(fake, {}, store)
       assert.strictEqual(store.loads, 0)
-      const signers = yield* Effect.all([1, 2, 3].map(() => client.get("/vehicles")), { concurrency: "unbounded" })
+      const signers = yield* Effect.all(
+        [1, 2, 3].map(() => client.get("/vehicles")),
+        { concurrency: "unbounded" }
+      )
       assert.deepStrictEqual(signers, [stored.token, stored.token, stored.token])
       assert.strictEqual(store.loads, 1)
     })
@@ -28,7 +31,10 @@ describe("restoring", () => {
       const { refreshToken } = yield* fake.issue()
       const client = yield* makeClient(fake, {}, makeStore({ refreshToken }))
       assert.strictEqual(yield* client.get("/vehicles"), "user-access-2")
-      assert.deepStrictEqual(fake.requests.map(({ route }) => route), [refreshRoute, "GET /vehicles"])
+      assert.deepStrictEqual(
+        fake.requests.map(({ route }) => route),
+        [refreshRoute, "GET /vehicles"]
+      )
     })
   )
 
@@ -90,10 +96,14 @@ describe("saving", () => {
       const tokens = yield* fake.issue()
       const store = makeStore(tokens)
       const gate = Deferred.makeUnsafe<void>()
-      const client = yield* makeClient(fake, {}, {
-        ...store,
-        save: (next, expected) => Effect.andThen(Deferred.await(gate), store.memory.save(next, expected))
-      })
+      const client = yield* makeClient(
+        fake,
+        {},
+        {
+          ...store,
+          save: (next, expected) => Effect.andThen(Deferred.await(gate), store.memory.save(next, expected))
+        }
+      )
       fake.revoke(tokens.token)
       const fiber = yield* Effect.forkChild(client.get("/vehicles"), { startImmediately: true })
       yield* fake.until(refreshRoute, 1)
@@ -111,13 +121,17 @@ describe("saving", () => {
       const fake = makeFake({ rotate: true })
       const store = makeStore(yield* fake.issue())
       const expected: Array<string | undefined> = []
-      const client = yield* makeClient(fake, {}, {
-        ...store,
-        save: (next, previous) => {
-          expected.push(previous && Redacted.value(previous))
-          return store.memory.save(next, previous)
+      const client = yield* makeClient(
+        fake,
+        {},
+        {
+          ...store,
+          save: (next, previous) => {
+            expected.push(previous && Redacted.value(previous))
+            return store.memory.save(next, previous)
+          }
         }
-      })
+      )
       yield* client.get("/vehicles")
       yield* client.auth.refresh
       yield* client.auth.refresh
@@ -130,10 +144,14 @@ describe("saving", () => {
       const fake = makeFake({ rotate: true })
       const store = makeStore(yield* fake.issue())
       let broken = true
-      const client = yield* makeClient(fake, {}, {
-        ...store,
-        save: (next, previous) => (broken ? failing("save") : store.memory.save(next, previous))
-      })
+      const client = yield* makeClient(
+        fake,
+        {},
+        {
+          ...store,
+          save: (next, previous) => (broken ? failing("save") : store.memory.save(next, previous))
+        }
+      )
       const seen = changesOf(client.session)
       yield* client.get("/vehicles")
       yield* TestClock.adjust(1)

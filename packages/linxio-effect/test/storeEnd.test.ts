@@ -67,11 +67,15 @@ describe("a denial", () => {
       const fake = makeFake()
       const { store, tokens } = yield* rejected(fake)
       fake.always(refreshRoute, denial)
-      const client = yield* makeClient(fake, {}, {
-        ...store,
-        clear: (expected) =>
-          Effect.andThen(store.seed({ token: "late", refreshToken: "late-refresh" }), store.memory.clear(expected))
-      })
+      const client = yield* makeClient(
+        fake,
+        {},
+        {
+          ...store,
+          clear: (expected) =>
+            Effect.andThen(store.seed({ token: "late", refreshToken: "late-refresh" }), store.memory.clear(expected))
+        }
+      )
       yield* client.auth.setSession(tokens)
       assert.include(yield* Effect.flip(client.get("/vehicles")), { reason: "SessionEnded" })
       assert.strictEqual(yield* store.stored, "late-refresh")
@@ -109,12 +113,16 @@ describe("a refresh", () => {
       const memory = makeStore(yield* fake.issue())
       const events: Array<string> = []
       const note = (event: string) => Effect.sync(() => void events.push(event))
-      const client = yield* makeClient(fake, {}, {
-        load: Effect.andThen(note("load"), memory.memory.load),
-        save: (next, expected) => Effect.andThen(note("save"), memory.memory.save(next, expected)),
-        clear: memory.memory.clear,
-        lock: (work) => Effect.andThen(note("lock"), Effect.ensuring(work, note("unlock")))
-      })
+      const client = yield* makeClient(
+        fake,
+        {},
+        {
+          load: Effect.andThen(note("load"), memory.memory.load),
+          save: (next, expected) => Effect.andThen(note("save"), memory.memory.save(next, expected)),
+          clear: memory.memory.clear,
+          lock: (work) => Effect.andThen(note("lock"), Effect.ensuring(work, note("unlock")))
+        }
+      )
       yield* client.get("/vehicles")
       fake.next(refreshRoute, (_, proceed) => Effect.andThen(note("refresh"), proceed))
       yield* client.auth.refresh
@@ -124,24 +132,34 @@ describe("a refresh", () => {
 })
 
 describe("signing out while a refresh saves", () => {
-  for (const [name, order] of [["after", "logout first"], ["before", "save first"]] as const) {
+  for (const [name, order] of [
+    ["after", "logout first"],
+    ["before", "save first"]
+  ] as const) {
     it.effect(`leaves nothing in the store when the save ends ${name} the removal (I-16)`, () =>
       Effect.gen(function* () {
         const fake = makeFake({ rotate: true })
         const store = makeStore(yield* fake.issue())
         const saving = Deferred.makeUnsafe<void>()
         const clearing = Deferred.makeUnsafe<void>()
-        const client = yield* makeClient(fake, {}, {
-          ...store,
-          save: (next, expected) =>
-            order === "save first"
-              ? Effect.andThen(Deferred.await(saving), store.memory.save(next, expected))
-              : Effect.andThen(Deferred.await(clearing), store.memory.save(next, expected)),
-          clear: (expected) =>
-            order === "save first"
-              ? Effect.andThen(Deferred.succeed(saving, undefined), Effect.andThen(Effect.yieldNow, store.memory.clear(expected)))
-              : Effect.tap(store.memory.clear(expected), () => Deferred.succeed(clearing, undefined))
-        })
+        const client = yield* makeClient(
+          fake,
+          {},
+          {
+            ...store,
+            save: (next, expected) =>
+              order === "save first"
+                ? Effect.andThen(Deferred.await(saving), store.memory.save(next, expected))
+                : Effect.andThen(Deferred.await(clearing), store.memory.save(next, expected)),
+            clear: (expected) =>
+              order === "save first"
+                ? Effect.andThen(
+                    Deferred.succeed(saving, undefined),
+                    Effect.andThen(Effect.yieldNow, store.memory.clear(expected))
+                  )
+                : Effect.tap(store.memory.clear(expected), () => Deferred.succeed(clearing, undefined))
+          }
+        )
         yield* client.get("/vehicles")
         const fiber = yield* Effect.forkChild(Effect.exit(client.auth.refresh), { startImmediately: true })
         yield* fake.until(refreshRoute, 1)
@@ -161,13 +179,17 @@ describe("signing out while a refresh saves", () => {
       const store = makeStore(yield* fake.issue())
       const gate = Deferred.makeUnsafe<void>()
       let saves = 0
-      const client = yield* makeClient(fake, {}, {
-        ...store,
-        save: (next, expected) =>
-          saves++ === 0
-            ? Effect.andThen(Deferred.await(gate), store.memory.save(next, expected))
-            : Effect.ensuring(store.memory.save(next, expected), Deferred.succeed(gate, undefined))
-      })
+      const client = yield* makeClient(
+        fake,
+        {},
+        {
+          ...store,
+          save: (next, expected) =>
+            saves++ === 0
+              ? Effect.andThen(Deferred.await(gate), store.memory.save(next, expected))
+              : Effect.ensuring(store.memory.save(next, expected), Deferred.succeed(gate, undefined))
+        }
+      )
       yield* client.get("/vehicles")
       const fiber = yield* Effect.forkChild(Effect.exit(client.auth.refresh), { startImmediately: true })
       yield* fake.until(refreshRoute, 1)

@@ -1,7 +1,14 @@
 /** Session stores for tests: one in memory that counts, and ones that fail. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { LinxioStoreError, LinxioValidationError, type SessionChange, type SessionService, type SessionStoreService, type TokenInput } from "linxio-effect"
+import {
+  LinxioStoreError,
+  LinxioValidationError,
+  type SessionChange,
+  type SessionService,
+  type SessionStoreService,
+  type TokenInput
+} from "linxio-effect"
 import { makeMemory } from "linxio-effect/SessionStore"
 import * as SessionTokens from "linxio-effect/SessionTokens"
 
@@ -27,10 +34,14 @@ export const makeStore = (initial?: TokenInput, at = 0) => {
     return memory.load
   })
   if (initial) Effect.runSync(memory.save(tokensAt(at, initial), undefined))
-  return store as { -readonly [K in keyof typeof store]: (typeof store)[K] } & { save: SessionStoreService["save"]; load: SessionStoreService["load"] }
+  return store as { -readonly [K in keyof typeof store]: (typeof store)[K] } & {
+    save: SessionStoreService["save"]
+    load: SessionStoreService["load"]
+  }
 }
 
-export const failing = (operation: "load" | "save") => Effect.fail(new LinxioStoreError({ operation, issue: "disk on fire" }))
+export const failing = (operation: "load" | "save") =>
+  Effect.fail(new LinxioStoreError({ operation, issue: "disk on fire" }))
 
 /** The types of the changes that are announced from now on. */
 export const changesOf = (session: SessionService): Array<SessionChange["type"]> => {
