@@ -1,6 +1,7 @@
 /** Giving up: the caller's signal in every phase of a call, and the end of a client. */
 import { spawn } from "node:child_process"
-import { getEventListeners } from "node:events"
+import { getEventListeners, once } from "node:events"
+import { type AddressInfo, createServer, type Socket } from "node:net"
 import { fileURLToPath } from "node:url"
 import { LinxioAbortError } from "linxio-js"
 import { describe, expect, it, onTestFinished } from "vitest"
@@ -74,11 +75,18 @@ describe("an abort settles the call at once, with the caller's reason (I-28)", (
   })
 
   it("while the connection is made", async () => {
-    const linxio = clientOf({ baseUrl: "https://192.0.2.1/api" }, { token: "a.b.c" })
+    // Accepts, and never answers the TLS handshake.
+    const silent = createServer()
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve))
+    const port = (silent.address() as AddressInfo).port
+    const linxio = clientOf({ baseUrl: `https://127.0.0.1:${port}/api` }, { token: "a.b.c" })
     const controller = new AbortController()
+    const accepted = once(silent, "connection")
     const call = linxio.request("GET", get, { signal: controller.signal })
-    await new Promise((resolve) => setImmediate(resolve))
+    const [socket] = (await accepted) as [Socket]
     await expectAbort(controller, call)
+    socket.destroy()
+    silent.close()
   })
 
   it.each(["stall-headers", "stall-body"] as const)("%s, and the server sees the connection go", async (fault) => {
