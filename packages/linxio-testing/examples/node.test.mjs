@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { createClient } from "linxio-js"
 import { defaultAccount, FakeLinxio } from "linxio-testing"
 
-test("a lost answer to a refresh costs the session nothing", async (context) => {
+await test("a lost answer to a refresh costs the session nothing", async (context) => {
   const fake = await FakeLinxio.serve()
   context.after(() => fake.close())
   const linxio = createClient({ baseUrl: fake.baseUrl })
