@@ -10,7 +10,7 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as AuthApi from "./api/AuthApi.ts"
-import { CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
+import { CurrentCallOptions } from "./CallOptions.ts"
 import { HttpClient } from "./HttpClient.ts"
 import {
   codeRefused,
@@ -104,9 +104,6 @@ export class Auth extends Context.Service<Auth, AuthService>()("linxio-effect/Au
     Layer.succeed(Auth, unimplemented<AuthService>("Auth", partial))
 }
 
-/** Credentials and codes are sent once, without a bearer, and never again by themselves (I-31, I-33). */
-const once = withCallOptions({ authenticate: false, idempotent: false, retry: { retries: 0 } })
-
 const make = Effect.gen(function* () {
   const http = yield* HttpClient
   const config = yield* LinxioConfig
@@ -132,7 +129,7 @@ const make = Effect.gen(function* () {
     Effect.gen(function* () {
       const ticket = session.ticket()
       const request = HttpClientRequest.post(path, { acceptJson: true, body })
-      const response = yield* Effect.mapError(once(http.execute(request)), refused)
+      const response = yield* Effect.mapError(http.execute(request), refused)
       const outcome = yield* read(response)
       if (outcome._tag === "SignedIn") {
         const tokens = tokensOf(outcome, response, yield* Clock.currentTimeMillis)

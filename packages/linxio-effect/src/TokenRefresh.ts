@@ -18,7 +18,13 @@ import { notRefreshable, sessionChanged, sessionEnded } from "./internal/session
 import * as SingleFlight from "./internal/singleFlight.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { LinxioAbortError, LinxioTimeoutError, type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioError.ts"
+import {
+  LinxioAbortError,
+  LinxioTimeoutError,
+  type CallFacts,
+  type LinxioFailure,
+  type SessionEnd
+} from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 

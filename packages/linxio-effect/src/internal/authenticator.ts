@@ -5,7 +5,12 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Random from "effect/Random"
 import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
-import { type LinxioApiError, LinxioAuthenticationError, type LinxioFailure, LinxioTimeoutError } from "../LinxioError.ts"
+import {
+  type LinxioApiError,
+  LinxioAuthenticationError,
+  type LinxioFailure,
+  LinxioTimeoutError
+} from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import { type Call, factsOf, patience, secretsOf } from "./call.ts"
@@ -56,7 +61,8 @@ export const makeAuthenticator = Effect.gen(function* () {
   const restored = (call: Call): Effect.Effect<void, LinxioFailure> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const limit = patience(call, now)
-      const timeout = () => new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
+      const timeout = () =>
+        new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
       return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
     })
 

@@ -43,9 +43,7 @@ export const makeSync = (store: SessionStoreService, session: SessionService) =>
     Effect.map(Clock.currentTimeMillis, (now) => {
       if (sameSecrets(stored, active.tokens) || !isCurrent(active)) return undefined
       const sameSubject =
-        stored.subject === undefined ||
-        active.tokens.subject === undefined ||
-        stored.subject === active.tokens.subject
+        stored.subject === undefined || active.tokens.subject === undefined || stored.subject === active.tokens.subject
       return sameSubject
         ? session.renew(active, stored, now)
         : session.signIn(session.ticket(), stored, "restored", now)

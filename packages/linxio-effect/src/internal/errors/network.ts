@@ -48,7 +48,11 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
   readonly phase: TimeoutPhase
 
   constructor(
-    facts: CallFacts & { readonly timeoutMs: number; readonly phase: TimeoutPhase; readonly retryBudgetExhausted?: true }
+    facts: CallFacts & {
+      readonly timeoutMs: number
+      readonly phase: TimeoutPhase
+      readonly retryBudgetExhausted?: true
+    }
   ) {
     const waitedFor = {
       headers: "no response within",
