@@ -70,7 +70,7 @@ export const makeSync = (store: SessionStoreService, session: SessionService) =>
     behind.get(session) === active.epoch
       ? Effect.as(replace(active), active)
       : store.save(active.tokens, expectedPrevious).pipe(
-          Effect.flatMap((saved) => (saved ? Effect.as(withdrawIfOver(active), active) : lost(active))),
+          Effect.flatMap((saved) => (saved ? Effect.succeed(active) : lost(active))),
           Effect.catch(fellBehind(active))
         )
 
@@ -78,12 +78,15 @@ export const makeSync = (store: SessionStoreService, session: SessionService) =>
     Effect.flatMap(load, (stored) => {
       if (stored) return Effect.map(adopt(active, stored), (winner) => winner ?? active)
       // Whoever has signed out meanwhile must not find the session in the store again (I-16).
-      return isCurrent(active) ? Effect.as(store.save(active.tokens, undefined), active) : Effect.succeed(active)
+      if (!isCurrent(active)) return Effect.succeed(active)
+      return Effect.as(Effect.andThen(store.save(active.tokens, undefined), withdrawIfOver(active)), active)
     })
 
   /** Takes back what was saved while somebody signed out or in as another (I-16). */
   const withdrawIfOver = (active: Active): Effect.Effect<unknown, LinxioStoreError> =>
-    session.currentUnsafe().epoch === active.epoch ? Effect.void : store.clear(active.tokens.refreshToken)
+    Effect.suspend(() =>
+      session.currentUnsafe().epoch === active.epoch ? Effect.void : store.clear(active.tokens.refreshToken)
+    )
 
   /** Puts the session in memory in the place of whatever is stored; a save that comes between is replaced as well. */
   const replace = (active: Active): Effect.Effect<void> =>
