@@ -1,6 +1,7 @@
 /** What ends a session and what does not; and how the refresh endpoint is left alone when it is out of order. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Random from "effect/Random"
@@ -17,6 +18,7 @@ import {
   type Fake,
   type Step
 } from "./support/harness.ts"
+import { makeStore } from "./support/store.ts"
 
 const share = (value: number) =>
   Effect.provideService(Random.Random, { nextDoubleUnsafe: () => value, nextIntUnsafe: () => 0 })
@@ -109,6 +111,44 @@ describe("a denial of the refresh token", () => {
       assert.include(yield* Effect.flip(second.get("/vehicles")), { reason: "SessionEnded" })
       yield* client.auth.setSession(client.tokens)
       assert.include(yield* Effect.flip(client.get("/vehicles")), { reason: "SessionEnded" })
+      assert.lengthOf(fake.refreshes(), 1)
+    })
+  )
+
+  it.effect("is what another client of the process learns whose request was in the air (I-21)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const first = yield* signedIn(fake)
+      const second = yield* makeClient(fake, first.tokens)
+      const gate = fake.hold("GET /vehicles")
+      const fiber = yield* Effect.forkChild(Effect.flip(second.get("/vehicles")), { startImmediately: true })
+      yield* gate.arrived
+      fake.revoke(first.tokens.token)
+      fake.always(refreshRoute, denial)
+      yield* Effect.flip(first.get("/drivers"))
+      yield* gate.open
+      const ended = { cause: "refresh-denied", at: 0, status: 400, ambiguous: false } as const
+      assert.deepInclude(yield* Fiber.join(fiber), { reason: "SessionEnded", ended })
+      assert.lengthOf(fake.refreshes(), 1)
+    })
+  )
+
+  it.effect("keeps another client of the process from sending the token that was about to (I-21)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const first = yield* signedIn(fake)
+      const store = makeStore(first.tokens)
+      const opened = Deferred.makeUnsafe<void>()
+      const load = Effect.suspend(() => (store.loads++ === 0 ? Effect.void : Deferred.await(opened)))
+      const second = yield* makeClient(fake, {}, { ...store, load: Effect.andThen(load, store.memory.load) })
+      fake.revoke(first.tokens.token)
+      fake.always(refreshRoute, denial)
+      const fiber = yield* Effect.forkChild(Effect.flip(second.get("/vehicles")), { startImmediately: true })
+      yield* fake.until("GET /vehicles", 1)
+      yield* TestClock.adjust(1)
+      yield* Effect.flip(first.get("/drivers"))
+      yield* Deferred.succeed(opened, undefined)
+      assert.include(yield* Fiber.join(fiber), { reason: "SessionEnded" })
       assert.lengthOf(fake.refreshes(), 1)
     })
   )

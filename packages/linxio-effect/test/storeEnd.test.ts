@@ -131,7 +131,7 @@ describe("a refresh", () => {
   )
 })
 
-describe("signing out while a refresh saves", () => {
+describe("signing out while something saves", () => {
   for (const [name, order] of [
     ["after", "logout first"],
     ["before", "save first"]
@@ -169,6 +169,52 @@ describe("signing out while a refresh saves", () => {
         yield* TestClock.adjust(1)
         assert.isUndefined(yield* store.stored)
         assert.strictEqual(client.session.currentUnsafe()._tag, "Anonymous")
+      })
+    )
+  }
+
+  it.effect("removes what another process saves at the same moment (I-16)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const store = makeStore(yield* fake.issue())
+      let rivals = 1
+      const rival = Effect.suspend(() =>
+        rivals-- > 0 ? store.seed({ token: "rival", refreshToken: "rival-refresh" }) : Effect.void
+      )
+      const clear: typeof store.clear = (expected) => Effect.andThen(rival, store.memory.clear(expected))
+      const client = yield* makeClient(fake, {}, { ...store, clear })
+      yield* client.get("/vehicles")
+      yield* client.auth.logout
+      assert.isUndefined(yield* store.stored)
+    })
+  )
+
+  for (const [name, begin] of [
+    ["sign-in", "login"],
+    ["refresh of a session that was not stored yet", "refresh"]
+  ] as const) {
+    it.effect(`leaves nothing behind that a ${name} saves only afterwards (I-16)`, () =>
+      Effect.gen(function* () {
+        const fake = makeFake()
+        const store = makeStore()
+        const saving = Deferred.makeUnsafe<void>()
+        const gate = Deferred.makeUnsafe<void>()
+        const save: typeof store.save = (next, expected) =>
+          expected === undefined
+            ? Effect.andThen(
+                Deferred.succeed(saving, undefined),
+                Effect.andThen(Deferred.await(gate), store.memory.save(next, expected))
+              )
+            : store.memory.save(next, expected)
+        const client = yield* makeClient(fake, yield* fake.issue(), { ...store, save })
+        const work: Effect.Effect<unknown, unknown> =
+          begin === "login" ? client.auth.login({ email: "user", password: "pw" }) : client.auth.refresh
+        const fiber = yield* Effect.forkChild(Effect.exit(work), { startImmediately: true })
+        yield* Deferred.await(saving)
+        yield* client.auth.logout
+        yield* Deferred.succeed(gate, undefined)
+        yield* Fiber.join(fiber)
+        assert.isUndefined(yield* store.stored)
       })
     )
   }
