@@ -52,6 +52,24 @@ describe("restoring", () => {
     })
   )
 
+  it.effect("that ends after a sign-in does not take its place (I-15)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const store = makeStore(yield* fake.issue("stored"))
+      const gate = Deferred.makeUnsafe<void>()
+      const old = yield* store.memory.load
+      const load = Effect.suspend(() =>
+        store.loads++ === 0 ? Effect.as(Deferred.await(gate), old) : store.memory.load
+      )
+      const client = yield* makeClient(fake, {}, { ...store, load })
+      const fiber = yield* Effect.forkChild(client.get("/vehicles"), { startImmediately: true })
+      yield* client.auth.login({ email: "other", password: "pw" })
+      yield* Deferred.succeed(gate, undefined)
+      assert.strictEqual(yield* Fiber.join(fiber), "other-access-2")
+      assert.strictEqual(yield* client.get("/vehicles"), "other-access-2")
+    })
+  )
+
   it.effect("that fails, fails the call of nobody and is tried again by the next", () =>
     Effect.gen(function* () {
       const fake = makeFake()

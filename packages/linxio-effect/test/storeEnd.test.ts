@@ -65,18 +65,15 @@ describe("a denial", () => {
   it.effect("never removes a session that is stored at the last moment (I-13)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
-      const { store, tokens } = yield* rejected(fake)
-      fake.always(refreshRoute, denial)
-      const client = yield* makeClient(
-        fake,
-        {},
-        {
-          ...store,
-          clear: (expected) =>
-            Effect.andThen(store.seed({ token: "late", refreshToken: "late-refresh" }), store.memory.clear(expected))
-        }
+      const tokens = yield* fake.issue()
+      const store = makeStore(tokens)
+      // Read for the restore, before the refresh and after the denial; then somebody else stores another.
+      const late = Effect.suspend(() =>
+        ++store.loads === 3 ? store.seed({ token: "late", refreshToken: "late-refresh" }) : Effect.void
       )
-      yield* client.auth.setSession(tokens)
+      const client = yield* makeClient(fake, {}, { ...store, load: Effect.tap(store.memory.load, () => late) })
+      fake.revoke(tokens.token)
+      fake.always(refreshRoute, denial)
       assert.include(yield* Effect.flip(client.get("/vehicles")), { reason: "SessionEnded" })
       assert.strictEqual(yield* store.stored, "late-refresh")
     })
