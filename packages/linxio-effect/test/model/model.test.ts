@@ -94,11 +94,12 @@ const makeWorld = Effect.gen(function* () {
         onSuccess: (value) => Effect.map(Clock.currentTimeMillis, (now) => settled({ value }, now)),
         onFailure: (error) =>
           Effect.map(Clock.currentTimeMillis, (now) => {
-            oracle.noSecretsIn(error)
+            oracle.failed(error)
             settled({ error }, now)
           })
       }),
       Effect.onInterrupt(() => Effect.map(Clock.currentTimeMillis, (now) => settled({}, now))),
+      Effect.tapDefect((defect) => Effect.sync(() => oracle.violations.push(`a defect: ${String(defect)}`))),
       Effect.forkDetach({ startImmediately: true }),
       Effect.map((fiber) => void running.push(fiber))
     )

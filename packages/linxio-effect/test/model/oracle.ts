@@ -3,16 +3,14 @@
  * The numbers (I-1 …) are those of `docs/guarantees.md`. Nothing here knows how the engine works.
  */
 import * as Redacted from "effect/Redacted"
-import type { LinxioFailure, SessionChange, SessionService, SessionState } from "linxio-effect"
+import type { LinxioFailure, SessionChange, SessionService, SessionState, SessionTokens } from "linxio-effect"
 import type { Service } from "linxio-testing"
 import { inspect } from "node:util"
 import { wrongSecret } from "./commands.ts"
 
 /** The share of each delay that the jitter of the model takes. */
 export const share = 0.5
-const lifetimeMs = 3_600_000
-const deadlineMs = 120_000
-const retries = 3
+const [lifetimeMs, deadlineMs, retries] = [3_600_000, 120_000, 3]
 
 /** One call of the model's client. */
 export interface Call {
@@ -21,14 +19,15 @@ export interface Call {
   /** Whose session was current when it started. */
   readonly subject: string | undefined
   readonly epoch: number
+  /** The access token that the session had when it started, with its epoch. */
+  readonly tokens: string
   /** The statuses of its attempts; none for one that was not answered. */
   readonly attempts: Array<number | "none">
   refused: number
   settled: boolean
 }
 
-/** What is known of a refresh token. */
-interface Spent {
+interface RefreshToken {
   inFlight: number
   /** Attempts since the last refresh that ended, well or not. */
   burst: number
@@ -47,6 +46,10 @@ export interface Decision {
 const claimsOf = (token: string): { readonly sub: string; readonly exp: number } =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString())
 
+/** An access token with the epoch that holds it. */
+const keyOf = ({ epoch, tokens }: { readonly epoch: number; readonly tokens?: SessionTokens }): string =>
+  `${epoch} ${tokens?.accessToken ? Redacted.value(tokens.accessToken) : ""}`
+
 export class Oracle {
   readonly violations: Array<string> = []
   readonly calls: Array<Call> = []
@@ -54,13 +57,14 @@ export class Oracle {
   /** How many `POST /login` and `/login/otp` the model asked for. */
   readonly credentialCalls = { login: 0, verifyOtp: 0 }
   readonly #fake: Service
-  readonly #refreshTokens = new Map<string, Spent>()
+  readonly #refreshTokens = new Map<string, RefreshToken>()
   readonly #identities = new Map<number, string>()
   readonly #refreshTokenOf = new Map<number, string>()
   /** Since when a session holds an access token, by epoch and token; undefined for one that came from outside. */
   readonly #heldSince = new Map<string, number | undefined>()
   /** Reasons for a refresh that were not used yet, by epoch and access token. */
   readonly #refused = new Set<string>()
+  readonly #everRefused = new Set<string>()
   readonly #clockUsed = new Set<string>()
   /** Until when a 401 is no reason: for a method, and for a token that has not worked yet. */
   readonly #noHelp = new Map<string, number>()
@@ -75,7 +79,7 @@ export class Oracle {
     if (!holds) this.violations.push(`${invariant}: ${what()}`)
   }
 
-  #of(refreshToken: string): Spent {
+  #of(refreshToken: string): RefreshToken {
     const known = this.#refreshTokens.get(refreshToken)
     if (known) return known
     const spent = { inFlight: 0, burst: 0, failures: 0, coolUntil: 0, denied: false }
@@ -92,8 +96,6 @@ export class Oracle {
     return this.#session?.currentUnsafe() ?? { _tag: "Anonymous", epoch: 0 }
   }
 
-  // -- what the session says ---------------------------------------------------------------------------------------
-
   #changed(change: SessionChange): void {
     const { at, epoch } = change
     const refreshToken = this.#refreshTokenOf.get(epoch)
@@ -101,7 +103,8 @@ export class Oracle {
       case "signedIn":
       case "restored":
       case "refreshed": {
-        const { accessToken, refreshToken: next, subject = "" } = change.tokens
+        const { tokens } = change
+        const { refreshToken: next, subject = "" } = tokens
         const known = this.#identities.get(epoch)
         this.#claim(
           "I-12",
@@ -110,9 +113,9 @@ export class Oracle {
         )
         this.#identities.set(epoch, subject)
         if (next) this.#refreshTokenOf.set(epoch, Redacted.value(next))
-        const key = `${epoch} ${accessToken ? Redacted.value(accessToken) : ""}`
-        const fresh = change.tokens.expiry?.expiresAt === change.tokens.obtainedAt + lifetimeMs
-        if (!this.#heldSince.has(key)) this.#heldSince.set(key, fresh ? change.tokens.obtainedAt : undefined)
+        const key = keyOf({ epoch, tokens })
+        const fresh = tokens.expiry?.expiresAt === tokens.obtainedAt + lifetimeMs
+        if (!this.#heldSince.has(key)) this.#heldSince.set(key, fresh ? tokens.obtainedAt : undefined)
         return
       }
       case "refreshFailed": {
@@ -126,19 +129,15 @@ export class Oracle {
         spent.failures++
         spent.coolUntil = at + cooldown
         spent.burst = 0
-        return this.noSecretsIn(change.error)
+        return this.#noSecretsIn(change.error)
       }
-      case "ended":
-        return this.#claim(
-          "I-20",
-          this.#of(refreshToken ?? "").denied,
-          () => `epoch ${epoch} ended, but its refresh token was never refused`
-        )
+      case "ended": {
+        const { denied } = this.#of(refreshToken ?? "")
+        return this.#claim("I-20", denied, () => `epoch ${epoch} ended, but its refresh token was never refused`)
+      }
       default:
     }
   }
-
-  // -- what goes over the wire -------------------------------------------------------------------------------------
 
   /** A request of a call leaves the client; the function that is returned takes its outcome. */
   sent(call: Call, authorization: string | undefined): (status: number, answeredAt: number) => void {
@@ -150,17 +149,15 @@ export class Oracle {
     }
     const attempt = call.attempts.push("none") - 1
     this.#claim("I-7", call.attempts.length <= retries + 2, () => `a call was sent ${call.attempts.length} times`)
-    this.#claim(
-      "I-14",
-      subject !== undefined && subject === call.subject,
-      () => `a call of ${call.subject} was signed as ${subject}`
-    )
+    const isOwn = subject !== undefined && subject === call.subject
+    this.#claim("I-14", isOwn, () => `a call of ${call.subject} was signed as ${subject}`)
     this.#claim("I-28", !call.settled, () => "a call was sent after it had settled")
     return (status, answeredAt) => {
       call.attempts[attempt] = status
       if (status === 200) this.#worked.add(token ?? "")
       if (status !== 401) return
       call.refused++
+      this.#everRefused.add(`${call.epoch} ${token}`)
       this.#claim("I-7", call.refused <= 2, () => "a call was replayed more than once")
       const until = Math.max(
         this.#noHelp.get(`${call.epoch} ${call.method}`) ?? 0,
@@ -205,40 +202,45 @@ export class Oracle {
   /** Every refresh has a reason, and every reason is good for one: a refused token, or one that is about to end (I-6, I-24, I-25). */
   #reason(refreshToken: string, now: number): string | undefined {
     const { state } = this
-    if (state._tag !== "Active" || state.tokens.accessToken === undefined) return undefined
-    if (state.tokens.refreshToken === undefined || Redacted.value(state.tokens.refreshToken) !== refreshToken)
-      return undefined
-    const token = Redacted.value(state.tokens.accessToken)
-    const key = `${state.epoch} ${token}`
+    if (state._tag !== "Active" || refreshToken !== this.#refreshTokenOf.get(state.epoch)) return undefined
+    const key = keyOf(state)
     const since = this.#heldSince.get(key)
-    const end = since === undefined ? claimsOf(token).exp * 1000 : since + lifetimeMs
+    const end = since === undefined ? claimsOf(key).exp * 1000 : since + lifetimeMs
     const isDue = now >= end - 144_000 && !this.#clockUsed.has(key)
-    this.#claim(
-      "I-25",
-      isDue || this.#refused.has(key),
-      () => `a refresh without a reason: its token was good for ${end - now} ms more`
-    )
+    const isWanted = isDue || this.#refused.has(key)
+    this.#claim("I-25", isWanted, () => `a refresh without a reason: its token was good for ${end - now} ms more`)
     return key
   }
-
-  // -- what the callers get ----------------------------------------------------------------------------------------
 
   call(method: Call["method"], startedAt: number): Call {
     const { state } = this
     const subject = state._tag === "Active" ? state.tokens.subject : undefined
-    const call: Call = { method, startedAt, subject, epoch: state.epoch, attempts: [], refused: 0, settled: false }
+    const of = { subject, epoch: state.epoch, tokens: keyOf(state) }
+    const call: Call = { method, startedAt, ...of, attempts: [], refused: 0, settled: false }
     this.calls.push(call)
     return call
   }
 
   settled(call: Call, error: LinxioFailure | undefined, now: number): void {
     call.settled = true
+    if (error && call.attempts.length === 0 && call.subject && call.tokens === keyOf(this.state)) {
+      this.#claim(
+        "I-22",
+        this.#everRefused.has(call.tokens),
+        () => "a call failed unsent, although its token may be good"
+      )
+    }
     if (call.refused < 2 || error?._tag !== "LinxioAuthenticationError" || error.reason !== "Unauthenticated") return
     // 30 s less what the body of a slow answer takes.
     for (const what of [call.method, "untried"]) this.#noHelp.set(`${call.epoch} ${what}`, now + 26_000)
   }
 
-  noSecretsIn(error: unknown): void {
+  failed(error: LinxioFailure): void {
+    this.#claim("I-8", error._tag !== "LinxioAbortError", () => "a call was aborted, but its caller had not left")
+    this.#noSecretsIn(error)
+  }
+
+  #noSecretsIn(error: unknown): void {
     const text = [String(error), JSON.stringify(error), inspect(error, { depth: Infinity, showHidden: true })].join(
       "\n"
     )
