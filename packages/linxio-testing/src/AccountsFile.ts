@@ -34,7 +34,7 @@ const explain = (error: Schema.SchemaError): string =>
  * ```
  */
 export const decodeAccountsFile = (text: string): Result.Result<AccountsFile, FakeLinxioOptionError> => {
-  const json = Result.try((): unknown => JSON.parse(text))
+  const json = Result.try((): unknown => JSON.parse(text.replace(/^\uFEFF/, "")))
   if (Result.isFailure(json)) return refused("the file is no JSON")
   const decoded = Schema.decodeUnknownResult(AccountsFile, strict)(json.success)
   if (Result.isFailure(decoded)) return refused(`the file does not fit its schema: ${explain(decoded.failure)}`)

@@ -13,13 +13,13 @@ it("ships a JSON Schema that is what the decoder reads", () => {
   expect(text, "stale: WRITE_SCHEMA=1 npx vitest run accountsFile && npm run format").toEqual(accountsFileJsonSchema())
 })
 
-it("reads every kind of account, and leaves $schema to the editor", () => {
+it("reads every kind of account, and leaves $schema and the byte order mark to the editor", () => {
   const accounts = [
     { email: "a@example.test", password: "a" },
     { email: "b@example.test", password: "b", otp: "123456", teamType: "reseller", roleId: 4, id: "b", fullName: "B" },
     { email: "c@example.test", password: "c", blocked: true, closed: true, phoneUnverified: true }
   ]
-  const text = JSON.stringify({ $schema: "./accounts.schema.json", accounts })
+  const text = `\uFEFF${JSON.stringify({ $schema: "./accounts.schema.json", accounts })}`
   expect(Result.getOrThrow(decodeAccountsFile(text)).accounts).toEqual(accounts)
 })
 

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { FakeLinxio } from "linxio-testing"
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest"
-import { object, overSocket, refresh, signIn, string, until } from "./support.ts"
+import { object, overSocket, refresh, signIn, string } from "./support.ts"
 
 // A process takes a second to start, and longer on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 })
@@ -29,8 +29,15 @@ const start = (...args: ReadonlyArray<string>) => {
   child.stdout.on("data", (data) => void (seen.out += String(data)))
   child.stderr.on("data", (data) => void (seen.err += String(data)))
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve))
+  const prints = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => (seen.out.includes(text) ? resolve() : undefined)
+      child.stdout.on("data", look)
+      child.on("close", () => reject(new Error(`ended without printing ${text}: ${seen.out}${seen.err}`)))
+      look()
+    })
   onTestFinished(() => void child.kill("SIGKILL"))
-  return { child, seen, ended }
+  return { child, seen, ended, prints }
 }
 
 const run = async (...args: ReadonlyArray<string>) => {
@@ -40,7 +47,7 @@ const run = async (...args: ReadonlyArray<string>) => {
 
 const serving = async (...args: ReadonlyArray<string>) => {
   const started = start("serve", "--port", "0", ...args)
-  await until(() => started.seen.out.includes("Ctrl+C") || started.seen.err !== "")
+  await started.prints("Ctrl+C")
   const baseUrl = /at (http:\S+\/api)/.exec(started.seen.out)?.[1] ?? ""
   return { ...started, wire: overSocket({ baseUrl }) }
 }
@@ -50,10 +57,10 @@ const driver = { email: "driver@example.test", password: "a secret that no line 
 describe("linxio-testing serve", () => {
   it("serves the accounts of the file, prints a line for each request without a secret, and ends with 0 on SIGINT", async () => {
     const accounts = await file("good.json", JSON.stringify({ accounts: [driver] }))
-    const { child, ended, seen, wire } = await serving("--accounts", accounts)
+    const { child, ended, prints, seen, wire } = await serving("--accounts", accounts)
     const { refreshToken, token } = await signIn(wire, driver)
     await refresh(wire, refreshToken)
-    await until(() => seen.out.includes("/token/refresh"))
+    await prints("/token/refresh")
     child.kill("SIGINT")
     expect(await ended).toBe(0)
     expect(seen.out).toMatch(/#1 +POST \/login +driver@example\.test +no token +200\n/)
@@ -89,10 +96,19 @@ describe("linxio-testing serve", () => {
     expect([longest > 7_000_000, longest <= 7_200_000]).toEqual([true, true])
   })
 
+  it("stops without a complaint when nobody reads its lines any more", async () => {
+    const { child, ended, seen, wire } = await serving()
+    child.stdout.destroy()
+    await signIn(wire)
+    const gone = async (): Promise<void> => signIn(wire).then(gone, () => {})
+    await gone()
+    expect([await ended, seen.err]).toEqual([0, ""])
+  })
+
   it("lets no request steer the terminal", async () => {
-    const { seen, wire } = await serving()
+    const { prints, seen, wire } = await serving()
     await signIn(wire, { email: "a\u001b[31m\nforged", password: "x" }).catch(() => {})
-    await until(() => seen.out.includes("#1"))
+    await prints("#1")
     expect(seen.out).toContain("a?[31m?forged")
   })
 })

@@ -157,10 +157,11 @@ describe("a stranger", () => {
     expect(await knock({ host: "evil.example" })).toBe(403)
     expect(await knock({ host: "evil.example", origin: "http://evil.example" })).toBe(403)
     expect(await knock({ host: "127.0.0.1.evil.example:80" })).toBe(403)
+    expect(await knock({ origin: "http://localhost:3000" })).toBe(403)
   })
 
   it("is told apart from this machine by whatever name it has", async () => {
-    for (const host of ["localhost", "localhost:8787", "127.0.0.1", "[::1]:8787"])
+    for (const host of ["localhost", "localhost:8787", "127.0.0.1", "[::1]:8787", "0.0.0.0:8787"])
       expect(await knock({ host })).toBe(200)
     expect(await knock({ origin: fake.url })).toBe(200)
   })

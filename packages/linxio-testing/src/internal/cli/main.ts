@@ -43,3 +43,6 @@ fiber.addObserver((exit) => {
 })
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => fiber.interruptUnsafe())
+
+// Whoever read the lines has left, as `head` does: there is nobody to serve any more.
+process.stdout.on("error", () => fiber.interruptUnsafe())

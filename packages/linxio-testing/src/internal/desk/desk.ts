@@ -43,8 +43,9 @@ const text = (body: string, type: string, headers: Readonly<Record<string, strin
   body
 })
 
+/** By address or by name; `0.0.0.0` and `::` lead to this machine too, from this machine. */
 const isLoopback = (host: string | undefined): boolean =>
-  host !== undefined && /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|::1)$/i.test(host)
+  host !== undefined && /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|::1?|0\.0\.0\.0)$/i.test(host)
 
 const hostname = (host: string | undefined): string | undefined =>
   host?.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")

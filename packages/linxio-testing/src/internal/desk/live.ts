@@ -51,7 +51,9 @@ export const live = (): void => {
   let shown = ""
   const look = async (): Promise<void> => {
     try {
-      const text = await (await fetch("/control/state")).text()
+      const response = await fetch("/control/state")
+      const text = await response.text()
+      if (!response.ok) return void (place("connection").textContent = text)
       // Rebuilding a table that did not change would take the buttons away under the pointer.
       if (text !== shown) show(JSON.parse(text) as LiveState)
       shown = text
