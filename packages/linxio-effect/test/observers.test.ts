@@ -37,6 +37,18 @@ describe("an observer", () => {
     })
   )
 
+  it.effect("is told off the caller's stack, when what caused the change has gone on (I-19)", () =>
+    Effect.gen(function* () {
+      const client = yield* signedIn(makeFake())
+      const order: Array<string> = []
+      client.session.observe(({ type }) => order.push(type))
+      client.session.signOut(0)
+      order.push("after signOut")
+      yield* told
+      assert.deepStrictEqual(order, ["after signOut", "signedOut"])
+    })
+  )
+
   it.effect("that throws fails no refresh, no request and no other observer (I-19)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
