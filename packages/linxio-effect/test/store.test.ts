@@ -185,6 +185,21 @@ describe("saving", () => {
     })
   )
 
+  it.effect("a sign-in replaces also what another process stores at the same moment (I-34)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const store = makeStore(yield* fake.issue())
+      let rivals = 1
+      const rival = Effect.suspend(() =>
+        rivals-- > 0 ? store.seed({ token: "rival", refreshToken: "rival-refresh" }) : Effect.void
+      )
+      const save: typeof store.save = (next, expected) => Effect.andThen(rival, store.memory.save(next, expected))
+      const client = yield* makeClient(fake, {}, { ...store, save })
+      yield* client.auth.login({ email: "user", password: "pw" })
+      assert.strictEqual(yield* store.stored, "user-refresh-2")
+    })
+  )
+
   it.effect("that comes second adopts the session of the winner, and never presents its own token (I-34)", () =>
     Effect.gen(function* () {
       const fake = makeFake({ rotate: true })
