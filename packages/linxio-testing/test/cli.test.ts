@@ -4,7 +4,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import * as Effect from "effect/Effect"
 import { FakeLinxio } from "linxio-testing"
+import { outcome, run as runHere } from "linxio-testing/internal/cli/run"
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest"
 import { object, overSocket, refresh, signIn, string } from "./support.ts"
 
@@ -122,12 +124,17 @@ describe("help", () => {
 })
 
 describe("what cannot be done", () => {
-  const refused = async (args: ReadonlyArray<string>, sentence: string | RegExp) => {
-    const { code, err, out } = await run(...args)
-    expect([code, out]).toEqual([2, ""])
-    expect(err).toMatch(sentence)
-    expect(err.trimEnd().split("\n")).toHaveLength(1)
+  const refused = async (args: ReadonlyArray<string>, sentence: RegExp) => {
+    const told = outcome(await Effect.runPromiseExit(runHere(args)))
+    expect(told).toEqual({ code: 2, sentence: expect.stringMatching(sentence) })
+    expect(told.sentence).not.toContain("\n")
   }
+
+  it("is one sentence on stderr, exit code 2, and nothing on stdout", async () => {
+    const { code, err, out } = await run("serve", "--seed", "many")
+    expect([code, out]).toEqual([2, ""])
+    expect(err).toMatch(/^Invalid value for flag --seed: "many"\. Expected a .*number\n$/)
+  })
 
   it.each<[string, ReadonlyArray<string>, RegExp]>([
     ["a seed that is no number", ["serve", "--seed", "many"], /--seed: "many"\. Expected a .*number/],
@@ -146,7 +153,7 @@ describe("what cannot be done", () => {
       ["serve", "--accounts", "nowhere.json"],
       /nowhere\.json: there is no such file/
     ]
-  ])("is one sentence on stderr and exit code 2: %s", (_, args, sentence) => refused(args, sentence))
+  ])("is explained: %s", (_, args, sentence) => refused(args, sentence))
 
   it.each<[string, string, RegExp]>([
     ["no JSON", "{", /the file is no JSON/],
