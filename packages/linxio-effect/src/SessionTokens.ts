@@ -109,8 +109,10 @@ const expiryOf = (
   if (end === undefined) return undefined
   const lifetimeMs = claims.exp !== undefined && claims.iat !== undefined ? (claims.exp - claims.iat) * 1000 : undefined
   if (!fresh) return { expiresAt: end, ...(lifetimeMs !== undefined && lifetimeMs > 0 && { lifetimeMs }) }
-  const lifetime = lifetimeMs ?? end - (serverNow ?? now)
-  // A token that comes expired tells nothing that a refresh would mend (I-24): unknown, so that a 401 decides.
+  // Only two times of the server make a lifetime: with the local clock in it, a wrong clock would refresh again and
+  // again (I-25). Browsers hide `Date` across origins; without it and without `iat`, a 401 decides.
+  const lifetime = lifetimeMs ?? (serverNow === undefined ? 0 : end - serverNow)
+  // A token that comes expired tells nothing that a refresh would mend (I-24): unknown as well.
   return lifetime > 0 ? { expiresAt: now + lifetime, lifetimeMs: lifetime } : undefined
 }
 
