@@ -55,6 +55,8 @@ const Trouble = Schema.Struct({
   at: Schema.Literals(places),
   times: Schema.Literals([1, 2, 5])
 })
+const RefreshTrouble = Schema.Struct({ ...Trouble.fields, at: Schema.Literal("refresh") })
+const Logout = Schema.Struct({ do: Schema.Literal("logout") })
 const Login = Schema.Struct({ do: Schema.Literal("login"), as: Schema.Literals(["A", "B", "C", "wrong"]) })
 const SetSession = Schema.Struct({ do: Schema.Literal("setSession"), to: Schema.Literals(["A", "B", "same"]) })
 const ExpireNow = Schema.Struct({ do: Schema.Literal("expireNow") })
@@ -63,13 +65,16 @@ const ExpireNow = Schema.Struct({ do: Schema.Literal("expireNow") })
 const Command = Schema.Union([
   ...Array<typeof Request>(6).fill(Request),
   ...Array<typeof Advance>(5).fill(Advance),
-  ...Array<typeof Trouble>(5).fill(Trouble),
+  ...Array<typeof Trouble>(3).fill(Trouble),
+  ...Array<typeof RefreshTrouble>(3).fill(RefreshTrouble),
   ...Array<typeof ExpireNow>(3).fill(ExpireNow),
+  Login,
   Login,
   Login,
   SetSession,
   Schema.Struct({ do: Schema.Literal("verifyOtp"), code: Schema.Literals(["right", "wrong"]) }),
-  Schema.Struct({ do: Schema.Literal("logout") }),
+  Logout,
+  Logout,
   Schema.Struct({ do: Schema.Literal("abort"), i: Schema.Literals([0, 1, 2, 3]) }),
   Schema.Struct({ do: Schema.Literal("skew"), days: Schema.Literals([0, 1, -1]) }),
   Schema.Struct({ do: Schema.Literal("revoke") }),

@@ -75,7 +75,7 @@ const makeWorld = Effect.gen(function* () {
   const saved = { A: yield* savedSession(fake, accounts.A), B: yield* savedSession(fake, accounts.B) }
   fake.clearEvidence()
   for (const fault of always) fake.inject(fault)
-  const oracle = new Oracle(fake)
+  const oracle = new Oracle(fake, [saved.A.token, saved.B.token])
   const transport = Layer.succeed(EffectHttpClient.HttpClient, wire(fake, oracle))
   const context = yield* Layer.build(Layer.provide(Linxio.layer({ baseUrl: fake.baseUrl }), transport))
   const auth = Context.get(context, Auth)

@@ -46,6 +46,8 @@ export interface Decision {
 const claimsOf = (token: string): { readonly sub: string; readonly exp: number } =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString())
 
+const faultsThatLoseAnswers: ReadonlySet<string> = new Set(["refresh-without-token", "stall-body", "slow-trickle"])
+
 /** An access token with the epoch that holds it. */
 const keyOf = ({ epoch, tokens }: { readonly epoch: number; readonly tokens?: SessionTokens }): string =>
   `${epoch} ${tokens?.accessToken ? Redacted.value(tokens.accessToken) : ""}`
@@ -54,9 +56,10 @@ export class Oracle {
   readonly violations: Array<string> = []
   readonly calls: Array<Call> = []
   readonly decisions: Array<Decision> = []
-  /** How many `POST /login` and `/login/otp` the model asked for. */
   readonly credentialCalls = { login: 0, verifyOtp: 0 }
   readonly #fake: Service
+  /** Access tokens of which nobody knows when they were issued. */
+  readonly #saved: ReadonlyArray<string>
   readonly #refreshTokens = new Map<string, RefreshToken>()
   readonly #identities = new Map<number, string>()
   readonly #refreshTokenOf = new Map<number, string>()
@@ -71,8 +74,9 @@ export class Oracle {
   readonly #worked = new Set<string>()
   #session: SessionService | undefined
 
-  constructor(fake: Service) {
+  constructor(fake: Service, saved: ReadonlyArray<string>) {
     this.#fake = fake
+    this.#saved = saved
   }
 
   #claim(invariant: string, holds: boolean, what: () => string): void {
@@ -80,11 +84,10 @@ export class Oracle {
   }
 
   #of(refreshToken: string): RefreshToken {
-    const known = this.#refreshTokens.get(refreshToken)
-    if (known) return known
-    const spent = { inFlight: 0, burst: 0, failures: 0, coolUntil: 0, denied: false }
-    this.#refreshTokens.set(refreshToken, spent)
-    return spent
+    const nothing = { inFlight: 0, burst: 0, failures: 0, coolUntil: 0, denied: false }
+    const known = this.#refreshTokens.get(refreshToken) ?? nothing
+    this.#refreshTokens.set(refreshToken, known)
+    return known
   }
 
   watch(session: SessionService): void {
@@ -104,7 +107,7 @@ export class Oracle {
       case "restored":
       case "refreshed": {
         const { tokens } = change
-        const { refreshToken: next, subject = "" } = tokens
+        const subject = tokens.subject ?? ""
         const known = this.#identities.get(epoch)
         this.#claim(
           "I-12",
@@ -112,10 +115,10 @@ export class Oracle {
           () => `epoch ${epoch} passed from ${known} to ${subject}`
         )
         this.#identities.set(epoch, subject)
-        if (next) this.#refreshTokenOf.set(epoch, Redacted.value(next))
+        if (tokens.refreshToken) this.#refreshTokenOf.set(epoch, Redacted.value(tokens.refreshToken))
         const key = keyOf({ epoch, tokens })
-        const fresh = tokens.expiry?.expiresAt === tokens.obtainedAt + lifetimeMs
-        if (!this.#heldSince.has(key)) this.#heldSince.set(key, fresh ? tokens.obtainedAt : undefined)
+        const isSaved = this.#saved.some((token) => key.endsWith(token))
+        if (!this.#heldSince.has(key)) this.#heldSince.set(key, isSaved ? undefined : at)
         return
       }
       case "refreshFailed": {
@@ -284,17 +287,9 @@ export class Oracle {
     for (const name of reusedRefreshTokens) {
       const presentations = requests.filter((request) => request.refreshToken === name)
       const mayBeLost = presentations.some(
-        ({ fault, status }) =>
-          typeof status === "string" ||
-          fault === "refresh-without-token" ||
-          fault === "stall-body" ||
-          fault === "slow-trickle"
+        ({ fault, status }) => typeof status === "string" || faultsThatLoseAnswers.has(fault ?? "")
       )
-      this.#claim(
-        "I-34",
-        mayBeLost,
-        () => `${name} was presented again after its rotation, although no answer was lost`
-      )
+      this.#claim("I-34", mayBeLost, () => `${name} was presented again, although no answer to it was lost`)
     }
   }
 }
