@@ -105,8 +105,9 @@ describe("a redirect", () => {
       assert.notIncludeMembers(names, ["traceparent"])
       assert.notIncludeMembers(names, ["b3"])
     }).pipe(
-      Effect.provide(Linxio.layer({ token: "t", refreshToken: "r" })),
-      Effect.provide(Layer.fresh(FetchHttpClient.layer)),
+      Effect.provide(
+        Layer.provide(Linxio.layer({ token: "t", refreshToken: "r" }), Layer.fresh(FetchHttpClient.layer))
+      ),
       Effect.provideService(FetchHttpClient.Fetch, fetch)
     )
   })

@@ -135,8 +135,7 @@ describe("Linxio.layerConfig", () => {
     Effect.gen(function* () {
       return { settings: yield* LinxioConfig, state: yield* Session.use((session) => session.current) }
     }).pipe(
-      Effect.provide(Linxio.layerConfig(options)),
-      Effect.provide(nobody),
+      Effect.provide(Layer.provide(Linxio.layerConfig(options), nobody)),
       Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromUnknown(environment))
     )
 

@@ -23,8 +23,13 @@ describe("a refresh that did not help", () => {
   it.effect("when the replay is refused too, that 401 goes to the caller after one refresh (I-6)", () =>
     Effect.gen(function* () {
       const { error, fake } = yield* taught()
-      assert.isTrue(error instanceof LinxioAuthenticationError && error.reason === "Unauthenticated" && error.status === 401)
-      assert.deepStrictEqual(fake.sent(forbidden).map(({ bearer }) => bearer), ["user-access-1", "user-access-2"])
+      assert.isTrue(
+        error instanceof LinxioAuthenticationError && error.reason === "Unauthenticated" && error.status === 401
+      )
+      assert.deepStrictEqual(
+        fake.sent(forbidden).map(({ bearer }) => bearer),
+        ["user-access-1", "user-access-2"]
+      )
       assert.strictEqual(fake.refreshes().length, 1)
     })
   )
@@ -88,7 +93,10 @@ describe("a refresh that did not help", () => {
   it.effect("a hundred callers of an endpoint that always refuses cause one refresh (I-6)", () =>
     Effect.gen(function* () {
       const { fake, get } = yield* taught()
-      yield* Effect.all(Array.from({ length: 100 }, () => Effect.flip(get("/forbidden"))), { concurrency: "unbounded" })
+      yield* Effect.all(
+        Array.from({ length: 100 }, () => Effect.flip(get("/forbidden"))),
+        { concurrency: "unbounded" }
+      )
       assert.strictEqual(fake.refreshes().length, 1)
       assert.strictEqual(fake.sent(forbidden).length, 102)
     })
@@ -101,7 +109,9 @@ describe("one replay", () => {
       const fake = makeFake({ rotate: true })
       const client = yield* signedIn(fake)
       // Each answer finds a token that is newer than the one that was refused.
-      fake.always(forbidden, (recorded, proceed) => Effect.andThen(Effect.orDie(client.auth.refresh), refusal(recorded, proceed)))
+      fake.always(forbidden, (recorded, proceed) =>
+        Effect.andThen(Effect.orDie(client.auth.refresh), refusal(recorded, proceed))
+      )
       yield* Effect.flip(client.get("/forbidden"))
       assert.strictEqual(fake.sent(forbidden).length, 2)
     })
@@ -139,7 +149,9 @@ describe("one replay", () => {
       fake.revoke(client.tokens.token)
       const body = HttpBody.stream(Stream.make(new Uint8Array([1])))
       const error = yield* Effect.flip(client.http.post("/upload", { body }))
-      assert.isTrue(error instanceof LinxioAuthenticationError && error.replayable === false && error.sessionRefreshed === true)
+      assert.isTrue(
+        error instanceof LinxioAuthenticationError && error.replayable === false && error.sessionRefreshed === true
+      )
       assert.strictEqual(fake.sent("POST /upload").length, 1)
       assert.strictEqual(yield* client.get("/vehicles"), "user-access-2")
       assert.strictEqual(fake.refreshes().length, 1)

@@ -15,16 +15,21 @@ const patience = 30_000
 const once = { schedule: Schedule.recurs(0) }
 
 describe("one refresh for all", () => {
-  it.effect("a thousand concurrent 401s cause one refresh and two thousand and one requests (I-1)", () =>
-    Effect.gen(function* () {
-      const fake = makeFake()
-      const client = yield* signedIn(fake)
-      fake.revoke(client.tokens.token)
-      const signers = yield* Effect.all(Array.from({ length: 1000 }, () => client.get("/vehicles")), { concurrency: "unbounded" })
-      assert.strictEqual(fake.refreshes().length, 1)
-      assert.strictEqual(fake.requests.length, 2001)
-      assert.deepStrictEqual([...new Set(signers)], ["user-access-2"])
-    }),
+  it.effect(
+    "a thousand concurrent 401s cause one refresh and two thousand and one requests (I-1)",
+    () =>
+      Effect.gen(function* () {
+        const fake = makeFake()
+        const client = yield* signedIn(fake)
+        fake.revoke(client.tokens.token)
+        const signers = yield* Effect.all(
+          Array.from({ length: 1000 }, () => client.get("/vehicles")),
+          { concurrency: "unbounded" }
+        )
+        assert.strictEqual(fake.refreshes().length, 1)
+        assert.strictEqual(fake.requests.length, 2001)
+        assert.deepStrictEqual([...new Set(signers)], ["user-access-2"])
+      }),
     patience
   )
 
@@ -63,27 +68,32 @@ describe("one refresh for all", () => {
     })
   )
 
-  it.effect("a flight of the old refresh token gives its tokens to nobody who holds another, and leaves their flight alone (I-2, I-3)", () =>
-    Effect.gen(function* () {
-      const fake = makeFake()
-      const client = yield* signedIn(fake, {}, "first")
-      const second = yield* fake.issue("second")
-      fake.revoke(client.tokens.token)
-      fake.revoke(second.token)
-      const firstGate = fake.hold(refreshRoute)
-      const secondGate = fake.hold(refreshRoute)
-      const old = yield* begin(Effect.flip(client.get("/vehicles")))
-      yield* firstGate.arrived
-      yield* client.auth.setSession(second)
-      const young = yield* begin(client.get("/vehicles"))
-      yield* secondGate.arrived
-      yield* firstGate.open
-      yield* Fiber.join(old)
-      const late = yield* begin(client.get("/drivers"))
-      yield* secondGate.open
-      assert.deepStrictEqual(yield* Fiber.joinAll([young, late]), ["second-access-4", "second-access-4"])
-      assert.deepStrictEqual(fake.refreshes().map((sent) => sent.refreshToken), [client.tokens.refreshToken, second.refreshToken])
-    })
+  it.effect(
+    "a flight of the old refresh token gives its tokens to nobody who holds another, and leaves their flight alone (I-2, I-3)",
+    () =>
+      Effect.gen(function* () {
+        const fake = makeFake()
+        const client = yield* signedIn(fake, {}, "first")
+        const second = yield* fake.issue("second")
+        fake.revoke(client.tokens.token)
+        fake.revoke(second.token)
+        const firstGate = fake.hold(refreshRoute)
+        const secondGate = fake.hold(refreshRoute)
+        const old = yield* begin(Effect.flip(client.get("/vehicles")))
+        yield* firstGate.arrived
+        yield* client.auth.setSession(second)
+        const young = yield* begin(client.get("/vehicles"))
+        yield* secondGate.arrived
+        yield* firstGate.open
+        yield* Fiber.join(old)
+        const late = yield* begin(client.get("/drivers"))
+        yield* secondGate.open
+        assert.deepStrictEqual(yield* Fiber.joinAll([young, late]), ["second-access-4", "second-access-4"])
+        assert.deepStrictEqual(
+          fake.refreshes().map((sent) => sent.refreshToken),
+          [client.tokens.refreshToken, second.refreshToken]
+        )
+      })
   )
 
   it.effect("a late 401 for a replaced token does not refresh again (I-4)", () =>
@@ -98,25 +108,30 @@ describe("one refresh for all", () => {
       yield* gate.open
       assert.strictEqual(yield* Fiber.join(slow), "user-access-2")
       assert.strictEqual(fake.refreshes().length, 1)
-      assert.deepStrictEqual(fake.sent("GET /slow").map((sent) => sent.bearer), ["user-access-1", "user-access-2"])
+      assert.deepStrictEqual(
+        fake.sent("GET /slow").map((sent) => sent.bearer),
+        ["user-access-1", "user-access-2"]
+      )
     })
   )
 
-  it.effect("a straggler that was signed before a refresh failed shares its failure, even after the cooldown (I-5)", () =>
-    Effect.gen(function* () {
-      const fake = makeFake()
-      const client = yield* signedIn(fake, { refresh: once, timeoutMs: 110_000 })
-      fake.revoke(client.tokens.token)
-      fake.always(refreshRoute, answer(503))
-      const gate = fake.hold("GET /slow")
-      const slow = yield* begin(Effect.flip(client.get("/slow")))
-      yield* gate.arrived
-      const failure = yield* Effect.flip(client.get("/vehicles"))
-      yield* TestClock.adjust("61 seconds")
-      yield* gate.open
-      assert.strictEqual(yield* Fiber.join(slow), failure)
-      assert.strictEqual(fake.refreshes().length, 1)
-    })
+  it.effect(
+    "a straggler that was signed before a refresh failed shares its failure, even after the cooldown (I-5)",
+    () =>
+      Effect.gen(function* () {
+        const fake = makeFake()
+        const client = yield* signedIn(fake, { refresh: once, timeoutMs: 110_000 })
+        fake.revoke(client.tokens.token)
+        fake.always(refreshRoute, answer(503))
+        const gate = fake.hold("GET /slow")
+        const slow = yield* begin(Effect.flip(client.get("/slow")))
+        yield* gate.arrived
+        const failure = yield* Effect.flip(client.get("/vehicles"))
+        yield* TestClock.adjust("61 seconds")
+        yield* gate.open
+        assert.strictEqual(yield* Fiber.join(slow), failure)
+        assert.strictEqual(fake.refreshes().length, 1)
+      })
   )
 })
 
@@ -136,28 +151,34 @@ describe("callers that leave", () => {
     })
   )
 
-  it.effect("a leader interrupted at any step leaves one refresh and no follower waiting (I-8)", () =>
-    Effect.gen(function* () {
-      let interrupted = 0
-      for (let step = 0; step < 600; step += 10) {
-        const fake = makeFake({ rotate: true })
-        const client = yield* Effect.scoped(Effect.gen(function* () {
-          const client = yield* signedIn(fake)
-          fake.revoke(client.tokens.token)
-          const leader = yield* Effect.forkChild(Effect.provideService(client.get("/vehicles"), Scheduler.MaxOpsBeforeYield, 3))
-          for (let i = 0; i < step; i++) yield* Effect.yieldNow
-          const interruption = yield* begin(Fiber.interrupt(leader))
-          assert.strictEqual(yield* client.get("/drivers"), "user-access-2", `after ${step} steps`)
-          yield* Fiber.join(interruption)
-          if (Exit.hasInterrupts(yield* Fiber.await(leader))) interrupted++
-          return client
-        }))
-        assert.strictEqual(fake.refreshes().length, 1, `after ${step} steps`)
-        assert.strictEqual(client.session.currentUnsafe()._tag, "Active")
-      }
-      assert.isAbove(interrupted, 10)
-      assert.isBelow(interrupted, 60)
-    }),
+  it.effect(
+    "a leader interrupted at any step leaves one refresh and no follower waiting (I-8)",
+    () =>
+      Effect.gen(function* () {
+        let interrupted = 0
+        for (let step = 0; step < 600; step += 10) {
+          const fake = makeFake({ rotate: true })
+          const client = yield* Effect.scoped(
+            Effect.gen(function* () {
+              const client = yield* signedIn(fake)
+              fake.revoke(client.tokens.token)
+              const leader = yield* Effect.forkChild(
+                Effect.provideService(client.get("/vehicles"), Scheduler.MaxOpsBeforeYield, 3)
+              )
+              for (let i = 0; i < step; i++) yield* Effect.yieldNow
+              const interruption = yield* begin(Fiber.interrupt(leader))
+              assert.strictEqual(yield* client.get("/drivers"), "user-access-2", `after ${step} steps`)
+              yield* Fiber.join(interruption)
+              if (Exit.hasInterrupts(yield* Fiber.await(leader))) interrupted++
+              return client
+            })
+          )
+          assert.strictEqual(fake.refreshes().length, 1, `after ${step} steps`)
+          assert.strictEqual(client.session.currentUnsafe()._tag, "Active")
+        }
+        assert.isAbove(interrupted, 10)
+        assert.isBelow(interrupted, 60)
+      }),
     patience
   )
 
@@ -213,24 +234,29 @@ describe("callers that leave", () => {
     })
   )
 
-  it.effect("closing the scope of a client releases those who wait with LinxioAbortError, and saves the answer (I-8)", () =>
-    Effect.gen(function* () {
-      const fake = makeFake({ rotate: true })
-      const scope = yield* Scope.make()
-      const client = yield* Scope.provide(signedIn(fake), scope)
-      fake.revoke(client.tokens.token)
-      const gate = fake.hold(refreshRoute)
-      const callers = yield* Effect.forEach(["/vehicles", "/drivers"], (path) => begin(Effect.flip(client.get(path))))
-      yield* gate.arrived
-      const closing = yield* begin(Scope.close(scope, Exit.void))
-      assert.deepStrictEqual((yield* Fiber.joinAll(callers)).map((error) => error._tag), ["LinxioAbortError", "LinxioAbortError"])
-      assert.isUndefined(closing.pollUnsafe())
-      yield* gate.open
-      yield* Fiber.join(closing)
-      const state = client.session.currentUnsafe()
-      assert.isTrue(state._tag === "Active" && state.generation === 1)
-      assert.strictEqual(fake.refreshes().length, 1)
-    })
+  it.effect(
+    "closing the scope of a client releases those who wait with LinxioAbortError, and saves the answer (I-8)",
+    () =>
+      Effect.gen(function* () {
+        const fake = makeFake({ rotate: true })
+        const scope = yield* Scope.make()
+        const client = yield* Scope.provide(signedIn(fake), scope)
+        fake.revoke(client.tokens.token)
+        const gate = fake.hold(refreshRoute)
+        const callers = yield* Effect.forEach(["/vehicles", "/drivers"], (path) => begin(Effect.flip(client.get(path))))
+        yield* gate.arrived
+        const closing = yield* begin(Scope.close(scope, Exit.void))
+        assert.deepStrictEqual(
+          (yield* Fiber.joinAll(callers)).map((error) => error._tag),
+          ["LinxioAbortError", "LinxioAbortError"]
+        )
+        assert.isUndefined(closing.pollUnsafe())
+        yield* gate.open
+        yield* Fiber.join(closing)
+        const state = client.session.currentUnsafe()
+        assert.isTrue(state._tag === "Active" && state.generation === 1)
+        assert.strictEqual(fake.refreshes().length, 1)
+      })
   )
 
   it.effect("a call on a client that was closed before its first call fails with LinxioAbortError", () =>

@@ -3,7 +3,11 @@ import * as Redacted from "effect/Redacted"
 import type { SessionEnd, SessionTokens } from "linxio-effect"
 import * as Session from "../src/Session.ts"
 
-const tokens = (name: string): SessionTokens => ({ obtainedAt: 0, accessToken: Redacted.make(name), refreshToken: Redacted.make(`${name}-refresh`) })
+const tokens = (name: string): SessionTokens => ({
+  obtainedAt: 0,
+  accessToken: Redacted.make(name),
+  refreshToken: Redacted.make(`${name}-refresh`)
+})
 const end: SessionEnd = { cause: "refresh-denied", at: 0, status: 400, ambiguous: false }
 
 /** A session that was renewed once, with the value before and after. */

@@ -5,10 +5,20 @@ import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import { LinxioAuthenticationError, type SessionState } from "linxio-effect"
 import * as SessionStore from "../src/SessionStore.ts"
-import { answer, denial, loginRoute, makeClient, makeFake, refreshRoute, reset, signedIn, type Step } from "./support/harness.ts"
+import {
+  answer,
+  denial,
+  loginRoute,
+  makeClient,
+  makeFake,
+  refreshRoute,
+  reset,
+  signedIn,
+  type Step
+} from "./support/harness.ts"
 
 const begin = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.forkChild(effect, { startImmediately: true })
-const reasonOf = (error: object) => (error instanceof LinxioAuthenticationError ? error.reason : String(error))
+const reasonOf = (error: object) => (error instanceof LinxioAuthenticationError ? error.reason : error)
 const once = { schedule: Schedule.recurs(0) }
 
 /** The secrets of a session, and who it is. */
@@ -142,7 +152,10 @@ describe("a request belongs to the identity that signed it", () => {
       yield* client.auth.setSession(yield* fake.issue("second"))
       yield* gate.open
       assert.strictEqual(reasonOf(yield* Fiber.join(caller)), "SessionChanged")
-      assert.deepStrictEqual(fake.requests.map(({ bearer, route }) => [route, bearer]), [["GET /vehicles", client.tokens.token]])
+      assert.deepStrictEqual(
+        fake.requests.map(({ bearer, route }) => [route, bearer]),
+        [["GET /vehicles", client.tokens.token]]
+      )
       assert.strictEqual(yield* client.get("/drivers"), "second-access-2") // nor does it speak against the new token
       assert.strictEqual(fake.refreshes().length, 0)
     })
@@ -155,7 +168,10 @@ describe("a request belongs to the identity that signed it", () => {
       yield* auth.setSession(yield* fake.issue("second"))
       yield* gate.open
       assert.strictEqual(reasonOf(yield* Fiber.join(caller)), "SessionChanged")
-      assert.deepStrictEqual(fake.sent("GET /vehicles").map(({ bearer }) => bearer), ["first-access-1"])
+      assert.deepStrictEqual(
+        fake.sent("GET /vehicles").map(({ bearer }) => bearer),
+        ["first-access-1"]
+      )
     })
   )
 

@@ -21,7 +21,9 @@ const makeWork = Effect.sync(() => {
 })
 
 const makeFlight = (flights?: SingleFlight.Flights<number, string>) =>
-  Effect.map(Effect.scope, (scope) => SingleFlight.make<number, string>({ scope, closed: () => "closed", ...(flights && { flights }) }))
+  Effect.map(Effect.scope, (scope) =>
+    SingleFlight.make<number, string>({ scope, closed: () => "closed", ...(flights && { flights }) })
+  )
 
 const begin = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.forkChild(effect, { startImmediately: true })
 
@@ -41,7 +43,9 @@ describe("single flight", () => {
     Effect.gen(function* () {
       const flight = yield* makeFlight()
       const { count, landing, work } = yield* makeWork
-      const callers = yield* Effect.forEach(Array.from({ length: 10 }), () => begin(Effect.flip(flight.run("key", work))))
+      const callers = yield* Effect.forEach(Array.from({ length: 10 }), () =>
+        begin(Effect.flip(flight.run("key", work)))
+      )
       yield* Deferred.fail(landing, "refused")
       assert.deepStrictEqual([...new Set(yield* Fiber.joinAll(callers))], ["refused"])
       assert.strictEqual(count.begun, 1)
@@ -107,13 +111,20 @@ describe("single flight", () => {
       for (let step = 0; step < 60; step++) {
         const flight = yield* makeFlight()
         const { count, landing, work } = yield* makeWork
-        const leader = yield* Effect.forkChild(Effect.provideService(flight.run("key", work), Scheduler.MaxOpsBeforeYield, 3))
+        const leader = yield* Effect.forkChild(
+          Effect.provideService(flight.run("key", work), Scheduler.MaxOpsBeforeYield, 3)
+        )
         for (let i = 0; i < step; i++) yield* Effect.yieldNow
         const interruption = yield* begin(Fiber.interrupt(leader))
         const follower = yield* begin(flight.run("key", work))
         yield* Fiber.join(interruption)
         yield* Deferred.succeed(landing, step)
-        assert.strictEqual(yield* Fiber.join(follower).pipe(Effect.timeoutOrElse({ duration: 1, orElse: () => Effect.succeed("stuck") })), step)
+        assert.strictEqual(
+          yield* Fiber.join(follower).pipe(
+            Effect.timeoutOrElse({ duration: 1, orElse: () => Effect.succeed("stuck") })
+          ),
+          step
+        )
         assert.deepStrictEqual(count, { begun: 1, interrupted: 0 })
         if (Exit.hasInterrupts(yield* Fiber.await(leader))) led++
       }

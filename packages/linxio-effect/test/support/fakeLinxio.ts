@@ -40,19 +40,24 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
 
 export const answer =
   (status: number, body: unknown = {}, headers?: Record<string, string>): Step =>
-  () => Effect.sync(() => json(status, body, headers))
+  () =>
+    Effect.sync(() => json(status, body, headers))
 
 /** The denial of a refresh token, in Linxio's own envelope. */
 export const denial = answer(400, { errors: [{ code: 400, title: "Exception", detail: "Invalid JWT Token" }] })
 
 /** The connection breaks and no answer arrives; with `processed`, after Linxio has done its work. */
-export const reset = (processed = false): Step => ({ request }, proceed) => {
-  const reason = new HttpClientError.TransportError({ request, cause: new Error("ECONNRESET") })
-  const broken = Effect.fail(new HttpClientError.HttpClientError({ reason }))
-  return processed ? Effect.andThen(proceed, broken) : broken
-}
+export const reset =
+  (processed = false): Step =>
+  ({ request }, proceed) => {
+    const reason = new HttpClientError.TransportError({ request, cause: new Error("ECONNRESET") })
+    const broken = Effect.fail(new HttpClientError.HttpClientError({ reason }))
+    return processed ? Effect.andThen(proceed, broken) : broken
+  }
 
-export const makeFake = (options: { readonly rotate?: boolean; readonly lifetimeMs?: number; readonly skewMs?: number } = {}) => {
+export const makeFake = (
+  options: { readonly rotate?: boolean; readonly lifetimeMs?: number; readonly skewMs?: number } = {}
+) => {
   const requests: Array<Recorded> = []
   /** Access token → the end of its life; refresh token → its user. */
   const access = new Map<string, number>()
@@ -93,7 +98,8 @@ export const makeFake = (options: { readonly rotate?: boolean; readonly lifetime
       const bearer = request.headers["authorization"]?.replace("Bearer ", "")
       const recorded: Recorded = { route, bearer, refreshToken: bodyOf(request).refreshToken, request }
       requests.push(recorded)
-      if (requests.length > mostRequests) return Effect.die(new Error(`more than ${mostRequests} requests: an endless loop?`))
+      if (requests.length > mostRequests)
+        return Effect.die(new Error(`more than ${mostRequests} requests: an endless loop?`))
       for (const waiter of waiters) waiter()
       const step = scripts.get(route)?.shift() ?? standing.get(route)
       const answered = step ? step(recorded, linxio(recorded)) : linxio(recorded)
@@ -111,7 +117,8 @@ export const makeFake = (options: { readonly rotate?: boolean; readonly lifetime
     issue: (user = "user") => Effect.map(Clock.currentTimeMillis, (now) => issue(user, now + (fake.skewMs ?? 0))),
     revoke: (token: string | undefined) => void access.delete(token ?? ""),
     /** Scripts the next requests of a route, one step each. */
-    next: (route: string, ...steps: ReadonlyArray<Step>) => void scripts.set(route, [...(scripts.get(route) ?? []), ...steps]),
+    next: (route: string, ...steps: ReadonlyArray<Step>) =>
+      void scripts.set(route, [...(scripts.get(route) ?? []), ...steps]),
     /** Scripts every request of a route that `next` does not. */
     always: (route: string, step: Step | undefined) => void (step ? standing.set(route, step) : standing.delete(route)),
     /** Holds the next `count` requests of a route until the gate is opened; then they go on to `step` or to Linxio. */

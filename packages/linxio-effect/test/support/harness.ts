@@ -3,7 +3,15 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import { Auth, HttpClient as LinxioHttpClient, Linxio, type LinxioOptions, Session, SessionStore, TokenRefresh } from "linxio-effect"
+import {
+  Auth,
+  HttpClient as LinxioHttpClient,
+  Linxio,
+  type LinxioOptions,
+  Session,
+  SessionStore,
+  TokenRefresh
+} from "linxio-effect"
 import type { SessionStoreService } from "linxio-effect"
 import type { Fake } from "./fakeLinxio.ts"
 
@@ -28,7 +36,10 @@ export const makeClient = (fake: Fake, options: LinxioOptions = {}, store?: Sess
       tokenRefresh: Context.get(context, TokenRefresh),
       /** Which token signed a request that succeeded. */
       get: (path: string) =>
-        Effect.map(Effect.flatMap(http.get(path), (response) => response.json), (body) => Object(body).signedBy as string)
+        Effect.map(
+          Effect.flatMap(http.get(path), (response) => response.json),
+          (body) => Object(body).signedBy as string
+        )
     }
   })
 
