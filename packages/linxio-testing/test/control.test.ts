@@ -1,6 +1,9 @@
 /** The control endpoint of the port server, driven as `curl` would. */
 import { faultNames, FakeLinxio } from "linxio-testing"
 import type { Fault, FaultName, ServedLinxio } from "linxio-testing"
+import { answer } from "linxio-testing/internal/desk/desk"
+import { resolve } from "linxio-testing/internal/settings"
+import { WorldCell } from "linxio-testing/internal/world"
 import { request } from "node:http"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { call, object, overSocket, refresh, signIn } from "./support.ts"
@@ -158,6 +161,18 @@ describe("a stranger", () => {
     expect(await knock({ host: "evil.example", origin: "http://evil.example" })).toBe(403)
     expect(await knock({ host: "127.0.0.1.evil.example:80" })).toBe(403)
     expect(await knock({ origin: "http://localhost:3000" })).toBe(403)
+  })
+
+  it("is refused: another machine, whatever it claims to be", () => {
+    const ask = (remoteAddress: string | undefined) =>
+      answer(
+        { method: "GET", url: "/control/timeline", headers: { host: "127.0.0.1" }, body: "", remoteAddress },
+        { controls: fake, world: () => new WorldCell(resolve({})).world, now: Date.now }
+      )?.status
+    expect([ask("127.0.0.1"), ask("::1"), ask("::ffff:127.0.0.1")]).toEqual([200, 200, 200])
+    expect([ask("192.0.2.7"), ask("::ffff:192.0.2.7"), ask("2001:db8::1"), ask(undefined)]).toEqual([
+      403, 403, 403, 403
+    ])
   })
 
   it("is told apart from this machine by whatever name it has", async () => {

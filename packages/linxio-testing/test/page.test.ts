@@ -89,6 +89,8 @@ describe("the reference", () => {
 
   it.each(["", "docs"])("needs no asset from elsewhere: /%s", async (path) => {
     const html = await (await fetch(`${fake.url}/${path}`)).text()
+    // Without an icon of its own, a browser would ask for /favicon.ico, and that would stand in the evidence.
+    expect(html).toContain(`<link rel="icon" href="data:,">`)
     expect(html).not.toMatch(/\b(src|href)="(?:https?:)?\/\/|@import|url\(/)
   })
 })
