@@ -21,7 +21,8 @@ const shown = 3
 let invariants = 0
 let named = 0
 const before = readFileSync(page, "utf8")
-const withTests = before.replace(/^\| (I-\d+) \| (.*?) \|.*\|$/gm, (_line, invariant, sentence) => {
+const [promises = "", ...rest] = before.split(/(?=<!-- guards -->)/)
+const namedPromises = promises.replace(/^\| (I-\d+) \| (.*?) \|.*\|$/gm, (_line, invariant, sentence) => {
   invariants++
   const tests = passed.filter((name) => new RegExp(`\\(.*\\b${invariant}\\b.*\\)$`).test(name)).sort()
   if (tests.length === 0) problems.push(`${invariant} has no passing test whose name ends with (${invariant})`)
@@ -29,6 +30,7 @@ const withTests = before.replace(/^\| (I-\d+) \| (.*?) \|.*\|$/gm, (_line, invar
   const more = tests.length > shown ? `<br>and ${tests.length - shown} more` : ""
   return `| ${invariant} | ${sentence} | ${tests.slice(0, shown).map(cell).join("<br>")}${more} |`
 })
+const withTests = [namedPromises, ...rest].join("")
 if (invariants === 0) problems.push(`no guarantee was found in ${page}`)
 
 for (const { guard, killer } of guards) {
