@@ -106,7 +106,7 @@ const make = Effect.gen(function* () {
 
   /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
   const post = (active: Active, slot: Slot): ReturnType<typeof postRefresh> =>
-    posts.run(slot.key, postRefresh(transport, config, active, slot, session.announce)).pipe(
+    posts.run(slot.key, postRefresh(transport, config, active, slot, shared.newestOf, session.announce)).pipe(
       Effect.catchIf(
         (error) => error === "closed",
         () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, slot))

@@ -31,13 +31,15 @@ export const postRefresh = (
   config: Settings,
   active: Active,
   slot: Slot,
+  newestOf: (slot: Slot) => SessionTokens.SessionTokens | undefined,
   announce: (change: SessionChange) => void
 ): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
   Effect.suspend(() => {
     const { refreshToken } = active.tokens
     if (refreshToken === undefined || slot.denied) return Effect.fail(slot.lastFailure ?? noRefreshToken)
-    // Another client of this process has exchanged the token already: a server that rotates would take a second time for theft.
-    if (slot.successor) return Effect.succeed(slot.successor)
+    // This process has exchanged the token already: a server that rotates would take a second time for theft.
+    const newest = newestOf(slot)
+    if (newest) return Effect.succeed(newest)
     return Effect.flatMap(Clock.currentTimeMillis, (startedAt) => {
       const call = callOf(config, refreshToken, startedAt)
       return attempt(transport, config, call, active, refreshToken).pipe(

@@ -32,6 +32,8 @@ export type CooldownStep = (now: number, failure: LinxioFailure) => Effect.Effec
 interface Shared {
   readonly flights: Flights<SessionTokens, LinxioFailure | "closed">
   readonly slotOf: (refreshToken: Redacted.Redacted) => Slot
+  /** The end of the chain of rotations that began with this token: what lies between is spent. */
+  readonly newestOf: (slot: Slot) => SessionTokens | undefined
 }
 
 /** Refused tokens are few, but a process may live for years. */
@@ -40,7 +42,7 @@ const mostSlots = 1000
 const makeShared = (): Shared => {
   const slots = new Map<string, Slot>()
   let lastKey = 0
-  return {
+  const shared: Shared = {
     flights: new Map(),
     slotOf: (refreshToken) => {
       const token = Redacted.value(refreshToken)
@@ -63,8 +65,20 @@ const makeShared = (): Shared => {
         if (oldest !== undefined) slots.delete(oldest)
       }
       return slot
+    },
+    newestOf: (slot) => {
+      let newest = slot.successor
+      // A server that hands a spent token out once more closes the chain to a ring.
+      for (const seen = new Set<Slot>([slot]); newest?.refreshToken;) {
+        const next = shared.slotOf(newest.refreshToken)
+        if (next.successor === undefined || seen.has(next)) break
+        seen.add(next)
+        newest = next.successor
+      }
+      return newest
     }
   }
+  return shared
 }
 
 const makeSharing = () => {
