@@ -49,6 +49,8 @@ const Advance = Schema.Struct({
   do: Schema.Literal("advance"),
   ms: Schema.Literals([20, 60, 100, 1000, 4000, 15_000, 125_000, 1_800_000, 3_480_000, 3_595_000, 90_000_000])
 })
+/** Long enough for answers to arrive, short enough for what is remembered of them to count. */
+const Pause = Schema.Struct({ do: Schema.Literal("advance"), ms: Schema.Literals([400, 1000, 4000, 15_000]) })
 const Trouble = Schema.Struct({
   do: Schema.Literal("fault"),
   what: Schema.Literals(troubles),
@@ -64,7 +66,8 @@ const ExpireNow = Schema.Struct({ do: Schema.Literal("expireNow") })
 /** Each of these is drawn as often as it is listed. */
 const Command = Schema.Union([
   ...Array<typeof Request>(6).fill(Request),
-  ...Array<typeof Advance>(5).fill(Advance),
+  ...Array<typeof Advance>(3).fill(Advance),
+  ...Array<typeof Pause>(3).fill(Pause),
   ...Array<typeof Trouble>(3).fill(Trouble),
   ...Array<typeof RefreshTrouble>(3).fill(RefreshTrouble),
   ...Array<typeof ExpireNow>(3).fill(ExpireNow),
@@ -79,6 +82,7 @@ const Command = Schema.Union([
   Schema.Struct({ do: Schema.Literal("skew"), days: Schema.Literals([0, 1, -1]) }),
   Schema.Struct({ do: Schema.Literal("revoke") }),
   Schema.Struct({ do: Schema.Literal("rotation"), on: Schema.Boolean }),
+  Schema.Struct({ do: Schema.Literal("always401"), on: Schema.Literal(true) }),
   Schema.Struct({ do: Schema.Literal("always401"), on: Schema.Boolean }),
   Schema.Struct({ do: Schema.Literal("clearFaults") })
 ])

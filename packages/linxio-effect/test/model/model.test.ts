@@ -228,6 +228,33 @@ const property = (sequence: ReadonlyArray<Command>) =>
     Effect.provide(TestClock.layer(), { local: true })
   )
 
+/** Found by the model, shrunk by it, and mended since. */
+const regressions: Record<string, ReadonlyArray<Command>> = {
+  "a rate limiter's answer does not show that a token works": [
+    { do: "fault", what: "unchanged", at: "refresh", times: 1 },
+    { do: "expireNow" },
+    { do: "request", method: "GET", n: 1 },
+    { do: "fault", what: "429", at: "vehicleCount", times: 2 },
+    { do: "advance", ms: 4000 },
+    { do: "request", method: "POST", n: 2 }
+  ],
+  "a saved session takes up the newest of several rotations": [
+    { do: "rotation", on: true },
+    ...Array<ReadonlyArray<Command>>(3)
+      .fill([{ do: "expireNow" }, { do: "request", method: "GET", n: 1 }, { do: "advance", ms: 400 }])
+      .flat(),
+    { do: "expireNow" },
+    { do: "logout" },
+    { do: "setSession", to: "A" }
+  ]
+}
+
+describe("a sequence that broke an invariant once", () => {
+  for (const [name, sequence] of Object.entries(regressions)) {
+    it.effect(name, () => property(sequence))
+  }
+})
+
 describe("any sequence of commands", () => {
   it.effect(
     `keeps every invariant (${runs} sequences)`,

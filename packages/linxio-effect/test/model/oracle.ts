@@ -117,8 +117,9 @@ export class Oracle {
         this.#identities.set(epoch, subject)
         if (tokens.refreshToken) this.#refreshTokenOf.set(epoch, Redacted.value(tokens.refreshToken))
         const key = keyOf({ epoch, tokens })
+        // Not the time of the change: what a rotation brought may be taken up by another session later.
         const isSaved = this.#saved.some((token) => key.endsWith(token))
-        if (!this.#heldSince.has(key)) this.#heldSince.set(key, isSaved ? undefined : at)
+        if (!this.#heldSince.has(key)) this.#heldSince.set(key, isSaved ? undefined : tokens.obtainedAt)
         return
       }
       case "refreshFailed": {
