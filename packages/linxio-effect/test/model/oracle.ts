@@ -158,7 +158,7 @@ export class Oracle {
     this.#claim("I-28", !call.settled, () => "a call was sent after it had settled")
     return (status, answeredAt) => {
       call.attempts[attempt] = status
-      if (status === 200) this.#worked.add(token ?? "")
+      if (status < 300) this.#worked.add(token ?? "")
       if (status !== 401) return
       call.refused++
       this.#everRefused.add(`${call.epoch} ${token}`)
