@@ -72,7 +72,8 @@ export interface AuthService {
   readonly health: Effect.Effect<SessionHealth>
 }
 
-export type { OtpRequired, SessionHealth, SignedIn }
+export type { SessionHealth } from "./internal/health.ts"
+export type { OtpRequired, SignedIn } from "./internal/loginReply.ts"
 
 /**
  * Authentication.

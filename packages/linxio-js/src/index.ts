@@ -8,12 +8,10 @@ export type {
   RequestOptions,
   RetryOptions,
   SessionStore,
-  StoredSession,
   TokenTime
 } from "./options.ts"
 export type {
   AuthResource,
-  Health,
   LinxioClient,
   LoginData,
   LoginPayload,
@@ -24,6 +22,8 @@ export type {
   SessionInput,
   User
 } from "./types.ts"
+export type { SessionHealth } from "linxio-effect/Auth"
+export type { StoredSession } from "linxio-effect/StoredSession"
 export {
   LinxioAbortError,
   LinxioApiError,

@@ -1,4 +1,5 @@
 /** What `createClient` takes. */
+import type { StoredSession } from "linxio-effect/StoredSession"
 
 /** ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. */
 export type TokenTime = string | number | Date
@@ -15,17 +16,6 @@ export interface RetryOptions {
   readonly maxRetryAfterMs?: number | undefined
   /** Whether an attempt that ran into `timeoutMs` is made again. @default false */
   readonly onTimeout?: boolean | undefined
-}
-
-/** A session as a store keeps it: plain data, secrets included. */
-export interface StoredSession {
-  readonly token?: string | undefined
-  readonly refreshToken?: string | undefined
-  /** When the access token ends, in milliseconds of the clock that `obtainedAt` is of. */
-  readonly expiresAt?: number | undefined
-  readonly lifetimeMs?: number | undefined
-  readonly refreshTokenExpiresAt?: number | undefined
-  readonly obtainedAt?: number | undefined
 }
 
 /** Where the session outlives the process. */

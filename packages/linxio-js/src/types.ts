@@ -1,4 +1,5 @@
 /** What a client is, in types without an Effect type in them. */
+import type { SessionHealth } from "linxio-effect/Auth"
 import type { LinxioError, SessionEnd } from "linxio-effect/LinxioError"
 import type { CallOptions, RequestOptions, TokenTime } from "./options.ts"
 
@@ -60,22 +61,6 @@ export interface User {
   readonly [field: string]: unknown
 }
 
-/** How the session is doing; holds no secret. */
-export interface Health {
-  readonly state: "anonymous" | "active" | "ended"
-  /** How long ago the tokens arrived here, in milliseconds. */
-  readonly tokenAgeMs?: number
-  /** Milliseconds since the epoch, by the local clock; absent when unknown. */
-  readonly accessTokenExpiresAt?: number
-  readonly refreshTokenExpiresAt?: number
-  /** Whether the session can renew itself. */
-  readonly refreshable: boolean
-  /** When the next refresh may be tried, after one that failed. */
-  readonly nextRefreshAt?: number
-  readonly lastRefreshFailure?: { readonly at: number; readonly error: string; readonly message: string }
-  readonly ended?: SessionEnd
-}
-
 /** Something happened to the session. Holds no secret, unless the observer asked to `persist`. */
 export interface SessionChange {
   readonly type:
@@ -114,7 +99,7 @@ export interface AuthResource {
   /** Forgets the session at once, then tells Linxio. */
   readonly logout: (options?: CallOptions) => Promise<Result<null>>
   /** How the session is doing. */
-  readonly health: () => Health
+  readonly health: () => SessionHealth
 }
 
 /** A Linxio client. */

@@ -16,7 +16,7 @@ import {
 import type {
   CallOptions,
   ClientOptions,
-  Health,
+  SessionHealth,
   LinxioClient,
   LoginData,
   RequestOptions,
@@ -65,7 +65,7 @@ describe("a result", () => {
     expectTypeOf<ReturnType<Auth["refresh"]>>().toEqualTypeOf<Promise<Result<SessionData>>>()
     expectTypeOf<ReturnType<Auth["me"]>>().toEqualTypeOf<Promise<Result<User>>>()
     expectTypeOf<ReturnType<Auth["logout"]>>().toEqualTypeOf<Promise<Result<null>>>()
-    expectTypeOf<ReturnType<Auth["health"]>>().toEqualTypeOf<Health>()
+    expectTypeOf<ReturnType<Auth["health"]>>().toEqualTypeOf<SessionHealth>()
     const linxio = nowhere()
     const untyped = () => linxio.request("GET", "/vehicles/count")
     const typed = () => linxio.request<{ readonly count: number }>("GET", "/vehicles/count")

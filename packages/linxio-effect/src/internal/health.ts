@@ -3,6 +3,7 @@ import type { SessionEnd } from "../LinxioError.ts"
 import type { SessionState } from "../Session.ts"
 import type { Slot } from "./refreshSlots.ts"
 
+/** How the session is doing; holds no secret. */
 export interface SessionHealth {
   readonly state: "anonymous" | "active" | "ended"
   /** How long ago the tokens arrived here, in milliseconds. */
