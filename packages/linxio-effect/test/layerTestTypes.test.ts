@@ -1,0 +1,133 @@
+/** What the compiler asks of the layers for tests: any part of the service, every member of it, and nothing else. */
+import { assert, describe, it } from "@effect/vitest"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as EffectHttpClient from "effect/http/HttpClient"
+import type { HttpClientError } from "effect/http/HttpClientError"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import { Auth, HttpClient, Session } from "linxio-effect"
+import type { AuthService } from "linxio-effect/Auth"
+import type { HttpClientService } from "linxio-effect/HttpClient"
+import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
+import { make, type SessionService } from "linxio-effect/Session"
+import { expectTypeOf } from "vitest"
+
+/** What a layer takes. */
+type Given<Make extends (partial: never) => unknown> = Parameters<Make>[0]
+
+const refused = Effect.fail(new LinxioValidationError([]))
+
+/** Every member, so that the compiler finds the one that a service gains and this test lacks. */
+const wholeAuth = {
+  login: () => refused,
+  verifyOtp: () => refused,
+  refresh: refused,
+  me: () => refused,
+  logout: refused,
+  setSession: () => refused,
+  health: Effect.never
+} satisfies Required<AuthService>
+
+const wholeSession: Required<SessionService> = make()
+
+const wholeHttpClient: Required<HttpClientService> = EffectHttpClient.transformResponse(
+  EffectHttpClient.make((request) => Effect.succeed(HttpClientResponse.fromWeb(request, new Response("{}")))),
+  (response): Effect.Effect<HttpClientResponse.HttpClientResponse, LinxioFailure> => Effect.orDie(response)
+)
+
+describe("a test layer", () => {
+  it("takes any part of its service, none and all of it included", () => {
+    expectTypeOf<Given<typeof Auth.layerTest>>().toEqualTypeOf<Partial<AuthService>>()
+    expectTypeOf<Given<typeof Session.layerTest>>().toEqualTypeOf<Partial<SessionService>>()
+    expectTypeOf<Given<typeof HttpClient.layerTest>>().toEqualTypeOf<Partial<HttpClientService>>()
+    const layers = [
+      Auth.layerTest({}),
+      Auth.layerTest({ logout: Effect.void }),
+      Auth.layerTest(wholeAuth),
+      Session.layerTest({}),
+      Session.layerTest({ ticket: () => 1, signOut: () => {} }),
+      Session.layerTest(wholeSession),
+      HttpClient.layerTest({}),
+      HttpClient.layerTest({ get: wholeHttpClient.get, post: wholeHttpClient.post }),
+      HttpClient.layerTest(wholeHttpClient)
+    ]
+    assert.isTrue(layers.every(Layer.isLayer))
+  })
+
+  it("provides its own service, fails with nothing and asks for nothing", () => {
+    expectTypeOf(Auth.layerTest).returns.toEqualTypeOf<Layer.Layer<Auth>>()
+    expectTypeOf(Session.layerTest).returns.toEqualTypeOf<Layer.Layer<Session>>()
+    expectTypeOf(HttpClient.layerTest).returns.toEqualTypeOf<Layer.Layer<HttpClient>>()
+    expectTypeOf<Context.Service.Shape<typeof Auth>>().toEqualTypeOf<AuthService>()
+    expectTypeOf<Context.Service.Shape<typeof Session>>().toEqualTypeOf<SessionService>()
+    expectTypeOf<Context.Service.Shape<typeof HttpClient>>().toEqualTypeOf<HttpClientService>()
+  })
+
+  it("does not compile with a member that its service has not", () => {
+    const mistakes = [
+      // @ts-expect-error the method is called logout
+      Auth.layerTest({ signOut: Effect.void }),
+      // @ts-expect-error a session has no login
+      Session.layerTest({ login: () => refused }),
+      // @ts-expect-error the method is called del
+      HttpClient.layerTest({ delete: wholeHttpClient.del })
+    ]
+    assert.lengthOf(mistakes, 3)
+  })
+
+  it("does not compile with a member of another type", () => {
+    const mistakes = [
+      // @ts-expect-error logout is an effect, not a function
+      Auth.layerTest({ logout: () => Effect.void }),
+      // @ts-expect-error a user is an object
+      Auth.layerTest({ me: () => Effect.succeed("somebody") }),
+      // @ts-expect-error a ticket is a number
+      Session.layerTest({ ticket: () => "1" }),
+      // @ts-expect-error nothing is not a state
+      Session.layerTest({ currentUnsafe: () => undefined }),
+      // @ts-expect-error a body is not a response
+      HttpClient.layerTest({ get: () => Effect.succeed({ count: 3 }) }),
+      // @ts-expect-error undefined is no implementation
+      HttpClient.layerTest({ put: undefined })
+    ]
+    assert.lengthOf(mistakes, 6)
+  })
+
+  it("does not compile with an error or a requirement that the member of its service has not", () => {
+    type Me = Given<typeof Auth.layerTest>["me"]
+    expectTypeOf<() => Effect.Effect<{ readonly id: number }, LinxioFailure>>().toExtend<Me>()
+    expectTypeOf<() => Effect.Effect<{ readonly id: number }, string>>().not.toExtend<Me>()
+    expectTypeOf<() => Effect.Effect<{ readonly id: number }, never, Session>>().not.toExtend<Me>()
+    type Get = Given<typeof HttpClient.layerTest>["get"]
+    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse>>().toExtend<Get>()
+    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError>>().not.toExtend<Get>()
+    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse, never, Auth>>().not.toExtend<Get>()
+  })
+})
+
+describe("every member", () => {
+  /** Each member alone in its layer, read back through the service. */
+  const readBack = <Id, S extends object>(
+    service: Context.Key<Id, S>,
+    layer: (part: Partial<S>) => Layer.Layer<Id>,
+    whole: S
+  ) =>
+    Effect.gen(function* () {
+      const members = Object.keys(whole) as Array<keyof S & string>
+      assert.isAbove(members.length, 0)
+      for (const member of members) {
+        const part: Partial<S> = {}
+        part[member] = whole[member]
+        const provided = yield* Effect.provide(service, layer(part))
+        assert.strictEqual(provided[member], whole[member], member)
+      }
+      return members
+    })
+
+  it.effect("of Auth can be set", () => readBack(Auth, Auth.layerTest, wholeAuth))
+
+  it.effect("of Session can be set", () => readBack(Session, Session.layerTest, wholeSession))
+
+  it.effect("of HttpClient can be set", () => readBack(HttpClient, HttpClient.layerTest, wholeHttpClient))
+})
