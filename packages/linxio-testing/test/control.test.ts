@@ -140,6 +140,15 @@ describe("the control endpoint", () => {
     expect([wrong.status, wrong.headers.get("allow")]).toEqual([405, "GET, POST, DELETE"])
   })
 
+  it("answers HEAD as it answers GET, without the body", async () => {
+    const response = await control("HEAD", "timeline")
+    expect([response.status, response.headers.get("content-type"), await response.text()]).toEqual([
+      200,
+      "text/plain; charset=utf-8",
+      ""
+    ])
+  })
+
   it("leaves every other path outside of /api to Linxio, which has no such route", async () => {
     const response = await fetch(`${fake.url}/favicon.ico`)
     expect([response.status, fake.requests.at(-1)?.path]).toEqual([404, "/favicon.ico"])

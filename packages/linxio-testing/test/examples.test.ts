@@ -4,6 +4,7 @@ import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
+import { missing, skipped } from "./chromium.ts"
 
 const folder = fileURLToPath(new URL("../examples", import.meta.url))
 const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs")
@@ -14,12 +15,14 @@ const env = {
   NO_COLOR: "1"
 }
 
-const run = (...args: ReadonlyArray<string>) =>
+const runIn = (env: NodeJS.ProcessEnv, ...args: ReadonlyArray<string>) =>
   new Promise<{ readonly code: unknown; readonly printed: string }>((resolve) => {
     execFile(process.execPath, args, { cwd: folder, env }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, printed: stdout + stderr })
     )
   })
+
+const run = (...args: ReadonlyArray<string>) => runIn(env, ...args)
 
 const runners: ReadonlyArray<readonly [name: string, args: ReadonlyArray<string>, proof: RegExp]> = [
   ["vitest with @effect/vitest", [vitest, "run", "effect"], /Tests +1 passed \(1\)/],
@@ -30,5 +33,23 @@ const runners: ReadonlyArray<readonly [name: string, args: ReadonlyArray<string>
 it.each(runners)("the example for %s passes", { timeout: 120_000 }, async (_, args, proof) => {
   const { code, printed } = await run(...args)
   expect(printed).toMatch(proof)
+  expect(code).toBe(0)
+})
+
+it.skipIf(missing !== "")(`the example for a page in a browser passes${skipped}`, { timeout: 120_000 }, async () => {
+  const { code, printed } = await run(vitest, "run", "browser")
+  expect(printed).toMatch(/Tests +1 passed \(1\)/)
+  expect(code).toBe(0)
+})
+
+it("the example for a page in a browser says why it is skipped where there is none", { timeout: 120_000 }, async () => {
+  const { code, printed } = await runIn(
+    { ...env, CHROMIUM: "/nowhere" },
+    vitest,
+    "run",
+    "browser",
+    "--reporter=verbose"
+  )
+  expect(printed).toMatch(/skipped: no Chromium at \/nowhere[^]*Tests +1 skipped \(1\)/)
   expect(code).toBe(0)
 })

@@ -2,18 +2,15 @@
 import { FakeLinxio } from "linxio-testing"
 import type { ServedLinxio } from "linxio-testing"
 import { createClient } from "linxio-js"
-import { existsSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { chromium } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { executablePath, missing, skipped } from "./chromium.ts"
 import { credentials, object } from "./support.ts"
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium"
-const reason = existsSync(executablePath)
-  ? ""
-  : `there is no Chromium at ${executablePath}: install it there, or name another in CHROMIUM`
-if (reason !== "") console.log(`The live view is not opened in a browser, because ${reason}.`)
+if (missing !== "") console.log(`The live view is not opened in a browser, because ${missing}.`)
 
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -22,8 +19,8 @@ beforeAll(async () => void (fake = await FakeLinxio.serve()))
 afterAll(() => fake.close())
 
 describe("the live view", () => {
-  it.skipIf(reason !== "")(
-    `shows a click on "Expire now" and the refresh that the next request brings${reason === "" ? "" : ` (skipped: ${reason})`}`,
+  it.skipIf(missing !== "")(
+    `shows a click on "Expire now" and the refresh that the next request brings${skipped}`,
     { timeout: 120_000 },
     async () => {
       const linxio = createClient({ baseUrl: fake.baseUrl })

@@ -8,8 +8,9 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { isIP } from "node:net"
 import { FakeLinxioPortError } from "../FakeLinxioError.ts"
 import type { Answer } from "./answer.ts"
+import * as Cors from "./cors.ts"
 import type { Controls } from "./desk/desk.ts"
-import type { Parts } from "./pipeline.ts"
+import type { Incoming, Parts } from "./pipeline.ts"
 import { receive } from "./pipeline.ts"
 
 const drops = 4
@@ -53,12 +54,7 @@ const isApi = (url: string): boolean => url.startsWith("/api/")
 const atTheDesk = Effect.fnUntraced(function* (
   parts: Parts,
   controls: Controls,
-  request: {
-    readonly method: string
-    readonly url: string
-    readonly body: string
-    readonly headers: Record<string, string | undefined>
-  },
+  request: Incoming,
   remoteAddress: string | undefined
 ) {
   if (isApi(request.url)) return undefined
@@ -67,6 +63,11 @@ const atTheDesk = Effect.fnUntraced(function* (
   const world = () => parts.world.world
   const now = () => (world().settings.clock?.() ?? time) + world().skew
   return desk.answer({ ...request, remoteAddress }, { controls, world, now })
+})
+
+const atTheApi = Effect.fnUntraced(function* (parts: Parts, incoming: Incoming) {
+  const preflight = isApi(incoming.url) ? Cors.preflight(incoming) : undefined
+  return preflight ?? Cors.readable(incoming.headers, yield* receive(parts, incoming))
 })
 
 /** A server that listens. */
@@ -93,7 +94,7 @@ export const listen = (
           body
         }
         const desk = yield* atTheDesk(parts, controls, incoming, request.socket.remoteAddress)
-        yield* deliver(response, desk ?? (yield* receive(parts, incoming)))
+        yield* deliver(response, desk ?? (yield* atTheApi(parts, incoming)))
       })
       const fiber = Effect.runForkWith(context)(answered)
       response.on("close", () => fiber.interruptUnsafe())

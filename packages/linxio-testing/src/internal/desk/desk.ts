@@ -153,7 +153,9 @@ export const answer = (request: DeskRequest, behind: Behind): Answer | undefined
   const reason = control ? forbidden(request) : undefined
   if (reason !== undefined) return refusal(403, `The control endpoint ${reason}`)
   if (room === undefined) return refusal(404, `There is no ${path}; there are ${Object.keys(rooms).join(", ")}`)
-  const handle = Object.hasOwn(room, request.method) ? room[request.method] : undefined
+  // The transport leaves out the body; whoever waits until the server is up often asks this way.
+  const method = request.method === "HEAD" ? "GET" : request.method
+  const handle = Object.hasOwn(room, method) ? room[method] : undefined
   const allow = Object.keys(room).join(", ")
   return handle?.(request, behind) ?? refusal(405, `${path} takes ${allow}`, { allow })
 }
