@@ -9,7 +9,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as AuthApi from "./api/AuthApi.ts"
+import * as AuthShapes from "./api/AuthShapes.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { HttpClient } from "./HttpClient.ts"
 import {
@@ -52,7 +52,7 @@ export interface OtpAnswer {
 }
 
 /** The signed-in user; every field is optional. */
-export type User = typeof AuthApi.User.Type
+export type User = typeof AuthShapes.User.Type
 
 /** What `Auth` offers. */
 export interface AuthService {
@@ -144,8 +144,8 @@ const make = Effect.gen(function* () {
     login: ({ domain, email, password }) =>
       Effect.flatMap(required({ email, password, ...(domain && { domain }) }), () =>
         signIn(
-          AuthApi.login,
-          jsonBody(AuthApi.LoginPayload, {
+          AuthShapes.routes.login,
+          jsonBody(AuthShapes.LoginPayload, {
             email,
             password: redacted(password),
             ...(domain && { domain })
@@ -156,12 +156,22 @@ const make = Effect.gen(function* () {
       ),
     verifyOtp: ({ code, email }) =>
       Effect.flatMap(required({ email, code }), () =>
-        signIn(AuthApi.verifyOtp, jsonBody(AuthApi.OtpPayload, { email, code: redacted(code) }), readOtp, codeRefused)
+        signIn(
+          AuthShapes.routes.verifyOtp,
+          jsonBody(AuthShapes.OtpPayload, { email, code: redacted(code) }),
+          readOtp,
+          codeRefused
+        )
       ),
     refresh: Effect.gen(function* () {
       const { deadlineMs, timeoutMs } = yield* limitsOf(config, yield* CurrentCallOptions)
       const patienceMs = Math.min(timeoutMs, deadlineMs)
-      const facts = { method: AuthApi.refresh.method, path: AuthApi.refresh.path, attempts: 0, elapsedMs: 0 }
+      const facts = {
+        method: AuthShapes.routes.refresh.method,
+        path: AuthShapes.routes.refresh.path,
+        attempts: 0,
+        elapsedMs: 0
+      }
       if (!restore.done()) {
         const timeout = () => new LinxioTimeoutError({ ...facts, timeoutMs: patienceMs, phase: "restore" })
         yield* Effect.timeoutOrElse(restore.run, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
@@ -176,20 +186,20 @@ const make = Effect.gen(function* () {
         if (!isTexts(fields)) {
           return yield* Effect.fail(new LinxioValidationError([{ field: "fields", issue: "must be a list of names" }]))
         }
-        const response = yield* http.get(AuthApi.me.path, {
+        const response = yield* http.get(AuthShapes.routes.me.path, {
           acceptJson: true,
           urlParams: fields.map((field) => ["fields[]", field] as const)
         })
-        return yield* decodeReply(AuthApi.User, AuthApi.me, response)
+        return yield* decodeReply(AuthShapes.User, AuthShapes.routes.me, response)
       }),
     logout: Effect.gen(function* () {
       const state = session.currentUnsafe()
       session.signOut(yield* Clock.currentTimeMillis)
       yield* store.forget
       if (state._tag !== "Active" || state.tokens.accessToken === undefined) return
-      const request = HttpClientRequest.post(AuthApi.logout.path, {
+      const request = HttpClientRequest.post(AuthShapes.routes.logout.path, {
         acceptJson: true,
-        body: jsonBody(AuthApi.LogoutPayload, {})
+        body: jsonBody(AuthShapes.LogoutPayload, {})
       })
       yield* Effect.catchIf(
         http.execute(HttpClientRequest.bearerToken(request, state.tokens.accessToken)),

@@ -1,10 +1,9 @@
 /**
- * The envelopes in which Linxio refuses a request, and the statuses under which the contract declares them.
+ * The envelopes in which Linxio refuses a request.
  *
  * Source: Linxio's public API page and the public `linxio-js` documentation. Correctness must never hang on the text of a message: the status
  * and the shape decide.
  */
-import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { nullish } from "./Shapes.ts"
 
@@ -33,21 +32,3 @@ export const ApplicationRefusal = Schema.Struct({
     })
   )
 }).annotate({ identifier: "ApplicationRefusal" })
-
-/** The gateway's envelope under 401. */
-export const GatewayRefusal401 = GatewayRefusal.pipe(HttpApiSchema.status(401))
-
-/** The application's envelope under 400. */
-export const ApplicationRefusal400 = ApplicationRefusal.pipe(HttpApiSchema.status(400))
-
-/** The application's envelope under 401. */
-export const ApplicationRefusal401 = ApplicationRefusal.pipe(HttpApiSchema.status(401))
-
-/** The application's envelope under 403: the token is good, the role is not. */
-export const ApplicationRefusal403 = ApplicationRefusal.pipe(HttpApiSchema.status(403))
-
-/** The application's envelope under 404. */
-export const ApplicationRefusal404 = ApplicationRefusal.pipe(HttpApiSchema.status(404))
-
-/** The application's envelope under 422. */
-export const ApplicationRefusal422 = ApplicationRefusal.pipe(HttpApiSchema.status(422))

@@ -8,7 +8,12 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { Id, nullish } from "./Shapes.ts"
-import { ApplicationRefusal401, ApplicationRefusal403, ApplicationRefusal404, GatewayRefusal401 } from "./Refusal.ts"
+import {
+  ApplicationRefusal401,
+  ApplicationRefusal403,
+  ApplicationRefusal404,
+  GatewayRefusal401
+} from "./RefusalStatus.ts"
 
 /** A vehicle: every field is optional, and fields that are not listed here are kept, since `fields[]` can ask for them. */
 export const Vehicle = Schema.StructWithRest(

@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import type * as Redacted from "effect/Redacted"
-import * as AuthApi from "../api/AuthApi.ts"
+import * as AuthShapes from "../api/AuthShapes.ts"
 import { LinxioAuthenticationError, type LinxioFailure, type LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../SessionTokens.ts"
 import { decodeReply } from "./contract.ts"
@@ -29,7 +29,7 @@ export interface OtpRequired {
 
 export const readLogin = (response: HttpClientResponse): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> =>
   Effect.flatMap(
-    decodeReply(AuthApi.LoginReply, AuthApi.login, response),
+    decodeReply(AuthShapes.LoginReply, AuthShapes.routes.login, response),
     (reply): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> => {
       if ("token" in reply) return Effect.succeed(signedIn(reply))
       if ("otp_required" in reply) {
@@ -44,7 +44,7 @@ export const readLogin = (response: HttpClientResponse): Effect.Effect<SignedIn 
   )
 
 export const readOtp = (response: HttpClientResponse): Effect.Effect<SignedIn, LinxioFailure> =>
-  Effect.map(decodeReply(AuthApi.OtpReply, AuthApi.verifyOtp, response), signedIn)
+  Effect.map(decodeReply(AuthShapes.OtpReply, AuthShapes.routes.verifyOtp, response), signedIn)
 
 export const tokensOf = (
   outcome: SignedIn,
@@ -70,7 +70,7 @@ export const superseded = (): LinxioAuthenticationError =>
     message: "A later sign-in, sign-out or setSession decided the session; the tokens of this sign-in were discarded."
   })
 
-const signedIn = (reply: typeof AuthApi.SignedInReply.Type | typeof AuthApi.OtpReply.Type): SignedIn => ({
+const signedIn = (reply: typeof AuthShapes.SignedInReply.Type | typeof AuthShapes.OtpReply.Type): SignedIn => ({
   _tag: "SignedIn",
   token: reply.token,
   ...(reply.refreshToken != null && { refreshToken: reply.refreshToken }),

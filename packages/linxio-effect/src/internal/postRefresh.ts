@@ -9,7 +9,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
-import * as AuthApi from "../api/AuthApi.ts"
+import * as AuthShapes from "../api/AuthShapes.ts"
 import type { Settings } from "../LinxioConfig.ts"
 import {
   LinxioAuthenticationError,
@@ -77,7 +77,7 @@ const attempt = (
   Effect.gen(function* () {
     const secrets = () => secretsOf(call, [refreshToken, active.tokens.accessToken])
     // Built here and not by the caller's request: it carries no bearer (I-33).
-    const request = HttpClientRequest.post(new URL(AuthApi.refresh.path.slice(1), config.baseUrl), {
+    const request = HttpClientRequest.post(new URL(AuthShapes.routes.refresh.path.slice(1), config.baseUrl), {
       acceptJson: true,
       body: call.body
     })
@@ -96,7 +96,7 @@ const attempt = (
           : refusal
       )
     }
-    const reply = yield* decodeReply(AuthApi.RefreshReply, call, response)
+    const reply = yield* decodeReply(AuthShapes.RefreshReply, call, response)
     const tokens = SessionTokens.make(
       // No new refresh token in the answer means that the old one stays (I-18).
       { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
@@ -165,9 +165,9 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
   )
 
 const callOf = (config: Settings, refreshToken: Redacted.Redacted, startedAt: number): Call => ({
-  method: AuthApi.refresh.method,
-  path: AuthApi.refresh.path,
-  body: jsonBody(AuthApi.RefreshPayload, { refreshToken }),
+  method: AuthShapes.routes.refresh.method,
+  path: AuthShapes.routes.refresh.path,
+  body: jsonBody(AuthShapes.RefreshPayload, { refreshToken }),
   authorization: undefined,
   startedAt,
   deadlineAt: startedAt + config.refresh.deadlineMs,

@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as AuthApi from "../api/AuthApi.ts"
+import * as AuthShapes from "../api/AuthShapes.ts"
 import { type CallOptions, CurrentCallOptions } from "../CallOptions.ts"
 import { milliseconds, retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
@@ -10,7 +10,11 @@ import type { Call } from "./call.ts"
 import { destinationOf } from "./destination.ts"
 
 /** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
-const credentialPaths: ReadonlySet<string> = new Set([AuthApi.login.path, AuthApi.verifyOtp.path, AuthApi.refresh.path])
+const credentialPaths: ReadonlySet<string> = new Set([
+  AuthShapes.routes.login.path,
+  AuthShapes.routes.verifyOtp.path,
+  AuthShapes.routes.refresh.path
+])
 
 export const startCall = (config: Settings, given: HttpClientRequest.HttpClientRequest) =>
   Effect.gen(function* () {
