@@ -79,8 +79,10 @@ const make = Effect.gen(function* () {
 
   const closed = () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
   const scope = yield* Scope.make()
-  const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed })
-  const posts = SingleFlight.make({ scope, closed: () => "closed" as const, flights: shared.flights })
+  // No burst of attempts lasts longer, and a flight that waits for a lock loses nothing when another one queues behind it.
+  const longestMs = config.refresh.deadlineMs + 1_000
+  const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed, longestMs })
+  const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: shared.flights })
   yield* Effect.addFinalizer((exit) =>
     Effect.suspend(() => {
       own.close()

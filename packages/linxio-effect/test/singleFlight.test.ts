@@ -5,6 +5,7 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Scheduler from "effect/Scheduler"
 import * as Scope from "effect/Scope"
+import * as TestClock from "effect/testing/TestClock"
 import * as SingleFlight from "../src/internal/singleFlight.ts"
 
 /** A flight whose work waits for `landing` and counts how often it was begun. */
@@ -22,7 +23,7 @@ const makeWork = Effect.sync(() => {
 
 const makeFlight = (flights?: SingleFlight.Flights<number, string>) =>
   Effect.map(Effect.scope, (scope) =>
-    SingleFlight.make<number, string>({ scope, closed: () => "closed", ...(flights && { flights }) })
+    SingleFlight.make<number, string>({ scope, closed: () => "closed", longestMs: 20_000, ...(flights && { flights }) })
   )
 
 const begin = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.forkChild(effect, { startImmediately: true })
@@ -92,6 +93,18 @@ describe("single flight", () => {
     })
   )
 
+  it.effect("a flight that a runtime dropped is not waited for after its longest time", () =>
+    Effect.gen(function* () {
+      const flight = yield* makeFlight()
+      yield* begin(flight.run("key", Effect.never))
+      yield* TestClock.adjust(20_000)
+      const tooEarly = yield* begin(flight.run("key", Effect.succeed(1)))
+      assert.isUndefined(tooEarly.pollUnsafe())
+      yield* TestClock.adjust(1)
+      assert.strictEqual(yield* flight.run("key", Effect.succeed(2)), 2)
+    })
+  )
+
   it.effect("the flight lands although every caller has left (I-8)", () =>
     Effect.gen(function* () {
       const flight = yield* makeFlight()
@@ -135,7 +148,7 @@ describe("single flight", () => {
   it.effect("closing releases those who wait, and whoever comes later, with the closed error", () =>
     Effect.gen(function* () {
       const scope = yield* Scope.make()
-      const flight = SingleFlight.make<number, string>({ scope, closed: () => "closed" })
+      const flight = SingleFlight.make<number, string>({ scope, closed: () => "closed", longestMs: 20_000 })
       const { count, work } = yield* makeWork
       const waiting = yield* begin(Effect.flip(flight.run("key", work)))
       flight.close()
@@ -149,7 +162,7 @@ describe("single flight", () => {
   it.effect("a scope that closes by itself releases those who wait, and whoever comes later", () =>
     Effect.gen(function* () {
       const scope = yield* Scope.make()
-      const flight = SingleFlight.make<number, string>({ scope, closed: () => "closed" })
+      const flight = SingleFlight.make<number, string>({ scope, closed: () => "closed", longestMs: 20_000 })
       const { work } = yield* makeWork
       const waiting = yield* begin(Effect.flip(flight.run("key", work)))
       yield* Scope.close(scope, Exit.void)

@@ -1,6 +1,7 @@
 /** Takes the stored session over, once, before the first request is signed: creating a client does no I/O. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { LinxioConfig } from "../LinxioConfig.ts"
 import { LinxioAbortError, type LinxioFailure } from "../LinxioError.ts"
 import { Session, type SessionService } from "../Session.ts"
 import { SessionStore } from "../SessionStore.ts"
@@ -20,10 +21,12 @@ export const makeRestore = Effect.gen(function* () {
   const known = restores.get(session)
   if (known) return known
   const store = yield* SessionStore
+  const { deadlineMs } = yield* LinxioConfig
   const { announced } = makeSync(store, session)
   const flight = SingleFlight.make<void, LinxioFailure>({
     scope: yield* Effect.scope,
-    closed: () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
+    closed: () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" }),
+    longestMs: deadlineMs
   })
   // Taken now, so that whoever signs in or out before the store has answered decides (I-15).
   const ticket = session.ticket()

@@ -6,6 +6,7 @@
  * work runs in a scope of its own and not in the leader's fiber: no caller, and not all of them together, can
  * abort it by leaving (I-8). `Effect.cached` would abort it when its callers leave.
  */
+import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -20,35 +21,45 @@ export interface SingleFlight<A, E> {
   readonly close: () => void
 }
 
+/** One piece of work in the air, its outcome, and whoever waits for it. */
+export interface Flight<A, E> {
+  readonly outcome: Deferred.Deferred<A, E>
+  readonly startedAt: bigint
+  readonly wake: Set<() => void>
+}
+
 /** The flights in the air, by key. Several owners may share one table. */
-export type Flights<A, E> = Map<string, Deferred.Deferred<A, E>>
+export type Flights<A, E> = Map<string, Flight<A, E>>
 
 export const make = <A, E>(options: {
   readonly scope: Scope.Scope
   readonly closed: () => E
+  /** After this time a flight is lost: the runtime may have dropped it with the request in which it began. */
+  readonly longestMs: number
   readonly flights?: Flights<A, E>
 }): SingleFlight<A, E> => {
-  const flights = options.flights ?? new Map<string, Deferred.Deferred<A, E>>()
+  const flights: Flights<A, E> = options.flights ?? new Map()
+  const longest = BigInt(Math.ceil(options.longestMs)) * 1_000_000n
   /** The flights of this owner, and the signal that each has landed. */
-  const own = new Map<Deferred.Deferred<A, E>, Deferred.Deferred<void>>()
+  const own = new Map<Flight<A, E>, Deferred.Deferred<void>>()
   let isClosed = false
 
-  const start = (key: string, work: Effect.Effect<A, E>) => {
-    const deferred = Deferred.makeUnsafe<A, E>()
+  const start = (key: string, work: Effect.Effect<A, E>, startedAt: bigint) => {
+    const flight: Flight<A, E> = { outcome: Deferred.makeUnsafe(), startedAt, wake: new Set() }
     const landed = Deferred.makeUnsafe<void>()
     // Before the fork, because the work may run at once, and others may close the owner from within it.
-    flights.set(key, deferred)
-    own.set(deferred, landed)
-    const flight = Effect.onExit(work, (exit) =>
+    flights.set(key, flight)
+    own.set(flight, landed)
+    const flying = Effect.onExit(work, (exit) =>
       Effect.sync(() => {
-        own.delete(deferred)
+        own.delete(flight)
         // Only the flight that owns the slot clears it (I-3).
-        if (flights.get(key) === deferred) flights.delete(key)
-        Deferred.doneUnsafe(deferred, Exit.hasInterrupts(exit) ? Effect.fail(options.closed()) : exit)
+        if (flights.get(key) === flight) flights.delete(key)
+        land(flight, Exit.hasInterrupts(exit) ? Effect.fail(options.closed()) : exit)
         Deferred.doneUnsafe(landed, Effect.void)
       })
     )
-    return Effect.as(Effect.forkIn(flight, options.scope, { startImmediately: true }), deferred)
+    return Effect.as(Effect.forkIn(flying, options.scope, { startImmediately: true }), flight)
   }
 
   return {
@@ -56,21 +67,40 @@ export const make = <A, E>(options: {
     // work would leave its followers waiting for ever.
     run: (key, work) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.suspend(() => {
+        Effect.flatMap(Clock.currentTimeNanos, (now) => {
           // A fiber forked into a closed scope never starts.
           if (isClosed || options.scope.state._tag === "Closed") return Effect.fail(options.closed())
           const inTheAir = flights.get(key)
-          return inTheAir
-            ? restore(Deferred.await(inTheAir))
-            : Effect.flatMap(start(key, work), (deferred) => restore(Deferred.await(deferred)))
+          return inTheAir && now - inTheAir.startedAt <= longest
+            ? restore(outcomeOf(inTheAir))
+            : Effect.flatMap(start(key, work, now), (flight) => restore(outcomeOf(flight)))
         })
       ),
     settled: Effect.suspend(() => Effect.forEach([...own.values()], (landed) => Deferred.await(landed))),
     close: () => {
       isClosed = true
-      for (const deferred of own.keys()) Deferred.doneUnsafe(deferred, Effect.fail(options.closed()))
+      for (const flight of own.keys()) land(flight, Effect.fail(options.closed()))
       // Nobody joins them any more: another owner of the table begins anew, although these are still landing.
-      for (const [key, deferred] of flights) if (own.has(deferred)) flights.delete(key)
+      for (const [key, flight] of flights) if (own.has(flight)) flights.delete(key)
     }
   }
 }
+
+const land = <A, E>(flight: Flight<A, E>, outcome: Effect.Effect<A, E>): void => {
+  Deferred.doneUnsafe(flight.outcome, outcome)
+  for (const wake of flight.wake) wake()
+  flight.wake.clear()
+}
+
+/**
+ * Each waiter is woken by a promise of its own. Where a runtime ties work to the request in which it began, as Workers do, a fiber that
+ * another request's flight resumed would go on within that other request and be dropped when it ends.
+ */
+const outcomeOf = <A, E>({ outcome, wake }: Flight<A, E>): Effect.Effect<A, E> =>
+  Effect.callback((resume) => {
+    if (Deferred.isDoneUnsafe(outcome)) return resume(Deferred.await(outcome))
+    let landed = () => {}
+    void new Promise<void>((resolve) => (landed = resolve)).then(() => resume(Deferred.await(outcome)))
+    wake.add(landed)
+    return Effect.sync(() => wake.delete(landed))
+  })
