@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { FakeLinxioOptionError } from "./FakeLinxioError.ts"
+import { explain, strict } from "./internal/explain.ts"
 import { Account } from "./Options.ts"
 
 /** What an accounts file contains. The package ships it as `accounts.schema.json`, which the file's own `$schema` may name for editors. */
@@ -13,17 +14,7 @@ export const AccountsFile = Schema.Struct({
 /** What an accounts file contains. */
 export interface AccountsFile extends Schema.Schema.Type<typeof AccountsFile> {}
 
-/** An unknown flag is a mistake: `blokced` would otherwise make an account that signs in. */
-const strict = { onExcessProperty: "error" } as const
-
 const refused = (issue: string) => Result.fail(new FakeLinxioOptionError({ option: "accounts", issue }))
-
-/** Where and why; Schema's messages never repeat what stands there, which may be a password. */
-const explain = (error: Schema.SchemaError): string =>
-  error.message
-    .replaceAll(/\["([A-Za-z$]+)"\]/g, ".$1")
-    .replaceAll(/\s+/g, " ")
-    .replace(" at .", " at ")
 
 /**
  * Reads the text of an accounts file.

@@ -20,7 +20,7 @@ import { resolve } from "./internal/settings.ts"
 import * as Signer from "./internal/signer.ts"
 import { Switchboard } from "./internal/switchboard.ts"
 import { WorldCell } from "./internal/world.ts"
-import type { FakeLinxioOptions } from "./Options.ts"
+import type { FakeLinxioOptions, ServeOptions } from "./Options.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Interface
@@ -52,14 +52,6 @@ export interface Service extends Evidence {
   readonly publicKey: () => Promise<Readonly<Record<string, unknown>> | void>
   /** Every secret that the seed and the answers so far contain, for tests that search an output for leaks. */
   readonly secrets: () => ReadonlyArray<string>
-}
-
-/** Where to listen, on top of the world to seed. */
-export interface ServeOptions extends FakeLinxioOptions {
-  /** @default 0, any free port */
-  readonly port?: number | undefined
-  /** @default "127.0.0.1" */
-  readonly host?: string | undefined
 }
 
 /** A Linxio on a port, until it is closed. */

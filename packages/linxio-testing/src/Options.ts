@@ -21,7 +21,13 @@ export const Account = Schema.Struct({
   roleId: Schema.optionalKey(Schema.Int),
   /** The account's place in the list, from 1, unless given. */
   id: Schema.optionalKey(Schema.Union([Schema.Int, Schema.String])),
-  fullName: Schema.optionalKey(Schema.String)
+  fullName: Schema.optionalKey(Schema.String),
+  /** The team that `GET /me` names, its type beside it; accounts share one unless given. */
+  team: Schema.optionalKey(
+    Schema.Struct({ id: Schema.Union([Schema.Int, Schema.String]), name: Schema.optionalKey(Schema.String) })
+  ),
+  /** What `GET /me` says that this account may do; `["vehicle_list"]` unless given. */
+  permissions: Schema.optionalKey(Schema.Array(Schema.String))
 })
 
 /** An account that can sign in. */
@@ -66,6 +72,14 @@ export interface FakeLinxioOptions {
   readonly issuedAtClaim?: boolean | undefined
   /** Called once for every request, when its outcome is known. */
   readonly onRequest?: ((request: ReceivedRequest) => void) | undefined
+}
+
+/** Where to listen, on top of the world to seed. */
+export interface ServeOptions extends FakeLinxioOptions {
+  /** @default 0, any free port */
+  readonly port?: number | undefined
+  /** @default "127.0.0.1" */
+  readonly host?: string | undefined
 }
 
 /** The account of a world that was given none. */

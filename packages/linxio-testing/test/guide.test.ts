@@ -1,7 +1,8 @@
 /** docs/testing.md is complete: whatever can be named is named there, and nothing that there is not. */
 import * as Effect from "effect/Effect"
-import { faultNames, FakeLinxio } from "linxio-testing"
+import { Account, faultNames, FakeLinxio } from "linxio-testing"
 import { faults } from "linxio-testing/Fault"
+import { optionNames } from "linxio-testing/internal/settings"
 import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
@@ -9,12 +10,14 @@ import { promisify } from "node:util"
 import { describe, expect, it } from "vitest"
 
 const guide = readFileSync(new URL("../../../docs/testing.md", import.meta.url), "utf8")
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
 
-const section = (title: string): string => guide.split(/^## /m).find((text) => text.startsWith(`${title}\n`)) ?? ""
+const section = (title: string, text = guide): string =>
+  text.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? ""
 
 /** The code in the cells of a column of the section's table, without arguments and question marks. */
-const column = (title: string, index: number): ReadonlyArray<ReadonlyArray<string>> =>
-  section(title)
+const column = (title: string, index: number, text = guide): ReadonlyArray<ReadonlyArray<string>> =>
+  section(title, text)
     .split("\n")
     .filter((line) => line.startsWith("| `") || line.startsWith("| *"))
     .map((line) => [...(line.split(" | ")[index] ?? "").matchAll(/`([\w/-]+)[^`]*`/g)].map(([, name = ""]) => name))
@@ -37,6 +40,11 @@ describe("docs/testing.md", () => {
     }
   })
 
+  it("names every option, and every member of an account", () => {
+    const members = Object.keys(Account.fields).filter((member) => member !== "email" && member !== "password")
+    expect(column("The world", 0).flat().sort()).toEqual([...Object.keys(optionNames), ...members].sort())
+  })
+
   it("names every question that can be asked of the evidence", async () => {
     const fake = await Effect.runPromise(FakeLinxio.make())
     const others = ["baseUrl", "inject", "clearFaults", "fetch", "httpClient", "publicKey", "secrets"]
@@ -50,5 +58,16 @@ describe("docs/testing.md", () => {
     const flags = [...stdout.matchAll(/^ +(--[\w-]+)/gm)].map(([, flag = ""]) => flag)
     const known = flags.filter((flag) => flag !== "--help" && flag !== "--version")
     expect(column("From a shell", 0).flat().sort()).toEqual([...known].sort())
+  })
+})
+
+describe("README.md of the package", () => {
+  it("names every option", () => {
+    expect(column("Options", 0, readme).flat().sort()).toEqual(Object.keys(optionNames).sort())
+  })
+
+  it("names every fault", () => {
+    const rows = [...section("Faults", readme).matchAll(/`([\w-]+)`/g)].map(([, name = ""]) => name)
+    expect(rows.slice(0, faultNames.length).sort()).toEqual([...faultNames].sort())
   })
 })

@@ -14,12 +14,29 @@ describe("an option", () => {
     ["seed", { seed: 1.5 }],
     ["accounts", { accounts: [{ email: "", password: "pw" }] }],
     ["accounts", { accounts: [account, account] }],
+    ["accounts", JSON.parse(`{"accounts":[{"email":"a","password":"b","blokced":true}]}`)],
+    ["vehicles", JSON.parse(`{"vehicles":[{"regNo":"LNX-007"}]}`)],
+    ["acounts", JSON.parse(`{"acounts":[]}`)],
     ["accessTokenLifetime", { accessTokenLifetime: "500 millis" }],
     ["refreshTokenLifetime", { refreshTokenLifetime: Number.POSITIVE_INFINITY }],
     ["rotationGrace", { rotationGrace: -1 }],
     ["port", { port: 70_000 }]
   ])("is refused by name: %s, %j", async (option, options) => {
     await expect(FakeLinxio.serve(options)).rejects.toMatchObject({ _tag: "FakeLinxioOptionError", option })
+  })
+})
+
+describe("the reason", () => {
+  it("says where, and repeats no password", async () => {
+    const accounts = JSON.parse(`[{"email":"a@example.test","password":{"secret":"hunter2"}}]`)
+    const message = await FakeLinxio.serve({ accounts }).catch((error: unknown) => String(error))
+    expect(message).toMatch(/Option "accounts": Expected string.* at \[0\]\.password$/)
+    expect(message).not.toContain("hunter2")
+  })
+
+  it("lists the options that exist when there is no such one", async () => {
+    const refused = FakeLinxio.serve(JSON.parse(`{"ttl":5}`))
+    await expect(refused).rejects.toThrow(/^Option "ttl": does not exist; there are .*accessTokenLifetime/)
   })
 })
 

@@ -68,8 +68,8 @@ const me = (call: Call<"me">): Effect.Effect<Reply<"me">, Refusal> => {
     email: owner.email,
     fullName: owner.fullName ?? owner.email,
     ...team(owner),
-    team: { id: 1, type: owner.teamType ?? "client" },
-    permissions: ["vehicle_list"],
+    team: { id: 1, ...owner.team, type: owner.teamType ?? "client" },
+    permissions: owner.permissions ?? ["vehicle_list"],
     dateFormat: "DD/MM/YYYY"
   }
   const fields = call.query["fields[]"]

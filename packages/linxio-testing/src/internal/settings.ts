@@ -1,10 +1,12 @@
 /** Options, checked and completed. */
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { FakeLinxioOptionError } from "../FakeLinxioError.ts"
 import { Account, defaultAccount } from "../Options.ts"
-import type { FakeLinxioOptions, SeededVehicle } from "../Options.ts"
+import type { FakeLinxioOptions, SeededVehicle, ServeOptions } from "../Options.ts"
+import { explain, strict } from "./explain.ts"
 
 /** The options with their defaults filled in; durations in milliseconds. */
 export interface Settings {
@@ -21,7 +23,33 @@ export interface Settings {
   readonly issuedAtClaim: boolean
 }
 
-const isAccounts = Schema.decodeUnknownOption(Schema.Array(Account))
+const readAccounts = Schema.decodeUnknownResult(Schema.Array(Account), strict)
+
+const readVehicles = Schema.decodeUnknownResult(
+  Schema.Array(
+    Schema.StructWithRest(Schema.Struct({ id: Schema.Union([Schema.Finite, Schema.String]) }), [
+      Schema.Record(Schema.String, Schema.Unknown)
+    ])
+  )
+)
+
+/** Every option there is; the compiler refuses this table when one is missing. */
+export const optionNames: { readonly [Name in keyof Required<ServeOptions>]: true } = {
+  accounts: true,
+  vehicles: true,
+  accessTokenLifetime: true,
+  refreshTokenLifetime: true,
+  rotation: true,
+  rotationGrace: true,
+  revokeFamilyOnReuse: true,
+  seed: true,
+  clock: true,
+  signing: true,
+  issuedAtClaim: true,
+  onRequest: true,
+  port: true,
+  host: true
+}
 
 const millis = (option: string, input: Duration.Input | undefined, fallback: number, least: number): number => {
   if (input === undefined) return fallback
@@ -35,13 +63,21 @@ const millis = (option: string, input: Duration.Input | undefined, fallback: num
 
 /** Fills in the defaults; throws a `FakeLinxioOptionError` before anything is started. */
 export const resolve = (options: FakeLinxioOptions): Settings => {
-  const accounts: ReadonlyArray<Account> = options.accounts ?? [defaultAccount]
-  if (Option.isNone(isAccounts(accounts))) {
-    throw new FakeLinxioOptionError({
-      option: "accounts",
-      issue: "every account needs a non-empty email and password, and known flags only of the right type"
-    })
+  for (const option of Object.keys(options)) {
+    if (!Object.hasOwn(optionNames, option)) {
+      throw new FakeLinxioOptionError({
+        option,
+        issue: `does not exist; there are ${Object.keys(optionNames).join(", ")}`
+      })
+    }
   }
+  const accounts: ReadonlyArray<Account> = options.accounts ?? [defaultAccount]
+  const people = readAccounts(accounts)
+  if (Result.isFailure(people)) throw new FakeLinxioOptionError({ option: "accounts", issue: explain(people.failure) })
+  const vehicles =
+    options.vehicles ?? [1, 2, 3].map((id) => ({ id, regNo: `LNX-00${id}`, model: "Hilux", status: "active" }))
+  const fleet = readVehicles(vehicles)
+  if (Result.isFailure(fleet)) throw new FakeLinxioOptionError({ option: "vehicles", issue: explain(fleet.failure) })
   const emails = new Set(accounts.map((account) => account.email))
   if (emails.size !== accounts.length) {
     throw new FakeLinxioOptionError({ option: "accounts", issue: "two accounts share an email" })
@@ -55,8 +91,7 @@ export const resolve = (options: FakeLinxioOptions): Settings => {
   }
   return {
     accounts: accounts.map((account, index) => ({ ...account, id: account.id ?? index + 1 })),
-    vehicles:
-      options.vehicles ?? [1, 2, 3].map((id) => ({ id, regNo: `LNX-00${id}`, model: "Hilux", status: "active" })),
+    vehicles,
     accessTokenLifetime: millis("accessTokenLifetime", options.accessTokenLifetime, 86_400_000, 1000),
     refreshTokenLifetime: millis("refreshTokenLifetime", options.refreshTokenLifetime, 30 * 86_400_000, 1000),
     rotation: options.rotation ?? false,
