@@ -133,12 +133,20 @@ describe("what cannot be done", () => {
   it("is one sentence on stderr, exit code 2, and nothing on stdout", async () => {
     const { code, err, out } = await run("serve", "--seed", "many")
     expect([code, out]).toEqual([2, ""])
-    expect(err).toMatch(/^Invalid value for flag --seed: "many"\. Expected a .*number\n$/)
+    expect(err).toMatch(/^Invalid value for flag --seed: "many"\. Expected a whole number\n$/)
   })
 
   it.each<[string, ReadonlyArray<string>, RegExp]>([
-    ["a seed that is no number", ["serve", "--seed", "many"], /--seed: "many"\. Expected a .*number/],
-    ["a seed that is no whole number", ["serve", "--seed", "1.5"], /seed/],
+    ["a seed that is no number", ["serve", "--seed", "many"], /--seed: "many"\. Expected a whole number$/],
+    ["a seed that is no whole number", ["serve", "--seed", "1.5"], /--seed: "1\.5"\. Expected a whole number$/],
+    [
+      "a seed beyond what a number can hold",
+      ["serve", "--seed", "99999999999999999999"],
+      /^--seed: needs to be a whole/
+    ],
+    ["a seed that is missing", ["serve", "--seed"], /^Missing value for flag --seed\. Expected: integer$/],
+    ["a seed that is empty", ["serve", "--seed", ""], /--seed.* Expected a whole number$/],
+    ["a port that is no number", ["serve", "--port", "80x"], /--port: "80x"\. Expected a whole number$/],
     ["an unknown flag", ["serve", "--sed", "1"], /Unrecognized flag: --sed/],
     ["an unknown command", ["server"], /Unknown subcommand "server"/],
     ["a port beyond the last", ["serve", "--port", "65536"], /^--port: needs to be a whole number from 0 to 65535/],
@@ -159,7 +167,11 @@ describe("what cannot be done", () => {
     ["no JSON", "{", /the file is no JSON/],
     ["no account", `{"accounts":[]}`, /at accounts$/m],
     ["an account without a password", `{"accounts":[{"email":"a"}]}`, /Missing key at accounts\[0\]\.password/],
-    ["a flag that is misspelt", `{"accounts":[{"email":"a","password":"b","blokced":true}]}`, /accounts\[0\]\.blokced/],
+    [
+      "a flag that is misspelt",
+      `{"accounts":[{"email":"a","password":"b","blokced":true}]}`,
+      /There is no such member at accounts\[0\]\.blokced/
+    ],
     [
       "two accounts with one email",
       `{"accounts":[${JSON.stringify(driver)},${JSON.stringify(driver)}]}`,

@@ -1,9 +1,10 @@
 /** The examples, run as their readers would run them: each in its own runner, against the built packages. */
 import { execFile } from "node:child_process"
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { expect, it } from "vitest"
+import { expect, it, onTestFinished } from "vitest"
 import { missing, skipped } from "./chromium.ts"
 
 const folder = fileURLToPath(new URL("../examples", import.meta.url))
@@ -52,4 +53,22 @@ it("the example for a page in a browser says why it is skipped where there is no
   )
   expect(printed).toMatch(/skipped: no Chromium at \/nowhere[^]*Tests +1 skipped \(1\)/)
   expect(code).toBe(0)
+})
+
+it("an example that fails prints the timeline", { timeout: 120_000 }, async () => {
+  const types = fileURLToPath(new URL("../.test-types", import.meta.url))
+  await mkdir(types, { recursive: true })
+  const room = await mkdtemp(join(types, "failing-"))
+  onTestFinished(() => rm(room, { recursive: true }))
+  for (const name of ["effect.test.ts", "promise.test.ts", "job.ts"]) {
+    const content = await readFile(join(folder, name), "utf8")
+    await writeFile(
+      join(room, name),
+      content.replace("fake.refreshes, 1", "fake.refreshes, 7").replace("toBe(1)", "toBe(7)")
+    )
+  }
+  const { code, printed } = await run(vitest, "run", "--root", room, "--config", join(folder, "vitest.config.ts"))
+  expect(code).toBe(1)
+  const stories = printed.match(/#1 +POST \/login[^]*?refresh token r1 +200\n.* valid token 1\.2 +200/g)
+  expect(stories, printed).toHaveLength(2)
 })

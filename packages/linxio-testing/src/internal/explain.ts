@@ -10,3 +10,4 @@ export const explain = (error: Schema.SchemaError): string =>
     .replaceAll(/\["([A-Za-z$]+)"\]/g, ".$1")
     .replaceAll(/\s+/g, " ")
     .replace(" at .", " at ")
+    .replace("Expected no excess property", "There is no such member")

@@ -8,6 +8,7 @@ import { refuse, reject } from "./answer.ts"
 import type { Input, Reply } from "./codec.ts"
 import type { EndpointName } from "./contract.ts"
 import type { Journal } from "./journal.ts"
+import * as Noise from "./noise.ts"
 import type { Signer } from "./signer.ts"
 import * as Transitions from "./transitions.ts"
 import * as Vehicles from "./vehicles.ts"
@@ -51,7 +52,7 @@ const tokens = Effect.fnUntraced(function* (
     ...(settings.issuedAtClaim ? { iat: access.issuedAt / 1000 } : {}),
     exp: access.expiresAt / 1000
   })
-  call.world.signed(token)
+  call.world.issued(token)
   return {
     token: Redacted.make(token),
     expireAt: iso(access.expiresAt),
@@ -92,13 +93,16 @@ const handlers: Handlers = {
         return { otp_required: true as const, phone: maskedPhone, teamType: team(outcome.account).teamType }
       case "Blocked":
         return { blocked: true as const, message: "Your account is blocked.", teamType: team(outcome.account).teamType }
-      case "PhoneUnverified":
+      case "PhoneUnverified": {
+        const verifyToken = Noise.hex(call.world.world.settings.seed, `verify:${email}`, 32)
+        call.world.issued(verifyToken)
         return {
           isPhoneVerified: false as const,
-          verifyToken: Redacted.make(`verify-${outcome.account.id}`),
+          verifyToken: Redacted.make(verifyToken),
           phone: maskedPhone,
           teamType: team(outcome.account).teamType
         }
+      }
       case "SignedIn":
         return {
           ...(yield* tokens(call, outcome.grant)),

@@ -70,7 +70,7 @@ export const account = (world: World, email: string): SeededAccount | undefined 
 /** The cell that holds the world. Everything in it is synchronous, so a transition is atomic. */
 export class WorldCell {
   world: World
-  readonly #signed = new Set<string>()
+  readonly #issued = new Set<string>()
   constructor(settings: Settings) {
     this.world = make(settings)
   }
@@ -86,12 +86,12 @@ export class WorldCell {
     return [
       ...accounts.flatMap((owner) => [owner.password, owner.otp ?? []].flat()),
       ...HashMap.keys(this.world.refreshTokens),
-      ...this.#signed
+      ...this.#issued
     ]
   }
-  /** Remembers a signed token as a secret. */
-  signed(token: string): void {
-    this.#signed.add(token)
+  /** Remembers a token that was handed out as a secret. */
+  issued(token: string): void {
+    this.#issued.add(token)
   }
   /** Replaces the world. */
   update(change: (world: World) => World): void {

@@ -34,11 +34,19 @@ const duration = (name: string, description: string) =>
     Flag.optional
   )
 
+const wholeNumber = (name: string, description: string, otherwise: number) =>
+  Flag.String(name).pipe(
+    Flag.withMetavar("integer"),
+    Flag.withDescription(`${description} (default: ${otherwise})`),
+    Flag.filterMap(
+      (text) => (/^-?\d+$/.test(text.trim()) ? Option.some(Number(text)) : Option.none()),
+      () => "Expected a whole number"
+    ),
+    Flag.withDefault(otherwise)
+  )
+
 const flags = {
-  port: Flag.Int("port").pipe(
-    Flag.withDescription("Where to listen; 0 takes any free port (default: 8787)"),
-    Flag.withDefault(8787)
-  ),
+  port: wholeNumber("port", "Where to listen; 0 takes any free port", 8787),
   host: Flag.String("host").pipe(
     Flag.withDescription("The address to listen on (default: 127.0.0.1)"),
     Flag.withDefault("127.0.0.1")
@@ -56,10 +64,7 @@ const flags = {
     Flag.withDescription("Spend the refresh token on every refresh"),
     Flag.withDefault(false)
   ),
-  seed: Flag.Int("seed").pipe(
-    Flag.withDescription("Decides every refresh token, id and jitter (default: 0)"),
-    Flag.withDefault(0)
-  )
+  seed: wholeNumber("seed", "Decides every refresh token, id and jitter", 0)
 }
 
 const unreadable = (error: unknown): string => {
