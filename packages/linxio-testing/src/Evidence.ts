@@ -69,7 +69,7 @@ export interface Evidence {
   readonly clearEvidence: () => void
 }
 
-/** One request as a line of text. */
+/** One request as a line of text; the query stands last, where its length moves nothing. */
 export const formatRequest = (request: ReceivedRequest): string => {
   const token =
     request.refreshToken !== undefined
@@ -80,11 +80,12 @@ export const formatRequest = (request: ReceivedRequest): string => {
           ? "no token"
           : `${request.token} token`
   const fault = request.fault === undefined ? "" : `  (${request.fault})`
+  const query = request.query === "" ? "" : `  ${request.query}`
   return [
     `#${request.number}`.padEnd(5),
-    `${request.method} ${request.path}${request.query}`.padEnd(34),
+    `${request.method} ${request.path}`.padEnd(34),
     (request.account ?? "-").padEnd(24),
     token.padEnd(20),
-    `${request.status}${fault}`
+    `${request.status}${fault}${query}`
   ].join(" ")
 }

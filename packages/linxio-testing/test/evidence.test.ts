@@ -62,7 +62,7 @@ describe("the evidence", () => {
     now += 1500
     fake.inject({ fault: "reset", endpoint: "refresh" })
     await refresh(fake, refreshToken).catch(() => {})
-    await call(fake, "GET", "/me", { token })
+    await call(fake, "GET", "/me?fields[]=email", { token })
     expect(
       fake
         .timeline()
@@ -72,7 +72,7 @@ describe("the evidence", () => {
       "+0.000s  #1  POST /login  fleet@example.test  no token  200",
       `+1.500s  --  reset endpoint="refresh"`,
       "+1.500s  #2  POST /token/refresh  fleet@example.test  refresh token r1  reset  (reset)",
-      "+1.500s  #3  GET /me  fleet@example.test  valid token 1.1  200"
+      "+1.500s  #3  GET /me  fleet@example.test  valid token 1.1  200  ?fields[]=email"
     ])
   })
 

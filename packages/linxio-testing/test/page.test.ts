@@ -46,7 +46,7 @@ describe("the live view", () => {
         expect(timeline).toMatch(
           /-- +expire-access-tokens[^]*\/token\/refresh[^]*refresh token r1 +200[^]*valid token 1\.2 +200/
         )
-        expect(await page.locator("#counts").textContent()).toContain("1 refreshes")
+        expect(await page.locator("#counts").textContent()).toContain("refreshes: 1, calls refused with 401: 1")
         expect(fake.refreshes).toBe(1)
         await page.goto(`${fake.url}/docs`)
         await page.getByRole("heading", { name: "POST /token/refresh" }).waitFor()

@@ -28,7 +28,7 @@ export const live = (): void => {
   }
   const show = (state: LiveState): void => {
     place("counts").textContent =
-      `${state.logins} logins, ${state.refreshes} refreshes, ${state.wasted401s} wasted answers with 401`
+      `logins: ${state.logins}, refreshes: ${state.refreshes}, calls refused with 401: ${state.wasted401s}`
     place("timeline").textContent = state.timeline === "" ? "No request so far." : state.timeline
     place("accounts").replaceChildren(
       ...state.accounts.map((account) => {
