@@ -22,6 +22,7 @@ const checks = [
   ["packages", script("check-packages"), /^(\d+) entry points/m],
   ["openapi", script("openapi", "--check"), /^(\d+) operations/m],
   ["docs", script("check-docs"), /^(\d+) code blocks/m],
+  ["site", script("docs", "--check"), /^(\d+) pages/m],
   ["guarantees", script("guarantees", "--check"), /^(\d+) guarantees/m],
   ["changeset", script("check-changeset"), /^(\d+) changesets/m]
 ]
