@@ -42,6 +42,8 @@ describe("the live view", () => {
         await page.getByText(/session 1, token 1: access token expired/).waitFor()
         expect(await linxio.request("GET", "/vehicles/count")).toEqual({ count: 3 })
         await page.getByText(/session 1, token 2: access token good until/).waitFor()
+        // The view may have looked between the refresh and the call that brought it about.
+        await page.locator("#timeline", { hasText: "valid token 1.2 200" }).waitFor()
         const timeline = await page.locator("#timeline").textContent()
         expect(timeline).toMatch(
           /-- +expire-access-tokens[^]*\/token\/refresh[^]*refresh token r1 +200[^]*valid token 1\.2 +200/
