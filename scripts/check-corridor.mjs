@@ -50,7 +50,17 @@ const corridor = {
     ["LinxioError"],
     ["internal/*"]
   ],
-  "linxio-js": [["index"], ["createClient"], ["resources/*"], ["run"], ["internal/*"], ["types"], ["options"]]
+  "linxio-js": [
+    ["index"],
+    ["createClient"],
+    ["resources/*"],
+    ["run"],
+    ["internal/*"],
+    ["types"],
+    ["types/*"],
+    ["options"],
+    ["options/*"]
+  ]
 }
 
 /** What may be imported from outside the own package; the files that need Node are named one by one. */

@@ -1,0 +1,184 @@
+/** What `createClient` takes. */
+import type { RetryOptions } from "./RetryOptions.ts"
+import type { SessionStore } from "./SessionStore.ts"
+
+/**
+ * A point in time: ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC.
+ *
+ * @example
+ * ```ts
+ * import type { TokenTime } from "linxio-js"
+ *
+ * const sameMoment: Array<TokenTime> = ["2026-08-25T10:52:09Z", new Date("2026-08-25T10:52:09Z"), 1787655129000]
+ * ```
+ */
+export type TokenTime = string | number | Date
+
+/**
+ * Is told what happens to the session. Any object with these methods; `console` is one. What it is given holds no secret, and what it
+ * throws disturbs nobody.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type Logger } from "linxio-js"
+ *
+ * const write = (message: string, details?: unknown) => process.stderr.write(`${message} ${JSON.stringify(details)}\n`)
+ * const logger: Logger = { debug: () => undefined, info: write, warn: write, error: write }
+ * const linxio = createClient({ logger })
+ * ```
+ */
+export interface Logger {
+  /** What only helps to find a fault. */
+  debug(message: string, details?: unknown): void
+  /** What went well: signed in, restored, refreshed, signed out. */
+  info(message: string, details?: unknown): void
+  /** What may need somebody soon: a refresh or a store that failed, a session that expires. */
+  warn(message: string, details?: unknown): void
+  /** What needs somebody: the session ended. */
+  error(message: string, details?: unknown): void
+}
+
+/**
+ * The options of a client. Everything is optional; an unknown or unusable option throws a `LinxioConfigurationError` that names it.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type ClientOptions } from "linxio-js"
+ *
+ * const options: ClientOptions = { timeoutMs: 10_000, deadlineMs: 60_000, logger: console }
+ * const linxio = createClient(options)
+ * ```
+ */
+export interface ClientOptions {
+  /**
+   * Where the API is. The only place that tokens are sent to.
+   *
+   * @default the environment variable `LINXIO_BASE_URL`, else "https://api.linxio.com/api"
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ baseUrl: "http://127.0.0.1:8787/api" })
+   * ```
+   */
+  readonly baseUrl?: string | URL | undefined
+  /**
+   * Allows plain http to a host other than loopback; tokens then travel in the clear.
+   *
+   * @default false
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ baseUrl: "http://linxio.test-network.example/api", allowInsecure: true })
+   * ```
+   */
+  readonly allowInsecure?: boolean | undefined
+  /**
+   * The access token of a session that was saved earlier.
+   *
+   * @default nobody is signed in
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ token: process.env.LINXIO_TOKEN })
+   * ```
+   */
+  readonly token?: string | undefined
+  /**
+   * The refresh token of a session that was saved earlier. Alone it is enough: the first call renews the session.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ refreshToken: process.env.LINXIO_REFRESH_TOKEN })
+   * ```
+   */
+  readonly refreshToken?: string | undefined
+  /**
+   * When the access token expires; only needed where the token itself does not say.
+   *
+   * @example
+   * ```ts
+   * import { createClient, type SessionData } from "linxio-js"
+   *
+   * const resume = (saved: SessionData) => createClient({ token: saved.token, expireAt: saved.expireAt })
+   * ```
+   */
+  readonly expireAt?: TokenTime | undefined
+  /**
+   * Bounds each thing a call waits for: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647.
+   *
+   * @default 30000
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ timeoutMs: 5_000 })
+   * ```
+   */
+  readonly timeoutMs?: number | undefined
+  /**
+   * Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647.
+   *
+   * @default 120000
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ deadlineMs: 25_000 }) // below the 30 seconds that the platform allows
+   * ```
+   */
+  readonly deadlineMs?: number | undefined
+  /**
+   * How calls are retried.
+   *
+   * @default 3 retries, after up to 300, 600 and 1,200 ms
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ retry: { retries: 5 } })
+   * ```
+   */
+  readonly retry?: RetryOptions | undefined
+  /**
+   * What sends the requests: for a proxy, a connection pool, a test.
+   *
+   * @default the runtime's own `fetch`
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ fetch: async () => Response.json({ count: 3 }), token: "a.b.c" })
+   * console.log(await linxio.request("GET", "/vehicles/count")) // => { count: 3 }
+   * ```
+   */
+  readonly fetch?: typeof globalThis.fetch | undefined
+  /**
+   * Where the session outlives the process.
+   *
+   * @default the session lives in this process only
+   * @example
+   * ```ts
+   * import { createClient, type SessionStore } from "linxio-js"
+   *
+   * const start = (store: SessionStore) => createClient({ store })
+   * ```
+   */
+  readonly store?: SessionStore | undefined
+  /**
+   * Is told what happens to the session, without a secret.
+   *
+   * @default nobody is told
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ logger: console })
+   * ```
+   */
+  readonly logger?: Logger | undefined
+}

@@ -1,0 +1,195 @@
+/** What a client is. */
+import type { SessionHealth } from "linxio-effect/Auth"
+import type { CallOptions, RequestOptions } from "../options.ts"
+import type { LoginData, LoginPayload, OtpPayload, User } from "./login.ts"
+import type { Result } from "./Result.ts"
+import type { SessionChange, SessionData, SessionInput } from "./session.ts"
+
+/**
+ * Signing in and out. No method rejects: each resolves to `{ data, error }`.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type AuthResource } from "linxio-js"
+ *
+ * const auth: AuthResource = createClient().auth
+ * console.log(auth.health().state) // => anonymous
+ * ```
+ */
+export interface AuthResource {
+  /**
+   * Signs in; further calls carry the session. Never retried by itself. Fails with a `LinxioAuthenticationError` (`InvalidCredentials`,
+   * `AccountBlocked`, `PhoneUnverified`, `SessionChanged`), or with what any call can fail with.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient()
+   * const email = process.env.LINXIO_EMAIL ?? ""
+   * const { data, error } = await linxio.auth.login({ email, password: process.env.LINXIO_PASSWORD ?? "" })
+   * if (error) throw error
+   * console.log(data.otpRequired) // => false
+   * ```
+   */
+  readonly login: (payload: LoginPayload, options?: CallOptions) => Promise<Result<LoginData>>
+  /**
+   * Completes a sign-in for which `login` answered `otpRequired`. Never retried by itself. A refused code is a `LinxioAuthenticationError` with
+   * the reason `InvalidCode`.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const complete = (linxio: LinxioClient, code: string) => linxio.auth.verifyOtp({ email: "desk@example.test", code })
+   * ```
+   */
+  readonly verifyOtp: (payload: OtpPayload, options?: CallOptions) => Promise<Result<LoginData>>
+  /**
+   * Renews the tokens now; joins a refresh that is under way. Rarely needed: calls do it by themselves. Fails with the reason `NotSignedIn`
+   * without a session, and `SessionEnded` when Linxio refuses the refresh token.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const { error } = await createClient().auth.refresh()
+   * console.log(error?.message.includes("nobody is signed in")) // => true
+   * ```
+   */
+  readonly refresh: (options?: CallOptions) => Promise<Result<SessionData>>
+  /**
+   * Reads the signed-in user; `fields` names the fields to ask for.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const team = async (linxio: LinxioClient) => (await linxio.auth.me({ fields: ["id", "teamType"] })).data?.teamType
+   * ```
+   */
+  readonly me: (
+    options?: CallOptions & { readonly fields?: ReadonlyArray<string> | undefined }
+  ) => Promise<Result<User>>
+  /**
+   * Forgets the session at once, here and in the store, then tells Linxio; a failure of the second does not undo the first.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ token: "a.b.c" })
+   * const done = linxio.auth.logout()
+   * console.log(linxio.session()) // => null
+   * await done
+   * ```
+   */
+  readonly logout: (options?: CallOptions) => Promise<Result<null>>
+  /**
+   * How the session is doing. Answers at once, sends nothing, holds no secret.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const { refreshable, state } = createClient().auth.health()
+   * console.log(state, refreshable) // => anonymous false
+   * ```
+   */
+  readonly health: () => SessionHealth
+}
+
+/**
+ * A Linxio client: one session, shared by every call. `await using` closes it.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type LinxioClient } from "linxio-js"
+ *
+ * const countVehicles = (linxio: LinxioClient) => linxio.request<{ count: number }>("GET", "/vehicles/count")
+ * await using linxio = createClient()
+ * ```
+ */
+export interface LinxioClient extends AsyncDisposable {
+  /**
+   * Signing in and out.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const { auth } = createClient() // methods can be taken off the client
+   * ```
+   */
+  readonly auth: AuthResource
+  /**
+   * Calls any path below the base URL with the session, retries and limits of the client. Resolves to the body; rejects with a `LinxioError`.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient()
+   * await linxio.auth.login({ email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" })
+   * console.log(await linxio.request<{ count: number }>("GET", "/vehicles/count")) // => { count: 3 }
+   * ```
+   */
+  readonly request: <T = unknown>(method: string, path: string, options?: RequestOptions) => Promise<T>
+  /**
+   * The tokens of this moment, or null.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * console.log(createClient({ token: "a.b.c" }).session()) // => { token: 'a.b.c' }
+   * ```
+   */
+  readonly session: () => SessionData | null
+  /**
+   * Replaces the session; the same tokens again change nothing, and null forgets it. Throws a `LinxioValidationError` for what is no session.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient()
+   * linxio.setSession({ token: "a.b.c" })
+   * linxio.setSession(null)
+   * console.log(linxio.session()) // => null
+   * ```
+   */
+  readonly setSession: (session: SessionInput | null) => void
+  /**
+   * Calls `observer` after each change; returns the function that stops it. It may be async; what it does cannot disturb the client.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient()
+   * const stop = linxio.onSessionChange(({ session, type }) => console.log(type, session), { persist: true })
+   * linxio.setSession({ token: "a.b.c" })
+   * await Promise.resolve() // observers are told after the fact
+   * console.log("done")
+   * stop()
+   * ```
+   */
+  readonly onSessionChange: (
+    observer: (change: SessionChange) => unknown,
+    options?: { readonly persist?: boolean }
+  ) => () => void
+  /**
+   * Ends the client: calls under way fail with `LinxioAbortError`, a refresh under way gets 5 seconds to be saved. The session itself stays good.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient()
+   * await linxio.close()
+   * console.log((await linxio.auth.me()).error?.name) // => LinxioAbortError
+   * ```
+   */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,89 @@
+/** What goes into a sign-in, and what comes out. */
+
+/**
+ * Who signs in.
+ *
+ * @example
+ * ```ts
+ * import type { LoginPayload } from "linxio-js"
+ *
+ * const machine: LoginPayload = { email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" }
+ * ```
+ */
+export interface LoginPayload {
+  /** The address of the Linxio user. */
+  readonly email: string
+  /** The password: from the environment or a secret store, never from source. The SDK does not keep it. */
+  readonly password: string
+  /** A tenant or hosted-domain hint; most integrations can leave it out. */
+  readonly domain?: string | undefined
+}
+
+/**
+ * The answer to a one-time code.
+ *
+ * @example
+ * ```ts
+ * import type { OtpPayload } from "linxio-js"
+ *
+ * const answer: OtpPayload = { email: "desk@example.test", code: "123456" }
+ * ```
+ */
+export interface OtpPayload {
+  /** The address that `auth.login` was called with. */
+  readonly email: string
+  /** The code that Linxio sent to the phone of this user. */
+  readonly code: string
+}
+
+/**
+ * What a sign-in brings; with `otpRequired: true` there are no tokens yet. The session of the client has begun by then.
+ *
+ * @example
+ * ```ts
+ * import type { LoginData } from "linxio-js"
+ *
+ * const describe = (data: LoginData) => (data.otpRequired ? `a code went to ${data.phone}` : `signed in until ${data.expireAt}`)
+ * ```
+ */
+export interface LoginData {
+  /** The access token: a secret. */
+  readonly token?: string
+  /** The refresh token: a secret. */
+  readonly refreshToken?: string
+  /** When the access token ends: ISO-8601, as Linxio sent it. */
+  readonly expireAt?: string
+  /** When the refresh token ends: ISO-8601, as Linxio sent it. */
+  readonly refreshTokenExpireAt?: string
+  /** Whether a code must be given to `auth.verifyOtp` before the session can be used. */
+  readonly otpRequired: boolean
+  /** Where the code went, masked. */
+  readonly phone?: string
+  /** `client`, `reseller` or `admin`, as far as is known. */
+  readonly teamType?: string
+  /** The id of the user's role. */
+  readonly roleId?: number | string
+}
+
+/**
+ * The signed-in user; every field is optional, and fields that are not named here are kept.
+ *
+ * @example
+ * ```ts
+ * import type { User } from "linxio-js"
+ *
+ * const greeting = (user: User) => `Hello ${user.fullName ?? user.email}`
+ * console.log(greeting({ fullName: "Ada" })) // => Hello Ada
+ * ```
+ */
+export interface User {
+  /** The id of the user. */
+  readonly id?: number | string | null
+  /** The address that the user signs in with. */
+  readonly email?: string | null
+  /** The name to show. */
+  readonly fullName?: string | null
+  /** `client`, `reseller` or `admin`, as far as is known. */
+  readonly teamType?: string | null
+  readonly [field: string]: unknown
+}

@@ -1,0 +1,79 @@
+/** The session as users see it. */
+import type { LinxioError, SessionEnd } from "linxio-effect/LinxioError"
+import type { TokenTime } from "../options.ts"
+
+/**
+ * The tokens of the session: secrets, for whoever stores them.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type SessionData } from "linxio-js"
+ *
+ * const resume = (saved: SessionData) => createClient(saved)
+ * ```
+ */
+export interface SessionData {
+  /** The access token: a secret. */
+  readonly token?: string
+  /** The refresh token: a secret. */
+  readonly refreshToken?: string
+  /** When the access token ends: ISO-8601; absent when unknown. */
+  readonly expireAt?: string
+}
+
+/**
+ * What `setSession` takes: an access token, a refresh token, or both.
+ *
+ * @example
+ * ```ts
+ * import type { SessionInput } from "linxio-js"
+ *
+ * const saved: SessionInput = { refreshToken: process.env.LINXIO_REFRESH_TOKEN }
+ * ```
+ */
+export interface SessionInput {
+  /** The access token. */
+  readonly token?: string | null | undefined
+  /** The refresh token; alone it is enough. */
+  readonly refreshToken?: string | null | undefined
+  /** When the access token ends; only needed where the token itself does not say. */
+  readonly expireAt?: TokenTime | null | undefined
+}
+
+/**
+ * Something happened to the session. Holds no secret, unless the observer asked to `persist`.
+ *
+ * @example
+ * ```ts
+ * import type { SessionChange } from "linxio-js"
+ *
+ * const needsSomebody = (change: SessionChange) => change.type === "ended" || change.type === "sessionExpiring"
+ * ```
+ */
+export interface SessionChange {
+  /** What happened; the guide on sessions has them all in a table. */
+  readonly type:
+    | "signedIn"
+    | "restored"
+    | "refreshed"
+    | "signedOut"
+    | "ended"
+    | "refreshFailed"
+    | "refreshDenied"
+    | "sessionExpiring"
+    | "storeFailed"
+  /** When, in milliseconds since the epoch. */
+  readonly at: number
+  /** With `persist: true`: the tokens to store, after `signedIn`, `restored` and `refreshed`. */
+  readonly session?: SessionData
+  /** After `ended` and `refreshDenied`: how and when. */
+  readonly ended?: SessionEnd
+  /** After `refreshFailed`: why. */
+  readonly error?: LinxioError
+  /** After `refreshFailed`: before when no other refresh is tried, in milliseconds since the epoch. */
+  readonly nextRefreshAt?: number
+  /** With `sessionExpiring`: when the refresh token ends, in milliseconds since the epoch. */
+  readonly refreshTokenExpiresAt?: number
+  /** After `storeFailed`: what the store said. */
+  readonly message?: string
+}
