@@ -3,14 +3,32 @@ import * as Redacted from "effect/Redacted"
 import { LinxioValidationError } from "./LinxioError.ts"
 import * as SessionTokens from "./SessionTokens.ts"
 
-/** Plain data, secrets included: store it where only the service can read it. */
+/**
+ * Plain data, secrets included: store it where only the service can read it. Give it back as it was; only the tokens are required.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type StoredSession } from "linxio-js"
+ *
+ * let stored: StoredSession | undefined
+ * const store = { load: () => stored, save: (next: StoredSession) => void (stored = next), clear: () => void (stored = undefined) }
+ * const linxio = createClient({ store })
+ * await linxio.auth.login({ email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" })
+ * console.log(Object.keys(stored ?? {}).includes("refreshToken")) // => true
+ * ```
+ */
 export interface StoredSession {
+  /** The access token: a secret. */
   readonly token?: string | undefined
+  /** The refresh token: a secret, and what a save is compared by. */
   readonly refreshToken?: string | undefined
   /** When the access token ends, in milliseconds of the clock that `obtainedAt` is of. */
   readonly expiresAt?: number | undefined
+  /** How long the access token lives from its issue, in milliseconds. */
   readonly lifetimeMs?: number | undefined
+  /** When the refresh token ends, in milliseconds since the epoch. */
   readonly refreshTokenExpiresAt?: number | undefined
+  /** When the tokens arrived, in milliseconds since the epoch. */
   readonly obtainedAt?: number | undefined
 }
 

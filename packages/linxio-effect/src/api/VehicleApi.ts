@@ -73,7 +73,9 @@ export const getVehicle = HttpApiEndpoint.get("getVehicle", "/vehicles/:id", {
  *
  * @example
  * ```ts
- * vehiclePage({ result: { vehicles: [{ id: 1 }], total: 1 } }) // { vehicles: [{ id: 1 }], page: undefined, limit: undefined, total: 1 }
+ * import { vehiclePage } from "linxio-effect/api/VehicleApi"
+ *
+ * console.log(vehiclePage({ result: { vehicles: [{ id: 1 }], total: 1 } }).total) // => 1
  * ```
  */
 export const vehiclePage = (list: typeof VehicleList.Type) => {

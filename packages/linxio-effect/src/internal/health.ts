@@ -3,19 +3,33 @@ import type { SessionEnd } from "../LinxioError.ts"
 import type { SessionState } from "../Session.ts"
 import type { Slot } from "./refreshSlots.ts"
 
-/** How the session is doing; holds no secret. */
+/**
+ * How the session is doing; holds no secret.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type SessionHealth } from "linxio-js"
+ *
+ * const isHealthy = ({ refreshable, state }: SessionHealth) => state === "active" && refreshable
+ * console.log(isHealthy(createClient({ refreshToken: "r" }).auth.health())) // => true
+ * ```
+ */
 export interface SessionHealth {
+  /** Nobody is signed in, somebody is, or the session is over. */
   readonly state: "anonymous" | "active" | "ended"
   /** How long ago the tokens arrived here, in milliseconds. */
   readonly tokenAgeMs?: number
   /** When the access token ends by the local clock, in milliseconds since the epoch; absent when unknown. */
   readonly accessTokenExpiresAt?: number
+  /** When the refresh token ends, in milliseconds since the epoch; absent when unknown. */
   readonly refreshTokenExpiresAt?: number
   /** Whether the session can renew itself. */
   readonly refreshable: boolean
-  /** When the next refresh may be tried, after one that failed. */
+  /** When the next refresh may be tried, after one that failed; milliseconds since the epoch. */
   readonly nextRefreshAt?: number
+  /** The last refresh, if it failed; forgotten after one that works. */
   readonly lastRefreshFailure?: { readonly at: number; readonly error: string; readonly message: string }
+  /** With `ended`: how and when. */
   readonly ended?: SessionEnd
 }
 

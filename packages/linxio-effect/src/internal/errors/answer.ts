@@ -1,16 +1,35 @@
 /** Errors that an answer of Linxio caused. */
 import { type CallFacts, LinxioError } from "./base.ts"
 
-/** Linxio answered with a status outside 2xx. */
+/**
+ * Linxio answered with a status outside 2xx.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioApiError } from "linxio-js"
+ *
+ * const fetch = async () => Response.json({ code: 404, message: "No such vehicle" }, { status: 404 })
+ * const linxio = createClient({ fetch, token: "a.b.c" })
+ * const error = await linxio.request("GET", "/vehicles/9").catch((error: unknown) => error)
+ * if (error instanceof LinxioApiError) console.log(error.status, error.reason) // => 404 NotFound
+ * ```
+ */
 export class LinxioApiError extends LinxioError {
   readonly _tag = "LinxioApiError"
   readonly retryable: boolean
+  /** What the status means: 429, 403, 404, 3xx, 5xx, or any other. */
   readonly reason: "RateLimited" | "PermissionDenied" | "NotFound" | "Redirected" | "ServerError" | "Refused"
+  /** The status of the answer; 0 for a redirect that a browser hides. */
   readonly status: number
+  /** The usual words for the status, or nothing. */
   readonly statusText: string
+  /** The HTTP method, in capitals. */
   readonly method: string
+  /** The path below the base URL, without the query. */
   readonly path: string
+  /** How many times the request was sent; 0 when it was never sent. */
   readonly attempts: number
+  /** From the beginning of the call to its end, in milliseconds. */
   readonly elapsedMs: number
   /** The `X-Request-Id` of the answer, to quote to Linxio's support. */
   declare readonly requestId?: string
@@ -20,6 +39,7 @@ export class LinxioApiError extends LinxioError {
   declare readonly retryAfterMs?: number
   /** True when an earlier attempt may have been processed: a 404 to a retried DELETE probably means success. */
   declare readonly priorAttemptAmbiguous?: true
+  /** True when the retry budget was spent, so that a retry that would have been made was not. */
   declare readonly retryBudgetExhausted?: true
 
   constructor(facts: ApiFacts) {
@@ -50,14 +70,23 @@ export class LinxioApiError extends LinxioError {
 
 /** The facts of an answer outside 2xx. */
 export interface ApiFacts extends CallFacts {
+  /** A sentence without a secret. */
   readonly message: string
+  /** Whether trying again later makes sense. */
   readonly retryable: boolean
+  /** The status of the answer. */
   readonly status: number
+  /** The usual words for the status. */
   readonly statusText: string
+  /** The `X-Request-Id` of the answer. */
   readonly requestId?: string | undefined
+  /** The body of the answer, already without secrets. */
   readonly body?: unknown
+  /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined
+  /** Whether an earlier attempt may have been processed. */
   readonly priorAttemptAmbiguous?: true
+  /** Whether the retry budget was spent. */
   readonly retryBudgetExhausted?: true
 }
 
@@ -74,6 +103,7 @@ export type AuthenticationReason =
 
 /** How and when a session came to its end. */
 export interface SessionEnd {
+  /** Why: Linxio refused the refresh token, or there was none. */
   readonly cause: "refresh-denied" | "refresh-token-missing"
   /** Milliseconds since the epoch. */
   readonly at: number
@@ -83,17 +113,36 @@ export interface SessionEnd {
   readonly ambiguous: boolean
 }
 
-/** Credentials, a code, a token or a session were refused, or there is no session. `reason` says which. */
+/**
+ * Credentials, a code, a token or a session were refused, or there is no session. `reason` says which. Where an answer of Linxio caused it, it
+ * is `instanceof LinxioApiError` as well and has the fields of the answer.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioAuthenticationError } from "linxio-js"
+ *
+ * const { error } = await createClient().auth.login({ email: "nobody@example.test", password: "wrong" })
+ * if (error instanceof LinxioAuthenticationError) console.log(error.reason) // => InvalidCredentials
+ * ```
+ */
 export class LinxioAuthenticationError extends LinxioError {
   readonly _tag = "LinxioAuthenticationError"
   readonly retryable = false
+  /** What was refused, or is missing. */
   readonly reason: AuthenticationReason
+  /** The status of the answer that caused it. */
   declare readonly status?: number
+  /** The usual words for the status. */
   declare readonly statusText?: string
+  /** The HTTP method of the request that was answered so. */
   declare readonly method?: string
+  /** Its path below the base URL, without the query. */
   declare readonly path?: string
+  /** How many times it was sent. */
   declare readonly attempts?: number
+  /** The `X-Request-Id` of the answer, to quote to Linxio's support. */
   declare readonly requestId?: string
+  /** The body of the answer with everything that looks like a secret replaced. */
   declare readonly body?: unknown
   /** With `SessionEnded`: how the session ended. */
   declare readonly ended?: SessionEnd
@@ -128,13 +177,28 @@ export class LinxioAuthenticationError extends LinxioError {
   }
 }
 
-/** Linxio answered 2xx, but the body is not what the contract says; `issue` says where. */
+/**
+ * Linxio answered 2xx, but the body is not what the contract says; `issue` says where.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioDecodeError } from "linxio-js"
+ *
+ * const linxio = createClient({ fetch: async () => new Response("<html>"), token: "a.b.c" })
+ * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
+ * if (error instanceof LinxioDecodeError) console.log(error.status, error.path) // => 200 /vehicles/count
+ * ```
+ */
 export class LinxioDecodeError extends LinxioError {
   readonly _tag = "LinxioDecodeError"
   readonly retryable = false
+  /** The HTTP method, in capitals. */
   readonly method: string
+  /** The path below the base URL, without the query. */
   readonly path: string
+  /** The status of the answer: a 2xx. */
   readonly status: number
+  /** What is wrong with the body, without its values. */
   readonly issue: string
 
   constructor(facts: {

@@ -1,14 +1,29 @@
 /** What is known about the call that failed. `path` never carries query values. */
 export interface CallFacts {
+  /** The HTTP method, in capitals. */
   readonly method: string
+  /** The path below the base URL, without the query. */
   readonly path: string
   /** How many times the request was sent, the failing time included; 0 when it was never sent. */
   readonly attempts: number
+  /** From the beginning of the call to its end, in milliseconds. */
   readonly elapsedMs: number
 }
 
-/** The base of every error that this SDK raises. */
+/**
+ * The base of every error that this SDK raises: `name` and `_tag` are the class name.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioError } from "linxio-js"
+ *
+ * const linxio = createClient()
+ * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
+ * if (error instanceof LinxioError) console.log(error.name, error.retryable) // => LinxioAuthenticationError false
+ * ```
+ */
 export abstract class LinxioError extends Error {
+  /** The class name, for `switch` and `Effect.catchTag`. */
   abstract readonly _tag: string
   /** Whether the same call, made again a little later, can be expected to have another outcome. */
   abstract readonly retryable: boolean

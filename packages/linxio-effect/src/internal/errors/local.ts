@@ -1,11 +1,26 @@
 /** Errors that arise on this side of the wire: configuration, input, the caller's own abort, the store. */
 import { LinxioError } from "./base.ts"
 
-/** An option or an environment variable cannot be used; `option` names it, `issue` says why. */
+/**
+ * An option or an environment variable cannot be used; `option` names it, `issue` says why. `createClient` throws it.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioConfigurationError } from "linxio-js"
+ *
+ * try {
+ *   createClient({ timeoutMs: 0 })
+ * } catch (error) {
+ *   if (error instanceof LinxioConfigurationError) console.log(error.option) // => timeoutMs
+ * }
+ * ```
+ */
 export class LinxioConfigurationError extends LinxioError {
   readonly _tag = "LinxioConfigurationError"
   readonly retryable = false
+  /** The option, such as `retry.delayMs`. */
   readonly option: string
+  /** What is wrong with it. */
   readonly issue: string
 
   constructor(facts: { readonly option: string; readonly issue: string }) {
@@ -17,14 +32,27 @@ export class LinxioConfigurationError extends LinxioError {
 
 /** One thing that is wrong with the caller's input. */
 export interface ValidationIssue {
+  /** The part of the input, such as `email` or `path`. */
   readonly field: string
+  /** What is wrong with it. */
   readonly issue: string
 }
 
-/** The caller's input was refused before anything was sent. */
+/**
+ * The caller's input was refused before anything was sent.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioValidationError } from "linxio-js"
+ *
+ * const { error } = await createClient().auth.login({ email: "", password: "" })
+ * if (error instanceof LinxioValidationError) console.log(error.issues.map(({ field }) => field)) // => [ 'email', 'password' ]
+ * ```
+ */
 export class LinxioValidationError extends LinxioError {
   readonly _tag = "LinxioValidationError"
   readonly retryable = false
+  /** Everything that is wrong with it, at least one thing. */
   readonly issues: ReadonlyArray<ValidationIssue>
 
   constructor(issues: ReadonlyArray<ValidationIssue>) {
@@ -33,7 +61,17 @@ export class LinxioValidationError extends LinxioError {
   }
 }
 
-/** The caller's signal aborted the call, or the client was closed. `reason` is the signal's own reason. */
+/**
+ * The caller's signal aborted the call, or the client was closed. `reason` is the signal's own reason.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioAbortError } from "linxio-js"
+ *
+ * const { error } = await createClient().auth.me({ signal: AbortSignal.abort("the user left") })
+ * if (error instanceof LinxioAbortError) console.log(error.reason) // => the user left
+ * ```
+ */
 export class LinxioAbortError extends LinxioError {
   readonly _tag = "LinxioAbortError"
   readonly retryable = false
@@ -46,10 +84,23 @@ export class LinxioAbortError extends LinxioError {
   }
 }
 
-/** The session store could not do what it was asked; `operation` names it, `cause` is what the store said. */
+/**
+ * The session store could not do what it was asked; `operation` names it, `cause` is what the store said.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioStoreError } from "linxio-js"
+ *
+ * const unreachable = () => Promise.reject(new Error("the database is away"))
+ * const linxio = createClient({ store: { load: unreachable, save: unreachable, clear: unreachable } })
+ * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
+ * if (error instanceof LinxioStoreError) console.log(error.operation) // => load
+ * ```
+ */
 export class LinxioStoreError extends LinxioError {
   readonly _tag = "LinxioStoreError"
   readonly retryable = true
+  /** What it was asked to do. */
   readonly operation: "load" | "save" | "clear" | "lock"
 
   constructor(facts: {

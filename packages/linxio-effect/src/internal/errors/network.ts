@@ -1,13 +1,29 @@
 /** Errors of requests that brought no answer. */
 import { type CallFacts, LinxioError } from "./base.ts"
 
-/** No response arrived: the connection was refused, reset, or the host was not found. */
+/**
+ * No response arrived: the connection was refused, reset, or the host was not found.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioNetworkError } from "linxio-js"
+ *
+ * const fetch = () => Promise.reject(new TypeError("fetch failed"))
+ * const linxio = createClient({ fetch, token: "a.b.c", retry: { retries: 0 } })
+ * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
+ * if (error instanceof LinxioNetworkError) console.log(error.attempts, error.retryable) // => 1 true
+ * ```
+ */
 export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> extends LinxioError {
   readonly _tag: Tag
   readonly retryable: boolean = true
+  /** The HTTP method, in capitals. */
   readonly method: string
+  /** The path below the base URL, without the query. */
   readonly path: string
+  /** How many times the request was sent; 0 when it was never sent. */
   readonly attempts: number
+  /** From the beginning of the call to its end, in milliseconds. */
   readonly elapsedMs: number
   /** The runtime's code where there is one, such as `ECONNRESET`. */
   declare readonly code?: string
@@ -39,12 +55,28 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
   }
 }
 
-/** What a time limit cut short: waiting for the response head, its body, a shared refresh, the stored session, or the whole call. */
+/**
+ * What a time limit cut short: waiting for the response head, its body, a shared refresh, the stored session, or the whole call.
+ */
 export type TimeoutPhase = "headers" | "body" | "refresh" | "restore" | "deadline"
 
-/** A time limit passed: `timeoutMs` for one attempt or one wait, `deadlineMs` for the whole call. */
+/**
+ * A time limit passed: `timeoutMs` for one attempt or one wait, `deadlineMs` for the whole call. It is a `LinxioNetworkError` as well.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioTimeoutError } from "linxio-js"
+ *
+ * const never = () => new Promise<Response>(() => undefined)
+ * const linxio = createClient({ fetch: never, token: "a.b.c", timeoutMs: 20 })
+ * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
+ * if (error instanceof LinxioTimeoutError) console.log(error.phase, error.timeoutMs) // => headers 20
+ * ```
+ */
 export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError"> {
+  /** The limit that passed, in milliseconds. */
   readonly timeoutMs: number
+  /** What was waited for. */
   readonly phase: TimeoutPhase
 
   constructor(
