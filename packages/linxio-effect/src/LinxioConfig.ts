@@ -10,9 +10,19 @@ import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.t
 import * as RetryPolicy from "./RetryPolicy.ts"
 import * as SessionTokens from "./SessionTokens.ts"
 
-/** What a client can be given; everything is optional. */
+/**
+ * What a client can be given; everything is optional.
+ *
+ * @example
+ * ```ts
+ * import { Linxio, type LinxioOptions } from "linxio-effect"
+ *
+ * const options: LinxioOptions = { timeoutMs: 10_000, deadlineMs: 60_000, retry: { retries: 5 } }
+ * const layer = Linxio.layer(options)
+ * ```
+ */
 export interface LinxioOptions {
-  /** @default "https://api.linxio.com/api" (source: Linxio's public API page) */
+  /** Where the API is; the only place that tokens are sent to. @default "https://api.linxio.com/api" (source: Linxio's public API page) */
   readonly baseUrl?: string | URL | undefined
   /** Allows plain http to a host other than loopback; tokens then travel in the clear. @default false */
   readonly allowInsecure?: boolean | undefined
@@ -26,7 +36,9 @@ export interface LinxioOptions {
   readonly timeoutMs?: number | undefined
   /** Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647. @default 120000 */
   readonly deadlineMs?: number | undefined
+  /** How calls are retried. @default `RetryPolicy.defaults` */
   readonly retry?: RetryPolicy.RetryOptions | undefined
+  /** How a refresh is retried, and how long the endpoint is left alone. @default `RetryPolicy.refreshDefaults` */
   readonly refresh?: Partial<RetryPolicy.RefreshPolicy> | undefined
   /** How many retries a client may have in flight of its good name: each costs one, each success gives one back. @default 1000 */
   readonly retryBudget?: number | undefined
@@ -36,20 +48,37 @@ export interface LinxioOptions {
 
 /** The checked options, with every default filled in. */
 export interface Settings {
+  /** Ends with a slash. */
   readonly baseUrl: URL
+  /** One attempt, or one wait; in milliseconds. */
   readonly timeoutMs: number
+  /** The whole call; in milliseconds. */
   readonly deadlineMs: number
+  /** How calls are retried. */
   readonly retry: RetryPolicy.RetryPolicy
+  /** How a refresh is retried. */
   readonly refresh: RetryPolicy.RefreshPolicy
+  /** How many retries beyond its successes the client has. */
   readonly retryBudget: number
+  /** How long before the end of the refresh token it is announced; in milliseconds. */
   readonly expiryWarningsMs: ReadonlyArray<number>
   /** The session to begin with, as it was given. */
   readonly tokens: SessionTokens.TokenInput | undefined
 }
 
-/** The settings of the client as a service. */
+/**
+ * The settings of the client as a service.
+ *
+ * @example
+ * ```ts
+ * import { LinxioConfig } from "linxio-effect"
+ *
+ * const baseUrl = LinxioConfig.useSync((settings) => settings.baseUrl.href)
+ * ```
+ */
 export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("linxio-effect/LinxioConfig") {}
 
+/** Linxio's public service. */
 export const defaultBaseUrl = "https://api.linxio.com/api"
 
 /** Node fires a longer timer at once (I-26). */

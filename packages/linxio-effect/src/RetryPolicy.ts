@@ -24,15 +24,25 @@ export interface RetryPolicy {
   readonly maxRetryAfterMs: number
   /** Whether an attempt that ran into `timeoutMs` is made again. @default false */
   readonly onTimeout: boolean
-  /** Statuses that are worth another attempt of an idempotent request. */
+  /** Statuses that are worth another attempt of an idempotent request. @default `retryableStatuses` */
   readonly statuses: ReadonlyArray<number>
-  /** Methods whose requests may be sent twice. */
+  /** Methods whose requests may be sent twice. @default `idempotentMethods` */
   readonly methods: ReadonlyArray<string>
   /** The waits between attempts. @default `transport(policy)` */
   readonly schedule?: Schedule.Schedule<unknown, LinxioFailure>
 }
 
-/** A retry policy with parts left out. */
+/**
+ * A retry policy with parts left out.
+ *
+ * @example
+ * ```ts
+ * import { type RetryPolicy, withCallOptions } from "linxio-effect"
+ *
+ * const once: RetryPolicy.RetryOptions = { retries: 0 }
+ * const onlyOnce = withCallOptions({ retry: once })
+ * ```
+ */
 export type RetryOptions = { readonly [K in keyof RetryPolicy]?: RetryPolicy[K] | undefined }
 
 /** RFC 9110, section 9.2.2. PATCH and POST are sent twice only when the call says `idempotent: true`. */
@@ -60,7 +70,16 @@ const fullJitter = <Output, Input, Error, Env>(
 ): Schedule.Schedule<Output, Input, Error, Env> =>
   Schedule.modifyDelay(schedule, ({ duration }) => Effect.map(Random.next, (share) => Duration.times(duration, share)))
 
-/** Doubling delays from `baseMs` up to `capMs`, fully jittered, without an end. */
+/**
+ * Doubling delays from `baseMs` up to `capMs`, in milliseconds, fully jittered, without an end.
+ *
+ * @example
+ * ```ts
+ * import { Linxio, RetryPolicy } from "linxio-effect"
+ *
+ * const slower = Linxio.layer({ refresh: { cooldown: RetryPolicy.backoff(5_000, 120_000) } })
+ * ```
+ */
 export const backoff = (baseMs: number, capMs: number): Schedule.Schedule<unknown> =>
   fullJitter(Schedule.min([Schedule.exponential(Duration.millis(baseMs)), Schedule.spaced(Duration.millis(capMs))]))
 
@@ -75,7 +94,18 @@ const noEarlierThanRetryAfter = <Output>(
       : Effect.map(Random.next, (share) => Duration.max(duration, Duration.millis(retryAfterMs * (1 + share / 10))))
   })
 
-/** The waits between the attempts of a call. */
+/**
+ * The waits between the attempts of a call.
+ *
+ * @example
+ * ```ts
+ * import * as Schedule from "effect/Schedule"
+ * import { Linxio, RetryPolicy } from "linxio-effect"
+ *
+ * const schedule = RetryPolicy.transport({ ...RetryPolicy.defaults, retries: 8 }).pipe(Schedule.upTo({ duration: "30 seconds" }))
+ * const patient = Linxio.layer({ retry: { schedule } })
+ * ```
+ */
 export const transport = (policy: RetryPolicy): Schedule.Schedule<unknown, LinxioFailure> =>
   backoff(policy.delayMs, policy.maxDelayMs).pipe(
     Schedule.upTo({ times: policy.retries }),

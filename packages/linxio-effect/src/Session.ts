@@ -17,14 +17,18 @@ import { sameSecret, type SessionTokens } from "./SessionTokens.ts"
 /** Nobody is signed in. */
 export interface Anonymous {
   readonly _tag: "Anonymous"
+  /** The identity: grows with every sign-in and sign-out. */
   readonly epoch: number
 }
 
 /** Somebody is signed in. */
 export interface Active {
   readonly _tag: "Active"
+  /** The identity: grows with every sign-in and sign-out. */
   readonly epoch: number
+  /** The version of the tokens: grows with every refresh. */
   readonly generation: number
+  /** The tokens, `Redacted`. */
   readonly tokens: SessionTokens
   /** What the server has shown about the access token: nothing yet, that it takes it, or that it does not. */
   readonly standing: "untried" | "accepted" | "rejected"
@@ -35,7 +39,9 @@ export interface Active {
 /** The session is over and only a sign-in or `set` begins another. The tokens are forgotten. */
 export interface Ended {
   readonly _tag: "Ended"
+  /** The identity that it was. */
   readonly epoch: number
+  /** How and when it ended. */
   readonly end: SessionEnd
 }
 
@@ -106,7 +112,18 @@ export class Session extends Context.Service<Session, SessionService>()("linxio-
     Layer.succeed(Session, unimplemented<SessionService>("Session", partial))
 }
 
-/** The changes of the session as a stream, from the moment it is run; a slow consumer never delays the client. */
+/**
+ * The changes of the session as a stream, from the moment it is run; a slow consumer never delays the client.
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import * as Stream from "effect/Stream"
+ * import { changes } from "linxio-effect"
+ *
+ * const log = Stream.runForEach(changes, (change) => Effect.logInfo(change.type))
+ * ```
+ */
 export const changes: Stream.Stream<SessionChange, never, Session> = Stream.unwrap(
   Session.useSync((session) =>
     Stream.callback<SessionChange>((queue) =>

@@ -11,7 +11,9 @@ import { claimsOf } from "./internal/jwt.ts"
  * (a hydrated token without `iat`).
  */
 export interface Expiry {
+  /** In milliseconds since the epoch. */
   readonly expiresAt: number
+  /** From issue to end, in milliseconds. */
   readonly lifetimeMs?: number
 }
 
@@ -20,6 +22,7 @@ interface Common {
   readonly obtainedAt: number
   /** Unknown (an opaque token) means neither "expired" nor "for ever": a 401 will tell. */
   readonly expiry?: Expiry
+  /** When the refresh token ends, in milliseconds since the epoch. */
   readonly refreshTokenExpiresAt?: number
   /** Who the token says it belongs to, unverified; only compared, never trusted. */
   readonly subject?: string
@@ -30,17 +33,30 @@ export type SessionTokens =
   | (Common & { readonly accessToken: Redacted.Redacted; readonly refreshToken?: Redacted.Redacted })
   | (Common & { readonly accessToken?: never; readonly refreshToken: Redacted.Redacted })
 
-/** Tokens as they come from outside: an option, a store, an answer of Linxio. */
+/**
+ * Tokens as they come from outside: an option, a store, an answer of Linxio.
+ *
+ * @example
+ * ```ts
+ * import { Auth, type TokenInput } from "linxio-effect"
+ *
+ * const resume = (saved: TokenInput) => Auth.use((auth) => auth.setSession(saved))
+ * ```
+ */
 export interface TokenInput {
+  /** The access token. */
   readonly token?: string | Redacted.Redacted | null | undefined
+  /** The refresh token; alone it is enough. */
   readonly refreshToken?: string | Redacted.Redacted | null | undefined
   /** ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. */
   readonly expireAt?: string | number | Date | null | undefined
+  /** When the refresh token ends, in the same forms. */
   readonly refreshTokenExpireAt?: string | number | Date | null | undefined
 }
 
 /** What tells the age of the tokens: the moment they arrived and, for an answer, the server's own `Date`. */
 export interface Receipt {
+  /** Now, in milliseconds of the local clock. */
   readonly now: number
   /** True when the tokens come fresh from Linxio, so that their whole lifetime lies ahead. */
   readonly fresh: boolean
@@ -83,6 +99,7 @@ export const make = (input: TokenInput, receipt: Receipt): SessionTokens | Linxi
 export const sameSecrets = (a: SessionTokens, b: SessionTokens): boolean =>
   sameSecret(a.accessToken, b.accessToken) && sameSecret(a.refreshToken, b.refreshToken)
 
+/** Whether both are the same secret, or both are none. */
 export const sameSecret = (a: Redacted.Redacted | undefined, b: Redacted.Redacted | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && Redacted.value(a) === Redacted.value(b))
 

@@ -30,7 +30,9 @@ import { SessionStore } from "./SessionStore.ts"
 
 /** The tokens that a caller holds and wants replaced. */
 export interface Seen {
+  /** The identity that the request was signed under. */
   readonly epoch: number
+  /** The version of the tokens that it was signed with. */
   readonly generation: number
   /** How many refreshes of this refresh token had failed when the caller signed its request. */
   readonly failures: number
@@ -38,6 +40,7 @@ export interface Seen {
 
 /** How long a caller waits for a refresh, and how its error names the call. */
 export interface Waiting extends CallFacts {
+  /** The longest wait, in milliseconds. */
   readonly patienceMs: number
 }
 
