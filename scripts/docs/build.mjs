@@ -50,7 +50,7 @@ const options = {
   hideGenerator: true,
   searchInDocuments: true,
   searchInComments: true,
-  searchGroupBoosts: { Guides: 4 },
+  searchGroupBoosts: { Guides: 20 },
   customCss: "scripts/docs/site.css",
   lightHighlightTheme: "github-light",
   darkHighlightTheme: "github-dark",
@@ -65,6 +65,7 @@ const options = {
     parser.renderer.rules.fence = (tokens, index, ...rest) =>
       tokens[index].info.trim() === "mermaid" ? draw(tokens[index].content) : fence(tokens, index, ...rest)
   },
+  jsDocCompatibility: { defaultTag: false },
   logLevel: "Warn",
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,

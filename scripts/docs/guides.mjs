@@ -39,13 +39,11 @@ export const titleOf = (file) => {
   return title
 }
 
-/** The first sentence below the heading: what a page is about. */
+/** The first sentence of a page: what it is about. */
 export const summaryOf = (file) => {
-  const text = readFileSync(file, "utf8")
-    .replace(/^# .+$/m, "")
-    .trim()
+  const text = readFileSync(file, "utf8").replaceAll(/^#.*$/gm, "").trim()
   const paragraph = text.split(/\n\s*\n/)[0].replaceAll("\n", " ")
-  return /^.*?[.:](?= |$)/.exec(paragraph)?.[0].replace(/:$/, ".") ?? paragraph
+  return /^.*?\.(?= |$)/.exec(paragraph)?.[0] ?? paragraph
 }
 
 /** `llms.txt` (llmstxt.org): a list of the pages for programs that read; `llms-full.txt` is all of them in one. */
