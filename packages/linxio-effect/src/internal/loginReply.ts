@@ -11,11 +11,17 @@ import { serverTimeOf } from "./refusal.ts"
 /** The session has begun; the tokens are in it already, and here for whoever stores them. */
 export interface SignedIn {
   readonly _tag: "SignedIn"
+  /** The access token. */
   readonly token: Redacted.Redacted
+  /** The refresh token. */
   readonly refreshToken?: Redacted.Redacted
+  /** When the access token ends: ISO-8601, as Linxio sent it. */
   readonly expireAt?: string
+  /** When the refresh token ends: ISO-8601, as Linxio sent it. */
   readonly refreshTokenExpireAt?: string
+  /** `client`, `reseller` or `admin`, as far as is known. */
   readonly teamType?: string
+  /** The id of the user's role. */
   readonly roleId?: number | string
 }
 
@@ -24,6 +30,7 @@ export interface OtpRequired {
   readonly _tag: "OtpRequired"
   /** Masked by Linxio, such as `+61*****123`. */
   readonly phone?: string
+  /** `client`, `reseller` or `admin`, as far as is known. */
   readonly teamType?: string
 }
 
