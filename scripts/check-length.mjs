@@ -10,6 +10,7 @@ const rules = [
   ["packages/linxio-js/test", 300, 400],
   ["packages/linxio-testing/test", 300, 400],
   ["scripts", 120, 200],
+  ["benchmarks", 120, 200],
   ["scripts/docs", 120, 200]
 ]
 

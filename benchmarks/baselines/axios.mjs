@@ -1,0 +1,24 @@
+/** axios with axios-auth-refresh, as the README of the latter shows it: the token is put in by a request interceptor. */
+import axios from "axios"
+import { createAuthRefresh } from "axios-auth-refresh"
+
+export const make = ({ baseUrl, fetch, token, refreshToken }) => {
+  let session = { token, refreshToken }
+  const transport = fetch ? { adapter: "fetch", env: { fetch } } : {}
+  const http = axios.create({ baseURL: baseUrl, timeout: 30_000, ...transport })
+
+  http.interceptors.request.use((request) => {
+    request.headers["Authorization"] = `Bearer ${session.token}`
+    return request
+  })
+  createAuthRefresh(http, async () => {
+    const { data } = await axios.post(
+      `${baseUrl}/token/refresh`,
+      { refreshToken: session.refreshToken },
+      { timeout: 30_000, ...transport }
+    )
+    session = data
+  })
+
+  return { get: async (path) => (await http.get(path)).data }
+}

@@ -1,0 +1,4 @@
+/** The other end of `inFreshProcess`. */
+const [module, name, argument] = process.argv.slice(2)
+const result = await (await import(module))[name](JSON.parse(argument))
+process.send(result, () => process.exit(0))
