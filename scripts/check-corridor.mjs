@@ -42,6 +42,7 @@ const corridor = {
     ["FileSessionStore"],
     ["SessionStore"],
     ["StoredSession"],
+    ["Transport"],
     ["LinxioConfig"],
     ["SessionTokens"],
     ["RetryPolicy"],

@@ -164,8 +164,9 @@ const make = Effect.gen(function* () {
         )
       ),
     refresh: Effect.gen(function* () {
-      const { deadlineMs, timeoutMs } = yield* limitsOf(config, yield* CurrentCallOptions)
-      const patienceMs = Math.min(timeoutMs, deadlineMs)
+      const limits = limitsOf(config, yield* CurrentCallOptions)
+      if (limits instanceof LinxioValidationError) return yield* Effect.fail(limits)
+      const patienceMs = Math.min(limits.timeoutMs, limits.deadlineMs)
       const facts = {
         method: AuthShapes.routes.refresh.method,
         path: AuthShapes.routes.refresh.path,

@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly idempotent?: boolean | undefined
   /** False sends the request without a bearer token. */
   readonly authenticate?: boolean | undefined
+  /** What the body of the answer is read as: `text` is cheaper, and loses bytes that are not UTF-8. @default "bytes" */
+  readonly bodyAs?: "bytes" | "text" | undefined
 }
 
 /** The options of the calls in an effect. */

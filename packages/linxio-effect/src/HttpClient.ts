@@ -10,21 +10,28 @@ import * as EffectHttpClient from "effect/http/HttpClient"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import type { BufferedResponse } from "./internal/BufferedResponse.ts"
-import { makeAuthenticator } from "./internal/authenticator.ts"
+import { makeAuthenticator, type Signature } from "./internal/authenticator.ts"
 import { type Call, factsOf, patience } from "./internal/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./internal/refusal.ts"
 import { makeRedirects } from "./internal/redirects.ts"
 import { nextDelay } from "./internal/retry.ts"
 import { makeRetryBudget } from "./internal/retryBudget.ts"
 import { send } from "./internal/send.ts"
-import { startCall } from "./internal/startCall.ts"
+import { type Started, startCall } from "./internal/startCall.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
+import { CurrentCallOptions } from "./CallOptions.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { LinxioAuthenticationError, type LinxioFailure, LinxioTimeoutError } from "./LinxioError.ts"
+import {
+  LinxioAuthenticationError,
+  type LinxioFailure,
+  LinxioTimeoutError,
+  LinxioValidationError
+} from "./LinxioError.ts"
 import { retryableStatuses } from "./RetryPolicy.ts"
 import type { Session } from "./Session.ts"
 import type { SessionStore } from "./SessionStore.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
+import { Transport } from "./Transport.ts"
 
 /** Effect's interface with this SDK's errors. */
 export type HttpClientService = EffectHttpClient.HttpClient.With<LinxioFailure>
@@ -45,7 +52,7 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
   static readonly layer = (): Layer.Layer<
     HttpClient,
     never,
-    EffectHttpClient.HttpClient | LinxioConfig | Session | SessionStore | TokenRefresh
+    LinxioConfig | Session | SessionStore | TokenRefresh | Transport
   > => Layer.effect(HttpClient, make)
 
   /** For tests: what is left out dies with a message that names it. */
@@ -54,7 +61,7 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
 }
 
 const make = Effect.gen(function* () {
-  const transport = yield* EffectHttpClient.HttpClient
+  const transport = yield* Transport
   const config = yield* LinxioConfig
   const authenticator = yield* makeAuthenticator
   const budget = makeRetryBudget(config.retryBudget)
@@ -62,48 +69,80 @@ const make = Effect.gen(function* () {
 
   /** One call from start to end: sign, send, and while it is worth it again. */
   const perform = (given: HttpClientRequest.HttpClientRequest) =>
-    Effect.gen(function* () {
-      const { authenticated, call, request: first } = yield* startCall(config, given)
-      let request = first
-      for (;;) {
-        const signature = authenticated ? yield* authenticator.sign(call) : undefined
-        const secrets = () => authenticator.secretsOf(call, signature)
-        const started = yield* Clock.currentTimeMillis
-        if (started >= call.deadlineAt) return yield* Effect.fail(deadlinePassed(call, started))
-        const limit = patience(call, started)
-        const outcome = yield* Effect.result(
-          send(transport, call, request, signature ? signature.apply(request) : request, limit, secrets)
-        )
-        const now = yield* Clock.currentTimeMillis
-        let failure: LinxioFailure
-        if (outcome._tag === "Success") {
-          const response = outcome.success
-          if (isOk(response)) {
-            signature?.accepted()
-            budget.earn()
-            return response
-          }
-          const next = redirects.follow(call, request, response)
-          if (next) {
-            request = next
-            continue
-          }
-          const refusal = refusalOf(call, response, now, secrets())
-          if (response.status === 401 && signature) {
-            // Fails itself where there is nothing to be gained by another attempt.
-            if (yield* authenticator.recover(call, signature, refusal)) continue
-            return yield* Effect.fail(unauthenticated(refusal))
-          }
-          if (response.status === 401 && !signature) return yield* Effect.fail(refusal)
-          if (isVerdictOfLinxio(response)) signature?.accepted()
-          failure = refusal
-        } else {
-          failure = outcome.failure
-        }
-        const delay = yield* nextDelay(call, failure, budget, now)
-        yield* Effect.sleep(delay)
-      }
+    Effect.withFiber<BufferedResponse, LinxioFailure>((fiber) => {
+      const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
+      const started = startCall(config, fiber.getRef(CurrentCallOptions), now, given)
+      return started instanceof LinxioValidationError ? Effect.fail(started) : attempt(started, started.request)
     })
+
+  const attempt = (
+    started: Started,
+    request: HttpClientRequest.HttpClientRequest
+  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
+    started.authenticated
+      ? Effect.flatMap(authenticator.sign(started.call), (signature) => exchange(started, request, signature))
+      : exchange(started, request, undefined)
+
+  const exchange = (
+    started: Started,
+    request: HttpClientRequest.HttpClientRequest,
+    signature: Signature | undefined
+  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
+    Effect.clockWith((clock) => {
+      const { call } = started
+      const now = clock.currentTimeMillisUnsafe()
+      if (now >= call.deadlineAt) return Effect.fail(deadlinePassed(call, now))
+      const signed = signature ? signature.apply(request) : request
+      const secrets = () => authenticator.secretsOf(call, signature)
+      return Effect.matchEffect(send(transport, call, request, signed, patience(call, now), secrets), {
+        onFailure: (failure) => again(started, request, failure),
+        onSuccess: (response) => {
+          if (!isOk(response)) return refused(started, request, signature, response)
+          signature?.accepted()
+          budget.earn()
+          return Effect.succeed(response)
+        }
+      })
+    })
+
+  /** What an answer outside 2xx leads to: the next hop, a fresh token, another attempt, or an error. */
+  const refused = (
+    started: Started,
+    request: HttpClientRequest.HttpClientRequest,
+    signature: Signature | undefined,
+    response: BufferedResponse
+  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
+    Effect.clockWith((clock) => {
+      const { call } = started
+      const next = redirects.follow(call, request, response)
+      if (next) return attempt(started, next)
+      const refusal = refusalOf(
+        call,
+        response,
+        clock.currentTimeMillisUnsafe(),
+        authenticator.secretsOf(call, signature)
+      )
+      if (response.status === 401) {
+        if (signature === undefined) return Effect.fail(refusal)
+        // Fails itself where there is nothing to be gained by another attempt.
+        return Effect.flatMap(authenticator.recover(call, signature, refusal), (recovered) =>
+          recovered ? attempt(started, request) : Effect.fail(unauthenticated(refusal))
+        )
+      }
+      if (isVerdictOfLinxio(response)) signature?.accepted()
+      return again(started, request, refusal)
+    })
+
+  const again = (
+    started: Started,
+    request: HttpClientRequest.HttpClientRequest,
+    failure: LinxioFailure
+  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.flatMap(nextDelay(started.call, failure, budget, now), (delay) =>
+        Effect.andThen(Effect.sleep(delay), attempt(started, request))
+      )
+    )
 
   return EffectHttpClient.makeWith<never, never, LinxioFailure, never>(
     (request) => Effect.flatMap(request, perform),

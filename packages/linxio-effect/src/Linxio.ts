@@ -1,6 +1,6 @@
 /**
- * Wires the corridor: `Auth → HttpClient → TokenRefresh → Session → SessionStore`, on a transport that the
- * application provides. Nothing runs when a layer is built: no I/O, no timer.
+ * Wires the corridor: `Auth → HttpClient → TokenRefresh → Session → SessionStore → Transport`, on the `HttpClient`
+ * that the application provides. Nothing runs when a layer is built: no I/O, no timer.
  */
 import * as Clock from "effect/Clock"
 import type * as Config from "effect/Config"
@@ -15,6 +15,7 @@ import { Session } from "./Session.ts"
 import { SessionStore } from "./SessionStore.ts"
 import * as SessionTokens from "./SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
+import { Transport } from "./Transport.ts"
 
 /** What a Linxio layer provides. */
 export type Linxio = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
@@ -43,6 +44,12 @@ export const layer = (
 export const layerNoStore = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError, EffectHttpClient.HttpClient | SessionStore> =>
+  Layer.provide(layerNoDeps(options), Transport.layer())
+
+/** The same, with the store and the transport that the application provides. */
+export const layerNoDeps = (
+  options: LinxioConfig.LinxioOptions = {}
+): Layer.Layer<Linxio, LinxioConfigurationError, SessionStore | Transport> =>
   Auth.layer().pipe(
     Layer.provideMerge(HttpClient.layer()),
     Layer.provideMerge(TokenRefresh.layer()),

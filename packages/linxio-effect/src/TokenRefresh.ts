@@ -8,13 +8,13 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import { postRefresh } from "./internal/postRefresh.ts"
 import { RefreshSharing, type Slot } from "./internal/refreshSlots.ts"
 import { notRefreshable, sessionChanged, sessionEnded } from "./internal/sessionErrors.ts"
+import { Transport } from "./Transport.ts"
 import * as SingleFlight from "./internal/singleFlight.ts"
 import { makeSync } from "./internal/storeSync.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
@@ -63,18 +63,15 @@ export interface TokenRefreshService {
 /** The refresh of a client's tokens. */
 export class TokenRefresh extends Context.Service<TokenRefresh, TokenRefreshService>()("linxio-effect/TokenRefresh") {
   /** A function: it closes over the session of one client. */
-  static readonly layer = (): Layer.Layer<
-    TokenRefresh,
-    never,
-    HttpClient.HttpClient | LinxioConfig | Session | SessionStore
-  > => Layer.effect(TokenRefresh, make)
+  static readonly layer = (): Layer.Layer<TokenRefresh, never, LinxioConfig | Session | SessionStore | Transport> =>
+    Layer.effect(TokenRefresh, make)
 }
 
 /** How long closing a client waits for a refresh that is in the air, so that its answer is saved. */
 const closingGrace = "5 seconds"
 
 const make = Effect.gen(function* () {
-  const transport = yield* HttpClient.HttpClient
+  const transport = yield* Transport
   const config = yield* LinxioConfig
   const session = yield* Session
   const store = makeSync(yield* SessionStore, session)

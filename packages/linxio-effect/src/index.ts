@@ -36,3 +36,4 @@ export { changes, Session, type SessionChange, type SessionService, type Session
 export { SessionStore, type SessionStoreService } from "./SessionStore.ts"
 export { type SessionTokens, type TokenInput } from "./SessionTokens.ts"
 export { TokenRefresh, type TokenRefreshService } from "./TokenRefresh.ts"
+export { type Answer, Transport, type TransportFailure, type TransportService } from "./Transport.ts"

@@ -19,7 +19,7 @@ describe("a path", () => {
     it(`${input} leads to ${url}, and is known without its query`, () => {
       const destination = destinationOf(base, input)
       if (destination instanceof LinxioValidationError) throw destination
-      expect(destination.url.href).toBe(url)
+      expect(destination.href).toBe(url)
       expect(destination.path).toBe(path)
     })
   }

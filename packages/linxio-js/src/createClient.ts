@@ -1,10 +1,10 @@
 /** `createClient`: the services of `linxio-effect` behind promises. No logic of its own. */
 import * as Context from "effect/Context"
-import * as EffectHttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
-import { Auth, Linxio, Session } from "linxio-effect"
+import { Auth, CurrentCallOptions, Linxio, Session } from "linxio-effect"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/SessionStore"
+import { Transport } from "linxio-effect/Transport"
 import { logTo, publicChange } from "./internal/observe.ts"
 import { promiseStore } from "./internal/promiseStore.ts"
 import { sessionDataOf } from "./internal/sessionData.ts"
@@ -37,11 +37,12 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const runner = makeRunner(
-    Linxio.layerNoStore({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
-      Layer.provide(Layer.succeed(EffectHttpClient.HttpClient, transportOf(fetch))),
+    Linxio.layerNoDeps({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
+      Layer.provide(Layer.succeed(Transport, transportOf(fetch))),
       Layer.provide(
         store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()
-      )
+      ),
+      Layer.provideMerge(Layer.succeed(CurrentCallOptions, { bodyAs: "text" }))
     )
   )
   const session = Context.get(runner.context, Session)

@@ -40,12 +40,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
   const saving = new Set<Fiber.Fiber<unknown, unknown>>()
   let isClosed = false
 
-  const start = <A>(effect: Effect.Effect<A, LinxioError, Services>): Fiber.Fiber<A, LinxioError> => {
-    const fiber = Effect.runForkWith(context)(effect)
-    running.add(fiber)
-    fiber.addObserver(() => running.delete(fiber))
-    return fiber
-  }
+  const start = Effect.runForkWith(context)
 
   /** What an unsuccessful end means to the caller. */
   const errorOf = (exit: Exit.Failure<unknown, LinxioError>, signal: AbortSignal | undefined): unknown => {
@@ -63,6 +58,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
       if (signal && typeof signal.addEventListener !== "function") return reject(noSignal())
       if (isClosed) return reject(closed())
       const fiber = start(effect)
+      running.add(fiber)
       const stopWaiting =
         signal &&
         onAbort(signal, () => {
@@ -70,6 +66,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
           reject(aborted(signal))
         })
       fiber.addObserver((exit) => {
+        running.delete(fiber)
         stopWaiting?.()
         if (exit._tag === "Success") resolve(exit.value)
         else reject(errorOf(exit, signal))
@@ -91,7 +88,6 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
       if (isClosed) throw closed()
       const fiber = start(effect)
       // What it still does is to save what is in force already: `close` waits for it instead of interrupting it.
-      running.delete(fiber)
       saving.add(fiber)
       fiber.addObserver(() => saving.delete(fiber))
       const exit = fiber.pollUnsafe()

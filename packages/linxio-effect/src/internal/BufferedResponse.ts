@@ -3,44 +3,51 @@
  * socket. It is tied to the caller's own request, which holds no bearer token (I-32).
  */
 import * as Effect from "effect/Effect"
+import * as Cookies from "effect/http/Cookies"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Inspectable from "effect/Inspectable"
+import * as Option from "effect/Option"
 import { type Pipeable, pipeArguments } from "effect/Pipeable"
 import type * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import type { Answer } from "../Transport.ts"
 
 export class BufferedResponse extends Inspectable.Class implements HttpClientResponse.HttpClientResponse, Pipeable {
   readonly [HttpClientResponse.TypeId] = HttpClientResponse.TypeId
   readonly [HttpIncomingMessage.TypeId] = HttpIncomingMessage.TypeId
   readonly request: HttpClientRequest.HttpClientRequest
   readonly status: number
-  readonly headers: HttpClientResponse.HttpClientResponse["headers"]
-  readonly url: string
-  readonly #original: HttpClientResponse.HttpClientResponse
-  readonly #bytes: ArrayBuffer
+  readonly #answer: Answer
   #body: string | undefined
 
-  constructor(
-    request: HttpClientRequest.HttpClientRequest,
-    original: HttpClientResponse.HttpClientResponse,
-    bytes: ArrayBuffer
-  ) {
+  constructor(request: HttpClientRequest.HttpClientRequest, answer: Answer) {
     super()
     this.request = request
-    this.status = original.status
-    this.headers = original.headers
-    this.url = original.url
-    this.#original = original
-    this.#bytes = bytes
+    this.status = answer.status
+    this.#answer = answer
+  }
+
+  get headers() {
+    return this.#answer.headers
+  }
+
+  get url() {
+    return this.#answer.url
   }
 
   /** The body as text. */
   get body(): string {
-    return (this.#body ??= new TextDecoder().decode(this.#bytes))
+    const { content } = this.#answer
+    return (this.#body ??= typeof content === "string" ? content : new TextDecoder().decode(content))
+  }
+
+  get #bytes(): ArrayBuffer {
+    const { content } = this.#answer
+    return typeof content === "string" ? new TextEncoder().encode(content).buffer : content
   }
 
   get text(): Effect.Effect<string> {
@@ -74,15 +81,22 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   }
 
   get cookies() {
-    return this.#original.cookies
+    return this.#answer.response?.cookies ?? Cookies.empty
   }
 
   get remoteAddress() {
-    return this.#original.remoteAddress
+    return this.#answer.response?.remoteAddress ?? Option.none()
   }
 
-  get upgrade() {
-    return this.#original.upgrade
+  get upgrade(): HttpClientResponse.HttpClientResponse["upgrade"] {
+    return (
+      this.#answer.response?.upgrade ??
+      Effect.fail(
+        new HttpClientError.HttpClientError({
+          reason: new HttpClientError.StatusCodeError({ request: this.request, response: this })
+        })
+      )
+    )
   }
 
   toJSON(): unknown {

@@ -67,7 +67,8 @@ export const makeAuthenticator = Effect.gen(function* () {
     })
 
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    Effect.clockWith((clock) => {
+      const now = clock.currentTimeMillisUnsafe()
       const active = session.currentUnsafe()
       if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
       if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))

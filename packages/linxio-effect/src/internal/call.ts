@@ -10,6 +10,8 @@ export interface Call {
   /** Without query values: it goes into errors and logs. */
   readonly path: string
   readonly body: HttpBody.HttpBody
+  /** What the answer is read as; bytes serve every reader, text is cheaper where nobody wants bytes. */
+  readonly bodyAs: "bytes" | "text"
   /** The `Authorization` that the caller brought along, which is a secret as well. */
   readonly authorization: string | undefined
   readonly startedAt: number

@@ -4,12 +4,19 @@
 import { LinxioValidationError } from "../LinxioError.ts"
 
 export interface Destination {
-  readonly url: URL
+  readonly href: string
   /** The path below the base URL, for errors and logs. */
   readonly path: string
 }
 
+/** Nothing in such a path means anything to a URL parser, so that none has to be asked. */
+const plainPath = /^\/?[\w~-]+(?:\/[\w~-]+)*$/
+
 export const destinationOf = (base: URL, input: string): Destination | LinxioValidationError => {
+  if (plainPath.test(input)) {
+    const path = input.startsWith("/") ? input : `/${input}`
+    return { href: base.href + path.slice(1), path }
+  }
   const refuse = (issue: string) => new LinxioValidationError([{ field: "path", issue }])
   // The URL parser drops line breaks and tabs and reads a backslash as a slash: "/\t/host" would be another host.
   if (/[\u0000-\u001f\u007f\\]/.test(input)) return refuse("has a control character or a backslash in it")
@@ -24,5 +31,5 @@ export const destinationOf = (base: URL, input: string): Destination | LinxioVal
   const [beforeQuery = ""] = input.split(/[?#]/)
   if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(beforeQuery)) return refuse("has a . or .. segment in it")
   if (!url.pathname.startsWith(base.pathname)) return refuse("leads outside the configured base URL")
-  return { url, path: `/${url.pathname.slice(base.pathname.length)}` }
+  return { href: url.href, path: `/${url.pathname.slice(base.pathname.length)}` }
 }

@@ -4,7 +4,6 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
@@ -20,6 +19,7 @@ import {
 import { retryableStatuses, type RefreshPolicy } from "../RetryPolicy.ts"
 import type { Active, SessionChange } from "../Session.ts"
 import * as SessionTokens from "../SessionTokens.ts"
+import type { TransportService } from "../Transport.ts"
 import { type Call, factsOf, secretsOf } from "./call.ts"
 import { decodeReply, jsonBody } from "./contract.ts"
 import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "./refusal.ts"
@@ -27,7 +27,7 @@ import type { CooldownStep, Slot } from "./refreshSlots.ts"
 import { send } from "./send.ts"
 
 export const postRefresh = (
-  transport: HttpClient.HttpClient,
+  transport: TransportService,
   config: Settings,
   active: Active,
   slot: Slot,
@@ -68,7 +68,7 @@ export const postRefresh = (
 
 /** One attempt: the answer decoded, or what it refused. */
 const attempt = (
-  transport: HttpClient.HttpClient,
+  transport: TransportService,
   config: Settings,
   call: Call,
   active: Active,
@@ -168,6 +168,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, startedAt: nu
   method: AuthShapes.routes.refresh.method,
   path: AuthShapes.routes.refresh.path,
   body: jsonBody(AuthShapes.RefreshPayload, { refreshToken }),
+  bodyAs: "text",
   authorization: undefined,
   startedAt,
   deadlineAt: startedAt + config.refresh.deadlineMs,

@@ -25,7 +25,7 @@ export const makeRedirects = (baseUrl: URL) => {
       if (hop > mostHops || !URL.canParse(location, request.url)) return undefined
       const target = destinationOf(baseUrl, new URL(location, request.url).href)
       if (target instanceof LinxioValidationError) return undefined
-      return request.pipe(HttpClientRequest.setUrl(target.url.href), (next) =>
+      return request.pipe(HttpClientRequest.setUrl(target.href), (next) =>
         HttpClientRequest.setUrlParams(next, UrlParams.empty)
       )
     }

@@ -1,9 +1,7 @@
 /** Begins a call: checks where it goes and fixes its limits, before anything is sent. */
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as AuthShapes from "../api/AuthShapes.ts"
-import { type CallOptions, CurrentCallOptions } from "../CallOptions.ts"
+import type { CallOptions } from "../CallOptions.ts"
 import { milliseconds, retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import type { Call } from "./call.ts"
@@ -16,54 +14,68 @@ const credentialPaths: ReadonlySet<string> = new Set([
   AuthShapes.routes.refresh.path
 ])
 
-export const startCall = (config: Settings, given: HttpClientRequest.HttpClientRequest) =>
-  Effect.gen(function* () {
-    const options = yield* CurrentCallOptions
-    const startedAt = yield* Clock.currentTimeMillis
-    const destination = destinationOf(config.baseUrl, given.url)
-    if (destination instanceof LinxioValidationError) return yield* Effect.fail(destination)
-    const limits = yield* limitsOf(config, options)
-    const method = given.method.toUpperCase()
-    const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
-    if (carriesCredentials) limits.retry = { ...limits.retry, retries: 0 }
-    const call: Call = {
-      method,
-      path: destination.path,
-      body: given.body,
-      authorization: given.headers["authorization"],
-      startedAt,
-      deadlineAt: startedAt + limits.deadlineMs,
-      ...limits,
-      idempotent: options.idempotent ?? limits.retry.methods.includes(method),
-      attempts: 0,
-      replayed: false,
-      ambiguous: false,
-      epoch: undefined
-    }
-    return {
-      call,
-      request: HttpClientRequest.setUrl(given, destination.url.href),
-      // A caller that brings its own credentials is left alone: a replay would swap the principal.
-      authenticated:
-        !carriesCredentials && options.authenticate !== false && given.headers["authorization"] === undefined
-    }
-  })
+export interface Started {
+  readonly call: Call
+  readonly request: HttpClientRequest.HttpClientRequest
+  readonly authenticated: boolean
+}
+
+export const startCall = (
+  config: Settings,
+  options: CallOptions,
+  startedAt: number,
+  given: HttpClientRequest.HttpClientRequest
+): Started | LinxioValidationError => {
+  const destination = destinationOf(config.baseUrl, given.url)
+  if (destination instanceof LinxioValidationError) return destination
+  const limits = limitsOf(config, options)
+  if (limits instanceof LinxioValidationError) return limits
+  const method = given.method.toUpperCase()
+  const authorization = given.headers["authorization"]
+  const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
+  const retry = carriesCredentials ? { ...limits.retry, retries: 0 } : limits.retry
+  const call: Call = {
+    method,
+    path: destination.path,
+    body: given.body,
+    bodyAs: options.bodyAs ?? "bytes",
+    authorization,
+    startedAt,
+    deadlineAt: startedAt + limits.deadlineMs,
+    timeoutMs: limits.timeoutMs,
+    deadlineMs: limits.deadlineMs,
+    retry,
+    idempotent: options.idempotent ?? retry.methods.includes(method),
+    attempts: 0,
+    replayed: false,
+    ambiguous: false,
+    epoch: undefined
+  }
+  return {
+    call,
+    request: HttpClientRequest.setUrl(given, destination.href),
+    // A caller that brings its own credentials is left alone: a replay would swap the principal.
+    authenticated: !carriesCredentials && options.authenticate !== false && authorization === undefined
+  }
+}
 
 /** The limits of a call: its own, and the client's where it has none. */
-export const limitsOf = (config: Settings, options: CallOptions) =>
-  Effect.try({
-    try: () => ({
+export const limitsOf = (
+  config: Settings,
+  options: CallOptions
+): Pick<Settings, "deadlineMs" | "retry" | "timeoutMs"> | LinxioValidationError => {
+  try {
+    return {
       timeoutMs: milliseconds("timeoutMs", options.timeoutMs, config.timeoutMs),
       deadlineMs: milliseconds("deadlineMs", options.deadlineMs, config.deadlineMs),
       retry: retryOf(options.retry, config.retry)
-    }),
-    catch: asValidationError
-  })
-
-const asValidationError = (error: unknown): LinxioValidationError =>
-  error instanceof LinxioConfigurationError
-    ? new LinxioValidationError([{ field: error.option, issue: error.issue }])
-    : new LinxioValidationError([{ field: "options", issue: "cannot be read" }])
+    }
+  } catch (error) {
+    return error instanceof LinxioConfigurationError
+      ? new LinxioValidationError([{ field: error.option, issue: error.issue }])
+      : new LinxioValidationError([{ field: "options", issue: "cannot be read" }])
+  }
+}
 
 /** Whether the same body can be sent a second time. */
 export const isReplayable = ({ body }: Call): boolean =>

@@ -14,47 +14,50 @@ export const request = (
 ): Effect.Effect<unknown, LinxioError, HttpClient> => {
   const options = given ?? {}
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
-  return Effect.gen(function* () {
-    const built = yield* requestOf(method, path, options)
-    if (!responseTypes.includes(responseType)) {
-      return yield* refuse("responseType", `must be one of ${responseTypes.join(", ")}`)
-    }
-    const response = yield* HttpClient.use((http) => http.execute(built))
-    return yield* bodyOf(response, method, path, responseType)
-  }).pipe(withCallOptions({ authenticate, deadlineMs, idempotent, retry, timeoutMs }))
+  const built = requestOf(method, path, options)
+  if (built instanceof LinxioValidationError) return Effect.fail(built)
+  if (!responseTypes.includes(responseType)) {
+    return Effect.fail(refusal("responseType", `must be one of ${responseTypes.join(", ")}`))
+  }
+  const body = HttpClient.use((http) =>
+    Effect.flatMap(http.execute(built), (response) => bodyOf(response, method, path, responseType))
+  )
+  if (given === undefined) return body
+  const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
+  return withCallOptions({ authenticate, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(body)
 }
 
 const responseTypes: ReadonlyArray<unknown> = ["json", "text", "arrayBuffer"]
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const
 
-const requestOf = (method: unknown, path: unknown, options: RequestOptions) =>
-  Effect.gen(function* () {
-    const verb = methods.find((known) => typeof method === "string" && method.toUpperCase() === known)
-    if (verb === undefined) return yield* refuse("method", `must be one of ${methods.join(", ")}`)
-    if (typeof path !== "string" || path === "") return yield* refuse("path", "must be a path such as /vehicles/count")
-    const body = yield* encoded(options.body)
-    if (body && (verb === "GET" || verb === "HEAD")) return yield* refuse("body", `cannot be sent with ${verb}`)
-    const query = yield* Effect.try({
-      try: () => queryOf(options.query),
-      catch: () =>
-        new LinxioValidationError([
-          { field: "query", issue: "holds a value that cannot be written, such as an invalid date" }
-        ])
-    })
-    if (!areHeaders(options.headers)) return yield* refuse("headers", "hold a name or a value that HTTP does not allow")
-    return HttpClientRequest.make(verb)(path, {
-      acceptJson: true,
-      urlParams: query,
-      ...(options.headers && { headers: options.headers }),
-      ...(body && { body })
-    })
+const requestOf = (
+  method: unknown,
+  path: unknown,
+  options: RequestOptions
+): HttpClientRequest.HttpClientRequest | LinxioValidationError => {
+  const verb = methods.find((known) => typeof method === "string" && method.toUpperCase() === known)
+  if (verb === undefined) return refusal("method", `must be one of ${methods.join(", ")}`)
+  if (typeof path !== "string" || path === "") return refusal("path", "must be a path such as /vehicles/count")
+  const body = encoded(options.body)
+  if (body instanceof LinxioValidationError) return body
+  if (body && (verb === "GET" || verb === "HEAD")) return refusal("body", `cannot be sent with ${verb}`)
+  const query = queryOf(options.query)
+  if (query instanceof LinxioValidationError) return query
+  if (!areHeaders(options.headers)) return refusal("headers", "hold a name or a value that HTTP does not allow")
+  return HttpClientRequest.make(verb)(path, {
+    acceptJson: true,
+    ...(query.length > 0 && { urlParams: query }),
+    ...(options.headers && { headers: options.headers }),
+    ...(body && { body })
   })
+}
 
-const refuse = (field: string, issue: string) => Effect.fail(new LinxioValidationError([{ field, issue }]))
+const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
 
 /** Asked of the runtime before anything is sent: a transport that refuses a header would look like a network that failed. */
 const areHeaders = (headers: RequestOptions["headers"]): boolean => {
+  if (headers === undefined) return true
   try {
     return new Headers(headers) instanceof Headers
   } catch {
@@ -63,26 +66,33 @@ const areHeaders = (headers: RequestOptions["headers"]): boolean => {
 }
 
 /** `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo` (source: public linxio-js documentation). */
-const queryOf = (query: RequestOptions["query"]): ReadonlyArray<readonly [string, string]> =>
-  Object.entries(query ?? {}).flatMap(([key, value]): Array<readonly [string, string]> =>
-    Array.isArray(value)
-      ? value.flatMap((item) => parameter(key.endsWith("[]") ? key : `${key}[]`, item))
-      : parameter(key, value as QueryValue)
-  )
+const queryOf = (query: RequestOptions["query"]): ReadonlyArray<readonly [string, string]> | LinxioValidationError => {
+  if (query === undefined) return []
+  try {
+    return Object.entries(query ?? {}).flatMap(([key, value]): Array<readonly [string, string]> =>
+      Array.isArray(value)
+        ? value.flatMap((item) => parameter(key.endsWith("[]") ? key : `${key}[]`, item))
+        : parameter(key, value as QueryValue)
+    )
+  } catch {
+    return refusal("query", "holds a value that cannot be written, such as an invalid date")
+  }
+}
 
 const parameter = (key: string, value: QueryValue): Array<readonly [string, string]> =>
   value === null || value === undefined ? [] : [[key, value instanceof Date ? value.toISOString() : String(value)]]
 
-const encoded = (body: unknown): Effect.Effect<HttpBody.HttpBody | undefined, LinxioValidationError> => {
-  if (body === undefined) return Effect.succeed(undefined)
-  if (typeof body === "string") return Effect.succeed(HttpBody.text(body))
-  if (body instanceof Uint8Array) return Effect.succeed(HttpBody.uint8Array(body))
-  if (body instanceof FormData) return Effect.succeed(HttpBody.formData(body))
-  if (isSentAsItIs(body)) return Effect.succeed(HttpBody.raw(body))
-  return Effect.try({
-    try: () => HttpBody.jsonUnsafe(body),
-    catch: () => new LinxioValidationError([{ field: "body", issue: "cannot be written as JSON" }])
-  })
+const encoded = (body: unknown): HttpBody.HttpBody | LinxioValidationError | undefined => {
+  if (body === undefined) return undefined
+  if (typeof body === "string") return HttpBody.text(body)
+  if (body instanceof Uint8Array) return HttpBody.uint8Array(body)
+  if (body instanceof FormData) return HttpBody.formData(body)
+  if (isSentAsItIs(body)) return HttpBody.raw(body)
+  try {
+    return HttpBody.jsonUnsafe(body)
+  } catch {
+    return refusal("body", "cannot be written as JSON")
+  }
 }
 
 const isSentAsItIs = (body: unknown): boolean =>
