@@ -39,7 +39,9 @@ import { TokenRefresh } from "./TokenRefresh.ts"
 
 /** Who signs in. */
 export interface Credentials {
+  /** The address of the Linxio user. */
   readonly email: string
+  /** Wrapped in `Redacted` at once, where it is not already. */
   readonly password: Redacted.Redacted | string
   /** Picks the tenant where an address exists in more than one. */
   readonly domain?: string | undefined
@@ -47,7 +49,9 @@ export interface Credentials {
 
 /** The answer to a one-time code. */
 export interface OtpAnswer {
+  /** The address that `login` was called with. */
   readonly email: string
+  /** The code that Linxio sent to the phone of this user. */
   readonly code: Redacted.Redacted | string
 }
 

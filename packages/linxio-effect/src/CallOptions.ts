@@ -9,16 +9,28 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined
   /** The whole call. Milliseconds, 1 to 2147483647. */
   readonly deadlineMs?: number | undefined
+  /** How the call is retried. */
   readonly retry?: RetryOptions | undefined
-  /** Says of a POST or PATCH that doing it twice is the same as doing it once. */
+  /** Says of a POST or PATCH that doing it twice is the same as doing it once. @default by method, see `RetryPolicy.idempotentMethods` */
   readonly idempotent?: boolean | undefined
-  /** False sends the request without a bearer token. */
+  /** False sends the request without a bearer token. @default true */
   readonly authenticate?: boolean | undefined
   /** What the body of the answer is read as: `text` is cheaper, and loses bytes that are not UTF-8. @default "bytes" */
   readonly bodyAs?: "bytes" | "text" | undefined
 }
 
-/** The options of the calls in an effect. */
+/**
+ * The options of the calls in an effect; `withCallOptions` sets them.
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import { CurrentCallOptions } from "linxio-effect"
+ *
+ * const limit = Effect.map(CurrentCallOptions, (options) => options.timeoutMs)
+ * console.log(await Effect.runPromise(limit)) // => undefined
+ * ```
+ */
 export const CurrentCallOptions = Context.Reference<CallOptions>("linxio-effect/CallOptions", {
   defaultValue: () => ({})
 })

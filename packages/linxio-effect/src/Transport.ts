@@ -16,10 +16,13 @@ import * as Layer from "effect/Layer"
 
 /** An answer whose body has arrived. */
 export interface Answer {
+  /** Of the answer; 0 for a redirect that a browser hides. */
   readonly status: number
+  /** By lower-case name. */
   readonly headers: Headers
   /** Empty where it is not known. */
   readonly url: string
+  /** The whole body. */
   readonly content: ArrayBuffer | string
   /** Effect's own response, where the transport is Effect's; it knows cookies and addresses. */
   readonly response?: HttpClientResponse | undefined
