@@ -45,7 +45,7 @@ export class SessionStore extends Context.Service<SessionStore, SessionStoreServ
 
   /** For tests: what is left out dies with a message that names it. */
   static readonly layerTest = (partial: Partial<SessionStoreService>): Layer.Layer<SessionStore> =>
-    Layer.succeed(SessionStore, unimplemented<SessionStoreService>("SessionStore", partial))
+    Layer.succeed(SessionStore, unimplemented<SessionStoreService>("SessionStore", partial, ["lock"]))
 }
 
 /** Makes a store in memory without a layer. */

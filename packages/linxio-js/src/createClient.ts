@@ -1,11 +1,13 @@
 /** `createClient`: the services of `linxio-effect` behind promises. No logic of its own. */
 import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
-import { Auth, CurrentCallOptions, Linxio, Session } from "linxio-effect"
+import { Auth, CurrentCallOptions, Linxio, LinxioConfig, Session } from "linxio-effect"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/SessionStore"
 import { Transport } from "linxio-effect/Transport"
-import { logTo, publicChange } from "./internal/observe.ts"
+import { debugLogger, logCalls, logTo, publicChange } from "./internal/observe.ts"
+import { environment } from "./internal/environment.ts"
+import { printedAs } from "./internal/printed.ts"
 import { promiseStore } from "./internal/promiseStore.ts"
 import { sessionDataOf } from "./internal/sessionData.ts"
 import { transportOf } from "./internal/transport.ts"
@@ -32,28 +34,29 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   if (options === null || typeof options !== "object") {
     throw new LinxioConfigurationError({ option: "options", issue: "must be an object" })
   }
-  const { fetch, logger, store, ...settings } = options
+  const { fetch, logger = debugLogger(), store, ...settings } = options
   checkMethods("store", store, ["load", "save", "clear", ...(store?.lock === undefined ? [] : ["lock"])])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const runner = makeRunner(
-    Linxio.layerNoDeps({ ...settings, baseUrl: settings.baseUrl ?? baseUrlOfEnvironment() }).pipe(
+    Linxio.layerNoDeps({ ...settings, baseUrl: settings.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
       Layer.provide(Layer.succeed(Transport, transportOf(fetch))),
       Layer.provide(
         store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()
       ),
       Layer.provideMerge(Layer.succeed(CurrentCallOptions, { bodyAs: "text" }))
-    )
+    ),
+    logger && logCalls(logger)
   )
   const session = Context.get(runner.context, Session)
   const auth = Context.get(runner.context, Auth)
   if (logger) session.observe(logTo(logger))
 
-  return {
+  const client = {
     auth: makeAuth(runner, () => runner.read(auth.health)),
     // The caller says what the body is; the contract of an arbitrary path is not ours to check.
     request: <T>(...[method, path, callOptions]: Parameters<LinxioClient["request"]>) =>
-      runner.run(request(method, path, callOptions), callOptions?.signal) as Promise<T>,
+      runner.run(request(method, path, callOptions), callOptions?.signal, () => `${method} ${path}`) as Promise<T>,
     session: () => {
       const state = session.currentUnsafe()
       return state._tag === "Active" ? sessionDataOf(state.tokens) : null
@@ -69,6 +72,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
     // Older browsers have no such symbol yet; what they are given then is what a polyfill would look for.
     [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: runner.close
   } as LinxioClient
+  return printedAs(client, Context.get(runner.context, LinxioConfig).baseUrl.href)
 }
 
 const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {
@@ -76,12 +80,4 @@ const checkMethods = (option: string, value: object | undefined, methods: Readon
   const missing = methods.filter((method) => typeof Reflect.get(Object(value), method) !== "function")
   if (missing.length > 0)
     throw new LinxioConfigurationError({ option, issue: `must have the method ${missing.join(", ")}` })
-}
-
-/** The environment variable that operators set; absent in browsers. */
-const baseUrlOfEnvironment = (): string | undefined => {
-  const { process } = globalThis as {
-    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
-  }
-  return process?.env?.["LINXIO_BASE_URL"] || undefined
 }

@@ -7,20 +7,29 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
-import type { Auth, HttpClient, Session } from "linxio-effect"
+import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
 import { LinxioAbortError, LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import type { CallObserver } from "./internal/observe.ts"
 import { onAbort } from "./internal/onAbort.ts"
 import type { Result } from "./types.ts"
 
 /** The services that a client's methods use. */
-export type Services = Auth | HttpClient | Session
+export type Services = Auth | HttpClient | LinxioConfig | Session
 
 export interface Runner {
   readonly context: Context.Context<Services>
   /** Resolves to the value, or rejects with a `LinxioError`. */
-  readonly run: <A>(effect: Effect.Effect<A, LinxioError, Services>, signal?: AbortSignal) => Promise<A>
+  readonly run: <A>(
+    effect: Effect.Effect<A, LinxioError, Services>,
+    signal: AbortSignal | undefined,
+    call: () => string
+  ) => Promise<A>
   /** The same, as a value that never rejects. */
-  readonly attempt: <A>(effect: Effect.Effect<A, LinxioError, Services>, signal?: AbortSignal) => Promise<Result<A>>
+  readonly attempt: <A>(
+    effect: Effect.Effect<A, LinxioError, Services>,
+    signal: AbortSignal | undefined,
+    call: () => string
+  ) => Promise<Result<A>>
   /** Runs up to the first wait; throws what failed by then. */
   readonly runNow: (effect: Effect.Effect<void, LinxioError, Services>) => void
   /** The value of an effect that never waits and never fails. */
@@ -30,7 +39,7 @@ export interface Runner {
 }
 
 /** Builds the services; throws what is wrong with their configuration. */
-export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner => {
+export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: CallObserver): Runner => {
   const scope = Scope.makeUnsafe()
   const built = Effect.runSyncExit(Layer.buildWithScope(layer, scope))
   if (Exit.isFailure(built)) throw Option.getOrElse(Exit.findErrorOption(built), () => built.cause)
@@ -51,12 +60,13 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
     return signal?.aborted ? aborted(signal) : closed()
   }
 
-  const run: Runner["run"] = (effect, signal) =>
+  const run: Runner["run"] = (effect, signal, call) =>
     new Promise((resolve, reject) => {
       // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
       if (signal?.aborted) return reject(aborted(signal))
       if (signal && typeof signal.addEventListener !== "function") return reject(noSignal())
       if (isClosed) return reject(closed())
+      const startedAt = told && performance.now()
       const fiber = start(effect)
       running.add(fiber)
       const stopWaiting =
@@ -68,16 +78,20 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>): Runner =>
       fiber.addObserver((exit) => {
         running.delete(fiber)
         stopWaiting?.()
+        const error = exit._tag === "Failure" ? errorOf(exit, signal) : undefined
         if (exit._tag === "Success") resolve(exit.value)
-        else reject(errorOf(exit, signal))
+        else reject(error)
+        if (startedAt !== undefined) {
+          told?.(call, error, performance.now() - startedAt)
+        }
       })
     })
 
   return {
     context,
     run,
-    attempt: (effect, signal) =>
-      run(effect, signal).then(
+    attempt: (effect, signal, call) =>
+      run(effect, signal, call).then(
         (data) => ({ data, error: null }),
         (error: unknown) => {
           if (error instanceof LinxioError) return { data: null, error }

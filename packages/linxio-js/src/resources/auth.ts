@@ -17,7 +17,8 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
           loginData
         )
       ),
-      options?.signal
+      options?.signal,
+      () => "auth.login"
     ),
   verifyOtp: (payload, options) =>
     runner.attempt(
@@ -28,7 +29,8 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
           loginData
         )
       ),
-      options?.signal
+      options?.signal,
+      () => "auth.verifyOtp"
     ),
   refresh: (options) =>
     runner.attempt(
@@ -39,7 +41,8 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
           ({ tokens }) => sessionDataOf(tokens)
         )
       ),
-      options?.signal
+      options?.signal,
+      () => "auth.refresh"
     ),
   me: (options) =>
     runner.attempt(
@@ -50,7 +53,8 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
           (user): User => user
         )
       ),
-      options?.signal
+      options?.signal,
+      () => "auth.me"
     ),
   logout: (options) =>
     runner.attempt(
@@ -61,7 +65,8 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
           null
         )
       ),
-      options?.signal
+      options?.signal,
+      () => "auth.logout"
     ),
   health
 })

@@ -1,0 +1,18 @@
+/** What a client looks like when it is printed: how it is set up and how its session is doing, which holds no secret (I-32). */
+import type { LinxioClient } from "../types.ts"
+
+/** Gives the client its printed form, for `console.log`, `util.inspect` and `JSON.stringify`. */
+export const printedAs = (client: LinxioClient, baseUrl: string): LinxioClient => {
+  const view = () => Object.assign(new Printed(), { baseUrl, session: client.auth.health() })
+  const hidden = { value: view, enumerable: false }
+  return Object.defineProperties(client, {
+    toJSON: hidden,
+    [Symbol.for("nodejs.util.inspect.custom")]: hidden,
+    [Symbol.for("Deno.customInspect")]: {
+      value: (inspect: (value: unknown, options: unknown) => string, options: unknown) => inspect(view(), options),
+      enumerable: false
+    }
+  })
+}
+
+const Printed = class LinxioClient {}
