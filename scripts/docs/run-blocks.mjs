@@ -100,8 +100,9 @@ export const run = async (blocks) => {
     for (let block = waiting.shift(); block; block = waiting.shift())
       problems.push(...problemOf(block, await start([compiled(block)], env)))
   }
-  problems.push(...(await runExamples(blocks.filter(isExample), signedIn)))
-  await Promise.all([worker(), worker()])
+  // Two processes at a time: one for pages, one for the examples and then for pages too.
+  const examples = async () => problems.push(...(await runExamples(blocks.filter(isExample), signedIn)))
+  await Promise.all([worker(), examples().then(worker)])
   await server.close()
   return problems
 }
