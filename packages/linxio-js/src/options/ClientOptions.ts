@@ -15,7 +15,7 @@ import type { SessionStore } from "./SessionStore.ts"
 export type TokenTime = string | number | Date
 
 /**
- * Is told what happens to the session. Any object with these methods; `console` is one. What it is given holds no secret, and what it
+ * Is told what happens to the session, and how each call ended. Any object with these methods; `console` is one. What it is given holds no secret, and what it
  * throws disturbs nobody.
  *
  * @example
@@ -28,7 +28,7 @@ export type TokenTime = string | number | Date
  * ```
  */
 export interface Logger {
-  /** What only helps to find a fault. */
+  /** How each call ended, and after how many milliseconds. */
   debug(message: string, details?: unknown): void
   /** What went well: signed in, restored, refreshed, signed out. */
   info(message: string, details?: unknown): void
@@ -170,9 +170,9 @@ export interface ClientOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * Is told what happens to the session, without a secret.
+   * Is told what happens to the session and how each call ended, without a secret.
    *
-   * @default nobody is told
+   * @default standard error with `DEBUG=linxio` in the environment, else nobody
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
