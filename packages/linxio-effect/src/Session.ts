@@ -124,8 +124,8 @@ export class Session extends Context.Service<Session, SessionService>()("linxio-
  * const log = Stream.runForEach(changes, (change) => Effect.logInfo(change.type))
  * ```
  */
-export const changes: Stream.Stream<SessionChange, never, Session> = Stream.unwrap(
-  Session.useSync((session) =>
+export const changes: Stream.Stream<SessionChange, never, Session> = /*#__PURE__*/ Stream.unwrap(
+  /*#__PURE__*/ Session.useSync((session) =>
     Stream.callback<SessionChange>((queue) =>
       Effect.acquireRelease(
         Effect.sync(() => session.observe((change) => Queue.offerUnsafe(queue, change))),

@@ -1,8 +1,5 @@
 /** Turns an answer outside 2xx into an error: its status, its scrubbed body, and a message a person can act on. */
-import * as Headers from "effect/http/Headers"
-import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import * as Duration from "effect/Duration"
 import { ApplicationRefusal, GatewayRefusal } from "../api/Refusal.ts"
 import { LinxioApiError } from "../LinxioError.ts"
 import { retryableStatuses } from "../RetryPolicy.ts"
@@ -65,13 +62,12 @@ export const isRedirect = ({ status }: BufferedResponse): boolean =>
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), as milliseconds from now. */
 const retryAfterOf = (response: BufferedResponse, now: number): number | undefined => {
-  const header = response.headers["retry-after"]
+  const header = response.headers["retry-after"]?.trim()
   if (header === undefined) return undefined
-  const parsed = Headers.parseRetryAfter(header)
-  if (Result.isFailure(parsed)) return undefined
+  if (/^\d+$/.test(header)) return Number(header) * 1000
   // A date is compared with the server's own clock where it is known: ours may be wrong.
-  const serverNow = serverTimeOf(response)
-  return Math.max(0, Duration.toMillis(Headers.retryAfterDelay(parsed.success, serverNow ?? now)))
+  const date = /^[a-z]/i.test(header) ? Date.parse(header) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - (serverTimeOf(response) ?? now))
 }
 
 /** The `Date` of the answer, unless a cache on the way aged it. */

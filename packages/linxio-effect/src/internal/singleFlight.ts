@@ -22,7 +22,7 @@ export interface SingleFlight<A, E> {
 }
 
 /** One piece of work in the air, its outcome, and whoever waits for it. */
-export interface Flight<A, E> {
+interface Flight<A, E> {
   readonly outcome: Deferred.Deferred<A, E>
   readonly startedAt: bigint
   readonly wake: Set<() => void>
