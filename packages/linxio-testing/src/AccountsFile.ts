@@ -21,6 +21,8 @@ const refused = (issue: string) => Result.fail(new FakeLinxioOptionError({ optio
  *
  * @example
  * ```ts
+ * import { decodeAccountsFile } from "linxio-testing"
+ *
  * const file = decodeAccountsFile(`{"accounts":[{"email":"driver@example.test","password":"secret"}]}`)
  * ```
  */

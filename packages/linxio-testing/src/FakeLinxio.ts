@@ -37,6 +37,9 @@ export interface Service extends Evidence {
    *
    * @example
    * ```ts
+   * import { FakeLinxio } from "linxio-testing"
+   *
+   * await using fake = await FakeLinxio.serve()
    * fake.inject({ fault: "expire-access-tokens" })
    * fake.inject({ fault: "reset", endpoint: "refresh", times: 2 })
    * ```
@@ -115,11 +118,13 @@ export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-t
    *
    * @example
    * ```ts
-   * it.effect("counts the vehicles", () =>
-   *   Effect.gen(function*() {
-   *     const fake = yield* FakeLinxio
-   *     fake.inject({ fault: "expire-access-tokens" })
-   *   }).pipe(Effect.provide(FakeLinxio.layer())))
+   * import * as Effect from "effect/Effect"
+   * import { FakeLinxio } from "linxio-testing"
+   *
+   * const test = Effect.gen(function* () {
+   *   const fake = yield* FakeLinxio
+   *   fake.inject({ fault: "expire-access-tokens" })
+   * }).pipe(Effect.provide(FakeLinxio.layer()))
    * ```
    */
   static readonly layer = (
@@ -136,6 +141,9 @@ export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-t
    *
    * @example
    * ```ts
+   * import { createClient } from "linxio-js"
+   * import { FakeLinxio } from "linxio-testing"
+   *
    * await using fake = await FakeLinxio.serve({ accessTokenLifetime: "5 seconds" })
    * const linxio = createClient({ baseUrl: fake.baseUrl })
    * ```

@@ -99,6 +99,8 @@ const isFaultName = (name: unknown): name is FaultName => typeof name === "strin
  *
  * @example
  * ```ts
+ * import { decodeFault } from "linxio-testing"
+ *
  * const fault = decodeFault({ fault: "reset", endpoint: "refresh", times: 2 })
  * ```
  */
