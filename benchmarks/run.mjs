@@ -2,7 +2,7 @@
 // --modules: what the weight consists of. BENCH_DIST=<file>: another build; BENCH_BEFORE=<file>: one to compare it with.
 import { table } from "./lib/table.mjs"
 
-export const measures = ["costPerCall", "weight"]
+export const measures = ["costPerCall", "throughput", "expiry", "coldStart", "weight", "decode"]
 
 const given = process.argv.slice(2)
 const flags = given.filter((argument) => argument.startsWith("--"))

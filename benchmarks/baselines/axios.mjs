@@ -11,14 +11,16 @@ export const make = ({ baseUrl, fetch, token, refreshToken }) => {
     request.headers["Authorization"] = `Bearer ${session.token}`
     return request
   })
-  createAuthRefresh(http, async () => {
+  const refresh = async () => {
     const { data } = await axios.post(
       `${baseUrl}/token/refresh`,
       { refreshToken: session.refreshToken },
       { timeout: 30_000, ...transport }
     )
     session = data
-  })
+  }
+  // With its default, `true`, every call that is refused while another one refreshes fails; with `false` they share the refresh.
+  createAuthRefresh(http, refresh, { deduplicateRefresh: false })
 
   return { get: async (path) => (await http.get(path)).data }
 }

@@ -5,7 +5,7 @@ import { shuffled } from "./stats.mjs"
  * What each slice took in ms, by contender and round: `wall` by the clock, `cpu` by what this process used of the processors. The latter
  * is the calm one where nothing is waited for: another program's turn is not in it.
  */
-export const alternate = async (slices, { rounds, warmUp, settle }) => {
+export const alternate = async (slices, { rounds, warmUp, settle, after }) => {
   const names = Object.keys(slices)
   const times = { wall: {}, cpu: {} }
   for (const name of names) {
@@ -20,6 +20,7 @@ export const alternate = async (slices, { rounds, warmUp, settle }) => {
       await slices[name]()
       const wall = performance.now() - started
       const { system, user } = process.cpuUsage(used)
+      await after?.(name)
       if (round < 0) continue
       times.wall[name].push(wall)
       times.cpu[name].push((user + system) / 1000)

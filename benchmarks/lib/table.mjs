@@ -7,7 +7,21 @@ const digits = (value) =>
 export const say = (value, unit = "") => `${digits(value)}${unit === "×" || unit === "" ? unit : ` ${unit}`}`
 
 /** What each measure knows beyond its ratio, in the order in which it is shown. */
-const extras = { p10: "×", wall: "×", microseconds: "µs", minified: "kB" }
+const extras = {
+  p10: "×",
+  wall: "×",
+  cpu: "×",
+  microseconds: "µs",
+  milliseconds: "ms",
+  perSecond: "/s",
+  least: "ms",
+  ofEmpty: "×",
+  minified: "kB",
+  requests: "",
+  refusals: "",
+  refreshes: "",
+  failed: ""
+}
 
 const cells = (measure, row) => {
   const bar = barOf(measure, row)
