@@ -91,7 +91,7 @@ for (const name of ["linxio-effect", "linxio-testing"]) {
 
 // The types must hold in a strict project without skipLibCheck, for both module systems.
 const compilerOptions = { strict: true, noEmit: true, module: "nodenext", target: "es2022", types: [] }
-const lib = ["es2022", "esnext.disposable", "dom"]
+const lib = ["es2022", "dom"]
 writeFileSync(join(alone, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...compilerOptions, lib } }))
 for (const file of ["use.mts", "use.cts"])
   writeFileSync(join(alone, file), `import * as linxio from "linxio-js"\nexport const all: object = linxio\n`)

@@ -52,6 +52,9 @@ function* references(node) {
   }
 }
 
+/** `await using` is newer than the `lib` that most projects name; without this, `AsyncDisposable` is unknown to them. */
+const needsDisposables = '/// <reference lib="esnext.disposable" />'
+
 export function rollupTypes(entry) {
   const modules = new Map()
   const load = (from, specifier) => {
@@ -116,7 +119,7 @@ export function rollupTypes(entry) {
     include(target)
     return target.name === name ? name : `${target.name} as ${name}`
   })
-  const code = [...texts, `export { ${exported.join(", ")} }`, ""].join("\n\n")
+  const code = [needsDisposables, ...texts, `export { ${exported.join(", ")} }`, ""].join("\n\n")
   const { body } = parseAst(code, { lang: "dts" })
   const left = [...references(body)].some((used) => typeof used !== "string") || body.some((node) => node.source)
   if (left) fail("an import is left in the types")
