@@ -36,7 +36,7 @@ const corridor = {
       "internal/contract",
       "internal/destination",
       "internal/refusal",
-      "internal/send"
+      "internal/transportError"
     ],
     ["Session"],
     ["FileSessionStore"],

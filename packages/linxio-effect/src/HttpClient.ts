@@ -7,17 +7,17 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as EffectHttpClient from "effect/http/HttpClient"
-import type * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
-import type { BufferedResponse } from "./internal/BufferedResponse.ts"
+import { BufferedResponse } from "./internal/BufferedResponse.ts"
 import { makeAuthenticator, type Signature } from "./internal/authenticator.ts"
 import { type Call, factsOf, patience } from "./internal/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./internal/refusal.ts"
 import { makeRedirects } from "./internal/redirects.ts"
 import { nextDelay } from "./internal/retry.ts"
 import { makeRetryBudget } from "./internal/retryBudget.ts"
-import { send } from "./internal/send.ts"
 import { type Started, startCall } from "./internal/startCall.ts"
+import { transportError } from "./internal/transportError.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
@@ -92,13 +92,22 @@ const make = Effect.gen(function* () {
       const { call } = started
       const now = clock.currentTimeMillisUnsafe()
       if (now >= call.deadlineAt) return Effect.fail(deadlinePassed(call, now))
-      const signed = signature ? signature.apply(request) : request
-      const secrets = () => authenticator.secretsOf(call, signature)
-      return Effect.matchEffect(send(transport, call, request, signed, patience(call, now), secrets), {
-        onFailure: (failure) => again(started, request, failure),
-        onSuccess: (response) => {
+      const limitMs = patience(call, now)
+      call.attempts++
+      const signed = signature ? HttpClientRequest.bearerToken(request, signature.token) : request
+      return Effect.matchEffect(transport.exchange(signed, limitMs, call.bodyAs), {
+        onFailure: (failure) => {
+          const secrets = authenticator.secretsOf(call, signature)
+          return again(
+            started,
+            request,
+            transportError(call, failure, limitMs, clock.currentTimeMillisUnsafe(), secrets)
+          )
+        },
+        onSuccess: (answer) => {
+          const response = new BufferedResponse(request, answer)
           if (!isOk(response)) return refused(started, request, signature, response)
-          signature?.accepted()
+          if (signature) authenticator.accepted(signature)
           budget.earn()
           return Effect.succeed(response)
         }
@@ -129,7 +138,7 @@ const make = Effect.gen(function* () {
           recovered ? attempt(started, request) : Effect.fail(unauthenticated(refusal))
         )
       }
-      if (isVerdictOfLinxio(response)) signature?.accepted()
+      if (signature && isVerdictOfLinxio(response)) authenticator.accepted(signature)
       return again(started, request, refusal)
     })
 

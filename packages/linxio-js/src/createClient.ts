@@ -1,7 +1,7 @@
 /** `createClient`: the services of `linxio-effect` behind promises. No logic of its own. */
 import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
-import { Auth, CurrentCallOptions, Linxio, LinxioConfig, Session } from "linxio-effect"
+import { Auth, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/SessionStore"
 import { Transport } from "linxio-effect/Transport"
@@ -51,13 +51,18 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   )
   const session = Context.get(runner.context, Session)
   const auth = Context.get(runner.context, Auth)
+  const http = Context.get(runner.context, HttpClient)
   if (logger) session.observe(logTo(logger))
 
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health)),
     // The caller says what the body is; the contract of an arbitrary path is not ours to check.
     request: <T>(...[method, path, callOptions]: Parameters<LinxioClient["request"]>) =>
-      runner.run(request(method, path, callOptions), callOptions?.signal, () => `${method} ${path}`) as Promise<T>,
+      runner.run(
+        request(http, method, path, callOptions),
+        callOptions?.signal,
+        logger && (() => `${method} ${path}`)
+      ) as Promise<T>,
     session: () => {
       const state = session.currentUnsafe()
       return state._tag === "Active" ? sessionDataOf(state.tokens) : null

@@ -22,13 +22,13 @@ export interface Runner {
   readonly run: <A>(
     effect: Effect.Effect<A, LinxioError, Services>,
     signal: AbortSignal | undefined,
-    call: () => string
+    call?: () => string
   ) => Promise<A>
   /** The same, as a value that never rejects. */
   readonly attempt: <A>(
     effect: Effect.Effect<A, LinxioError, Services>,
     signal: AbortSignal | undefined,
-    call: () => string
+    call?: () => string
   ) => Promise<Result<A>>
   /** Runs up to the first wait; throws what failed by then. */
   readonly runNow: (effect: Effect.Effect<void, LinxioError, Services>) => void
@@ -81,9 +81,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
         const error = exit._tag === "Failure" ? errorOf(exit, signal) : undefined
         if (exit._tag === "Success") resolve(exit.value)
         else reject(error)
-        if (startedAt !== undefined) {
-          told?.(call, error, performance.now() - startedAt)
-        }
+        if (call && startedAt !== undefined) told?.(call, error, performance.now() - startedAt)
       })
     })
 

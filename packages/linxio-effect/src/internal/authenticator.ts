@@ -1,7 +1,6 @@
 /** Signs the requests of a client, and decides what a 401 means. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Random from "effect/Random"
 import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
@@ -25,9 +24,7 @@ import { isReplayable } from "./startCall.ts"
 export interface Signature {
   readonly active: Active
   readonly seen: Seen
-  readonly apply: (request: HttpClientRequest.HttpClientRequest) => HttpClientRequest.HttpClientRequest
-  /** The server took the token. */
-  readonly accepted: () => void
+  readonly token: Redacted.Redacted
 }
 
 /** A stream is not sent with a token that may end under way, because it could not be sent again. */
@@ -45,12 +42,7 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
     call.epoch = active.epoch
-    return {
-      active,
-      seen: tokenRefresh.seenOf(active),
-      apply: HttpClientRequest.bearerToken(token),
-      accepted: () => session.mark(active, "accepted")
-    }
+    return { active, seen: tokenRefresh.seenOf(active), token }
   }
 
   /** Takes the current tokens, renewed first where they are known not to work any more. */
@@ -142,6 +134,8 @@ export const makeAuthenticator = Effect.gen(function* () {
   return {
     sign,
     recover,
+    /** The server took the token. */
+    accepted: ({ active }: Signature): void => session.mark(active, "accepted"),
     secretsOf: (call: Call, signature: Signature | undefined) => {
       const tokens = signature?.active.tokens
       return secretsOf(call, [tokens?.accessToken, tokens?.refreshToken])

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import * as AuthShapes from "../api/AuthShapes.ts"
 import type { Settings } from "../LinxioConfig.ts"
@@ -20,11 +21,12 @@ import { retryableStatuses, type RefreshPolicy } from "../RetryPolicy.ts"
 import type { Active, SessionChange } from "../Session.ts"
 import * as SessionTokens from "../SessionTokens.ts"
 import type { TransportService } from "../Transport.ts"
+import { BufferedResponse } from "./BufferedResponse.ts"
 import { type Call, factsOf, secretsOf } from "./call.ts"
 import { decodeReply, jsonBody } from "./contract.ts"
 import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "./refusal.ts"
 import type { CooldownStep, Slot } from "./refreshSlots.ts"
-import { send } from "./send.ts"
+import { transportError } from "./transportError.ts"
 
 export const postRefresh = (
   transport: TransportService,
@@ -81,12 +83,15 @@ const attempt = (
       acceptJson: true,
       body: call.body
     })
-    const sentBefore = call.attempts
-    const response = yield* Effect.tapError(
-      send(transport, call, request, request, config.refresh.attemptTimeoutMs, secrets),
-      () => Effect.sync(() => (call.ambiguous ||= call.attempts > sentBefore))
-    )
+    const limitMs = config.refresh.attemptTimeoutMs
+    call.attempts++
+    const outcome = yield* Effect.result(transport.exchange(request, limitMs, call.bodyAs))
     const now = yield* Clock.currentTimeMillis
+    if (Result.isFailure(outcome)) {
+      call.ambiguous = true
+      return yield* Effect.fail(transportError(call, outcome.failure, limitMs, now, secrets()))
+    }
+    const response = new BufferedResponse(request, outcome.success)
     if (!isOk(response)) {
       const refusal = refusalOf(call, response, now, secrets())
       if (refusal.status >= 500) call.ambiguous = true

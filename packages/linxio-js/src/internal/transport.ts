@@ -29,7 +29,7 @@ export const transportOf = (given: Fetch | undefined): TransportService => {
   if (known) return known
   const made: TransportService = {
     exchange: (request, limitMs, bodyAs) =>
-      Effect.callback((resume) => exchange(fetch, request, limitMs, bodyAs, (outcome) => resume(outcome)))
+      Effect.callback((resume) => exchange(fetch, request, limitMs, bodyAs, resume))
   }
   transports.set(fetch, made)
   return made

@@ -3,15 +3,16 @@ import * as Effect from "effect/Effect"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
-import { HttpClient, withCallOptions } from "linxio-effect"
+import { type HttpClientService, withCallOptions } from "linxio-effect"
 import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import type { QueryValue, RequestOptions } from "../options.ts"
 
 export const request = (
+  http: HttpClientService,
   method: string,
   path: string,
   given?: RequestOptions
-): Effect.Effect<unknown, LinxioError, HttpClient> => {
+): Effect.Effect<unknown, LinxioError> => {
   const options = given ?? {}
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
   const built = requestOf(method, path, options)
@@ -19,9 +20,7 @@ export const request = (
   if (!responseTypes.includes(responseType)) {
     return Effect.fail(refusal("responseType", `must be one of ${responseTypes.join(", ")}`))
   }
-  const body = HttpClient.use((http) =>
-    Effect.flatMap(http.execute(built), (response) => bodyOf(response, method, path, responseType))
-  )
+  const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, method, path, responseType))
   if (given === undefined) return body
   const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
   return withCallOptions({ authenticate, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(body)
