@@ -1,8 +1,10 @@
-// `npm run bench` measures everything; `npm run bench -- costPerCall weight` those two. --quick: fewer rounds and clients.
-// --modules: what the weight consists of. BENCH_DIST=<file>: another build; BENCH_BEFORE=<file>: one to compare it with.
+// `npm run bench` measures everything and writes results/; `npm run bench -- costPerCall weight` only measures those two.
+// --quick: fewer rounds and clients. --modules: what the weight consists of.
+// BENCH_DIST=<file.mjs> measures another build of linxio-js, BENCH_BEFORE=<file.mjs> adds one to compare with.
 import { table } from "./lib/table.mjs"
+import { writeResults } from "./lib/results.mjs"
 
-export const measures = ["costPerCall", "throughput", "expiry", "coldStart", "weight", "decode"]
+const measures = ["costPerCall", "throughput", "expiry", "coldStart", "weight", "decode"]
 
 const given = process.argv.slice(2)
 const flags = given.filter((argument) => argument.startsWith("--"))
@@ -15,21 +17,29 @@ if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(", ")}. There are ${measures.join(", ")}, --quick and --modules.`)
   process.exit(1)
 }
+const quick = flags.includes("--quick")
 
 if (flags.includes("--modules")) {
   const { modules } = await import("./measures/weight.mjs")
   const { whole, packages, modules: parts } = await modules()
-  const line = ({ name, minified, gzip }) => `  ${String(minified).padStart(7)} ${String(gzip).padStart(7)}  ${name}`
+  const line = ({ name, minified, gzip }) => `  ${String(minified).padStart(8)} ${String(gzip).padStart(7)}  ${name}`
   console.log("  minified    gzip  (gzip: what the bundle loses without this part)")
   console.log([line({ name: "whole", ...whole }), ...packages.map(line), "", ...parts.map(line)].join("\n"))
   process.exit(0)
 }
 
+const done = []
 for (const measure of wanted.length > 0 ? wanted : measures) {
   const { run, title } = await import(`./measures/${measure}.mjs`)
   const started = performance.now()
-  const rows = await run({ quick: flags.includes("--quick") })
-  console.log(
-    `\n${title} (${measure}, ${((performance.now() - started) / 1000).toFixed(0)} s)\n${table(measure, rows)}`
-  )
+  const rows = await run({ quick })
+  const seconds = ((performance.now() - started) / 1000).toFixed(0)
+  console.log(`\n${title} (${measure}, ${seconds} s)\n${table(measure, rows)}`)
+  done.push({ measure, title, rows })
+}
+// What is kept is one whole run, so that its figures can be compared with one another.
+const whole = wanted.length === 0 && !quick && !process.env.BENCH_DIST && !process.env.BENCH_BEFORE
+if (whole) {
+  writeResults(done)
+  console.log("\nWritten to benchmarks/results/latest.json and latest.svg")
 }

@@ -1,20 +1,20 @@
 /** The rows of one measure as text. */
-import { barOf, sayBar, verdict } from "./bars.mjs"
+import { barsOf, verdict } from "./bars.mjs"
 
 const digits = (value) =>
   Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(value >= 20 ? 1 : 2)
 
 export const say = (value, unit = "") => `${digits(value)}${unit === "×" || unit === "" ? unit : ` ${unit}`}`
 
-/** What each measure knows beyond its ratio, in the order in which it is shown. */
+/** What a measure knows beyond its median, in the order in which it is shown. */
 const extras = {
   p10: "×",
   wall: "×",
   cpu: "×",
   microseconds: "µs",
   milliseconds: "ms",
-  perSecond: "/s",
-  least: "ms",
+  perSecond: "a second",
+  least: undefined,
   ofEmpty: "×",
   minified: "kB",
   requests: "",
@@ -23,20 +23,27 @@ const extras = {
   failed: ""
 }
 
-const cells = (measure, row) => {
-  const bar = barOf(measure, row)
-  const extra = Object.entries(extras).flatMap(([key, unit]) =>
-    row[key] === undefined ? [] : [`${key} ${say(row[key], unit)}`]
-  )
-  return [
-    row.case,
-    row.contender,
-    say(row.value, row.unit),
-    row.q1 === undefined ? "" : `${digits(row.q1)}–${digits(row.q3)}`,
-    [...extra, ...(row.notes ?? [])].join(", "),
-    bar ? `${sayBar(bar)}: ${verdict(row, bar)}` : ""
-  ]
+const titles = {
+  microseconds: "",
+  milliseconds: "",
+  perSecond: "",
+  least: "at least ",
+  ofEmpty: "of an empty process "
 }
+
+const extrasOf = (row) =>
+  Object.entries(extras)
+    .filter(([key]) => row[key] !== undefined)
+    .map(([key, unit = row.unit]) => `${titles[key] ?? `${key} `}${say(row[key], unit)}`)
+
+const cells = (measure, row) => [
+  row.case,
+  row.contender,
+  say(row.value, row.unit),
+  row.q1 === undefined ? "" : `${digits(row.q1)}–${digits(row.q3)}`,
+  extrasOf(row).join(", "),
+  barsOf(measure, row).map(verdict).join("; ")
+]
 
 export const table = (measure, rows) => {
   const lines = [["case", "client", "median", "quartiles", "more", "bar"], ...rows.map((row) => cells(measure, row))]

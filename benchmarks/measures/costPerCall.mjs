@@ -69,9 +69,9 @@ export const child = async ({ response, mode, calls, rounds, warmUp, quick }) =>
   return alternate(slices, { rounds, warmUp })
 }
 
-export const run = async ({ quick }) => {
+export const run = async ({ gate, quick }) => {
   const rows = []
-  for (const response of Object.keys(fetches)) {
+  for (const response of gate ? ["Response"] : Object.keys(fetches)) {
     for (const mode of Object.keys(modes)) {
       const calls = mode === "sequential" ? 200 : 1000
       const warmUp = Math.ceil((quick ? 8000 : 16_000) / calls)
