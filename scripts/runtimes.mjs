@@ -8,6 +8,7 @@ import { packedApp } from "./runtimes/packed.mjs"
 import { bun, deno, node, thisNode } from "./runtimes/processes.mjs"
 import { behaviours } from "./runtimes/suite/run.mjs"
 import { accounts } from "./runtimes/suite/world.mjs"
+import { workerd } from "./runtimes/workerd.mjs"
 
 const runtimes = {
   node20: thisNode("node20"),
@@ -15,7 +16,8 @@ const runtimes = {
   node24: node("node24"),
   node26: node("node26"),
   bun,
-  deno
+  deno,
+  workerd
 }
 
 const many = { type: "string", multiple: true, default: [] }

@@ -3,7 +3,7 @@ import { abort } from "./abort.mjs"
 import { errors } from "./errors.mjs"
 import { requests } from "./requests.mjs"
 import { session } from "./session.mjs"
-import { makeWorld } from "./world.mjs"
+import { lastLines, makeWorld } from "./world.mjs"
 
 /** A sentence, and what proves it. */
 export const behaviours = [...session, ...requests, ...errors, ...abort]
@@ -29,7 +29,7 @@ export async function runBehaviour([name, prove], { baseUrl, control, sdk }) {
     return { name }
   } catch (error) {
     const timeline = await Promise.resolve(world.timeline()).catch(String)
-    return { name, problem: `${error?.stack ?? error}\n${timeline}` }
+    return { name, problem: `${error?.stack ?? error}\n${lastLines(timeline)}` }
   }
 }
 

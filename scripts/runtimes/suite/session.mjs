@@ -141,7 +141,7 @@ export const session = [
     "a session that Linxio refuses to renew has ended, and every call says so",
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn()
-      await inject({ fault: "revoke-sessions" })
+      await inject({ fault: "revoke-sessions", account: accounts.fleet.email })
       for (let call = 0; call < 2; call++) {
         const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
         check(error instanceof sdk.LinxioAuthenticationError, `call ${call} failed with ${error}`)

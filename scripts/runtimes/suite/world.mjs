@@ -27,6 +27,9 @@ export const rejectionOf = (promise) =>
     (error) => error
   )
 
+/** The end of a story is where it went wrong. */
+export const lastLines = (text) => text.trimEnd().split("\n").slice(-20).join("\n")
+
 /** How long something took, in milliseconds. */
 export const timed = async (work) => {
   const started = Date.now()
