@@ -4,6 +4,7 @@ import { cpSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { FakeLinxio } from "linxio-testing"
+import { chromium } from "./runtimes/chromium.mjs"
 import { packedApp } from "./runtimes/packed.mjs"
 import { bun, deno, node, thisNode } from "./runtimes/processes.mjs"
 import { behaviours } from "./runtimes/suite/run.mjs"
@@ -17,7 +18,8 @@ const runtimes = {
   node26: node("node26"),
   bun,
   deno,
-  workerd
+  workerd,
+  chromium
 }
 
 const many = { type: "string", multiple: true, default: [] }

@@ -25,19 +25,23 @@ export const requests = [
   ],
   [
     "a POST whose answer is lost is not sent again, unless the runtime does it with plain fetch, too",
-    async ({ baseUrl, inject, sdk, signedIn, statuses }) => {
+    async ({ baseUrl, evidence, inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { delayMs: 1 } })
       const headers = { authorization: `Bearer ${linxio.session().token}`, "content-type": "application/json" }
-      const lose = () => inject({ fault: "lose-response", endpoint: "logout", times: 10 })
-      await lose()
-      const error = await rejectionOf(linxio.request("POST", "/logout", { body: {} }))
+      const sent = async (post) => {
+        // What a runtime repeats depends on the connections that it keeps, so both find as many as a browser keeps.
+        await inject({ fault: "latency", ms: 50 })
+        await Promise.all(Array.from({ length: 6 }, () => fetch(`${baseUrl}/me`, { headers }).then((me) => me.text())))
+        await inject({ fault: "latency", ms: 0 })
+        await inject({ fault: "lose-response", endpoint: "logout", times: 20 })
+        const error = await rejectionOf(post())
+        return [error, (await evidence()).requests.filter(({ path }) => path === "/logout").length]
+      }
+      const [, plain] = await sent(() => fetch(`${baseUrl}/logout`, { method: "POST", headers, body: "{}" }))
+      const [error, both] = await sent(() => linxio.request("POST", "/logout", { body: {} }))
       check(error instanceof sdk.LinxioNetworkError, `the call failed with ${error}`)
       same(error.attempts, 1, "the attempts")
-      const sent = (await statuses()).length
-      await lose()
-      await rejectionOf(fetch(`${baseUrl}/logout`, { method: "POST", headers, body: "{}" }))
-      const plain = (await statuses()).length - sent
-      check(sent === 1 || sent <= plain, `it was sent ${sent} times, and ${plain} times by plain fetch`)
+      check(both - plain <= plain, `it was sent ${both - plain} times, and ${plain} times by plain fetch`)
     }
   ],
   [
@@ -77,7 +81,9 @@ export const requests = [
       await inject({ fault: "redirect", to: "http://127.0.0.1:9/elsewhere", endpoint: "vehicleCount" })
       const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(error instanceof sdk.LinxioApiError, `the call failed with ${error}`)
-      same([error.reason, (await evidence()).requests.length], ["Redirected", 1], "the reason, and the requests")
+      // A browser hides what a redirect was.
+      check([307, 0].includes(error.status), `the status is ${error.status}`)
+      same((await evidence()).requests.length, 1, "requests")
     }
   ],
   [
