@@ -24,6 +24,7 @@ const checks = [
   ["docs", script("check-docs"), /^(\d+) code blocks/m],
   ["site", script("docs", "--check"), /^(\d+) pages/m],
   ["guarantees", script("guarantees", "--check"), /^(\d+) guarantees/m],
+  ["bench", ["node", "benchmarks/gate.mjs"], /^(\d+) bars held/m],
   ["changeset", script("check-changeset"), /^(\d+) changesets/m]
 ]
 
