@@ -20,6 +20,7 @@ const checks = [
   ["unused", ["knip", "--reporter", "symbols", "--reporter", "./scripts/knip-count.mjs"], /^(\d+) files/m],
   ["length", script("check-length"), /^(\d+) modules/m],
   ["packages", script("check-packages"), /^(\d+) entry points/m],
+  ["consumers", script("check-consumers"), /^(\d+) consumers/m],
   ["openapi", script("openapi", "--check"), /^(\d+) operations/m],
   ["docs", script("check-docs"), /^(\d+) code blocks/m],
   ["site", script("docs", "--check"), /^(\d+) pages/m],

@@ -1,7 +1,8 @@
-// The runtimes that the suite is run on, from npm; each in a folder of its own, so that one that cannot be had takes no other with it.
+// The runtimes, compilers and bundlers that the packed linxio-js is tried with, from npm. Each has a folder of its own, so that one
+// that cannot be had takes no other with it.
 import { spawn } from "node:child_process"
-import { existsSync, mkdirSync, rmSync } from "node:fs"
-import { resolve } from "node:path"
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
+import { join, resolve } from "node:path"
 
 const node = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`
 
@@ -12,7 +13,11 @@ const pinned = {
   node26: [node, "26.10.0", "bin/node"],
   bun: ["bun", "1.4.5", "bin/bun.exe"],
   deno: ["deno", "2.9.6", "deno"],
-  workerd: ["workerd", "1.20261117.1", "bin/workerd"]
+  workerd: ["workerd", "1.20261117.1", "bin/workerd"],
+  typescript5: ["typescript", "5.4.5", "bin/tsc"],
+  typescript6: ["typescript", "6.0.3", "bin/tsc"],
+  typescript7: ["typescript", "7.0.2", "bin/tsc"],
+  vite: ["vite", "7.3.8", "bin/vite.js"]
 }
 
 const install = (folder, what) =>
@@ -25,17 +30,29 @@ const install = (folder, what) =>
     npm.on("close", (code) => (code === 0 ? done() : fail(new Error(`npm install ${what}: ${said.trim()}`))))
   })
 
-/** The path of the program of a runtime, which is installed if it is not there. */
+const under = resolve(".cache/runtimes")
+/** Installations that somebody waits for. */
+const coming = new Map()
+
+/** The program of one of them, which is installed if it is not there. */
 export async function programOf(name) {
   const [from, version, file] = pinned[name]
-  const folder = resolve(".cache/runtimes", `${name}-${version}`)
-  const program = resolve(folder, "node_modules", name, file)
-  if (!existsSync(program)) {
-    mkdirSync(folder, { recursive: true })
-    await install(folder, from === name ? `${name}@${version}` : `${name}@npm:${from}@${version}`).catch((error) => {
-      rmSync(folder, { recursive: true, force: true })
-      throw error
-    })
+  const folder = join(under, `${name}-${version}`)
+  if (!existsSync(folder)) {
+    if (!coming.has(name)) coming.set(name, installed(folder, name, from, version))
+    await coming.get(name)
   }
-  return { program, version }
+  return { program: join(folder, "node_modules", name, file), version }
+}
+
+/** An installation that breaks off leaves nothing under the name that is looked for. */
+async function installed(folder, name, from, version) {
+  mkdirSync(under, { recursive: true })
+  const begun = mkdtempSync(join(under, `${name}-`))
+  try {
+    await install(begun, from === name ? `${name}@${version}` : `${name}@npm:${from}@${version}`)
+    renameSync(begun, folder)
+  } finally {
+    rmSync(begun, { recursive: true, force: true })
+  }
 }
