@@ -135,5 +135,5 @@ await Promise.all([lane(), lane()])
 await fake.close()
 
 for (const problem of problems) console.log(problem)
-console.log(`${work.length} consumers of linxio-js compile and run`)
+console.log(`${work.length} consumers of linxio-js compiled or bundled, ${problems.length} with a problem`)
 process.exitCode = problems.length === 0 ? 0 : 1

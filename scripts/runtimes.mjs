@@ -12,6 +12,7 @@ import { accounts } from "./runtimes/suite/world.mjs"
 import { workerd } from "./runtimes/workerd.mjs"
 
 const runtimes = {
+  "node20.19": node("node20.19"),
   node20: thisNode("node20"),
   node22: node("node22"),
   node24: node("node24"),
@@ -67,7 +68,7 @@ async function report(name) {
   total.failed += failed.length
 }
 
-// The waits of the suite are most of its time, so a few runtimes go side by side.
+// The waits of the suite are most of its time, so a few runtimes go side by side; the longest begin.
 const queue = wanted.toReversed()
 const lane = async () => {
   for (let name = queue.shift(); name; name = queue.shift()) await report(name)

@@ -8,6 +8,8 @@ const node = `node-${process.platform === "win32" ? "win" : process.platform}-${
 
 /** name: the package, its version, and the program in it */
 const pinned = {
+  // The oldest that package.json names.
+  "node20.19": [node, "20.19.0", "bin/node"],
   node22: [node, "22.23.3", "bin/node"],
   node24: [node, "24.21.0", "bin/node"],
   node26: [node, "26.10.0", "bin/node"],

@@ -53,7 +53,7 @@ async function runProcess(program, args, { baseUrl, room }) {
 /** Whatever an SDK does that its Node will not allow for much longer is an error here. */
 const nodeArgs = ["--trace-warnings", "--throw-deprecation"]
 
-/** The Node that runs this: the oldest that is supported, where the checks run. */
+/** The Node that runs this. */
 export const thisNode = (name) => async (app) => {
   const { node } = process.versions
   if (!node.startsWith(`${name.slice("node".length)}.`))

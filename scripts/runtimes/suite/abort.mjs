@@ -5,21 +5,22 @@ export const abort = [
   [
     "an answer that never comes is a LinxioTimeoutError after timeoutMs",
     async ({ inject, sdk, signedIn }) => {
-      const linxio = await signedIn({ timeoutMs: 200 })
+      const linxio = await signedIn()
       await inject({ fault: "stall-headers", endpoint: "vehicleCount" })
-      const [error, ms] = await timed(rejectionOf(linxio.request("GET", "/vehicles/count")))
+      const [error, ms] = await timed(rejectionOf(linxio.request("GET", "/vehicles/count", { timeoutMs: 200 })))
       check(error instanceof sdk.LinxioTimeoutError, `the call failed with ${error}`)
       check(error instanceof sdk.LinxioNetworkError, "a timeout is no LinxioNetworkError")
       same([error.name, error.phase, error.timeoutMs], ["LinxioTimeoutError", "headers", 200], "it")
-      check(ms < 3_000, `it took ${ms} ms`)
+      check(ms < 10_000, `it took ${ms} ms`)
     }
   ],
   [
     "a body that stops half-way is a LinxioTimeoutError, too",
     async ({ inject, sdk, signedIn }) => {
-      const linxio = await signedIn({ timeoutMs: 200 })
+      const linxio = await signedIn()
       await inject({ fault: "stall-body", endpoint: "vehicleCount" })
-      const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
+      // Long enough for the head of the answer on a busy machine.
+      const error = await rejectionOf(linxio.request("GET", "/vehicles/count", { timeoutMs: 1_000 }))
       check(error instanceof sdk.LinxioTimeoutError, `the call failed with ${error}`)
       same(error.phase, "body", "the phase")
     }
@@ -27,11 +28,11 @@ export const abort = [
   [
     "deadlineMs bounds a call with all its retries",
     async ({ inject, sdk, signedIn }) => {
-      const linxio = await signedIn({ deadlineMs: 300, retry: { retries: 1_000, delayMs: 50, maxDelayMs: 50 } })
+      const linxio = await signedIn({ retry: { retries: 1_000, delayMs: 50, maxDelayMs: 50 } })
       await inject({ fault: "status", status: 503, endpoint: "vehicleCount", times: 1_000 })
-      const [error, ms] = await timed(rejectionOf(linxio.request("GET", "/vehicles/count")))
+      const [error, ms] = await timed(rejectionOf(linxio.request("GET", "/vehicles/count", { deadlineMs: 300 })))
       check(error instanceof sdk.LinxioError, `the call failed with ${error}`)
-      check(ms < 3_000, `it took ${ms} ms`)
+      check(ms < 10_000, `it took ${ms} ms`)
     }
   ],
   [
@@ -47,7 +48,7 @@ export const abort = [
       const [error, ms] = await timed(call)
       check(error instanceof sdk.LinxioAbortError, `the call failed with ${error}`)
       check(error.reason === reason, `the reason is ${error.reason}`)
-      check(ms < 1_000, `it took ${ms} ms`)
+      check(ms < 5_000, `it took ${ms} ms`)
       await until(({ requests }) => requests[0].status !== "pending")
     }
   ],
