@@ -222,6 +222,7 @@ const reasonOf = (status: number): LinxioApiError["reason"] => {
   if (status === 429) return "RateLimited"
   if (status === 403) return "PermissionDenied"
   if (status === 404) return "NotFound"
-  if (status >= 300 && status < 400) return "Redirected"
+  // A browser shows 0 in place of a redirect that it was told not to follow.
+  if (status === 0 || (status >= 300 && status < 400)) return "Redirected"
   return status >= 500 ? "ServerError" : "Refused"
 }
