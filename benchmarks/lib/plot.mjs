@@ -24,25 +24,25 @@ const panel = ({ measure, name, rows, title }, x, y) => {
   const scale = scaleOf(rows, limit)
   const at = (value) => (left + (Math.min(value, scale) / scale) * (width - left - right)).toFixed(1)
   const bottom = head + rows.length * line
-  const parts = [text(0, 12, title, 'class="title"'), text(0, 30, name, 'class="case"')]
+  const shapes = []
+  const words = [text(0, 12, title, 'class="title"'), text(0, 30, name, 'class="case"')]
   rows.forEach((row, i) => {
     const top = head + i * line
-    const own = row.contender.startsWith("linxio")
-    parts.push(text(left - 8, top + 12, row.contender, 'text-anchor="end"'))
-    parts.push(
-      `<rect x="${left}" y="${top + 2}" width="${(at(row.value) - left).toFixed(1)}" height="13" class="${own ? "own" : "other"}"/>`
-    )
-    if (row.q1 !== undefined && row.q1 !== row.q3 && row.q3 <= scale) {
-      parts.push(`<path d="M${at(row.q1)} ${top + 8.5}H${at(row.q3)}" class="spread"/>`)
+    const kind = row.contender.startsWith("linxio") ? "own" : "other"
+    const long = (at(row.value) - left).toFixed(1)
+    shapes.push(`<rect x="${left}" y="${top + 2}" width="${long}" height="13" class="${kind}"/>`)
+    if (row.q1 !== row.q3 && row.value <= scale) {
+      shapes.push(`<path d="M${at(row.q1)} ${top + 8.5}H${at(row.q3)}" class="spread"/>`)
     }
-    const end = Number(at(Math.max(row.value, Math.min(row.q3 ?? 0, scale))))
-    parts.push(text(end + 6, top + 12, `${row.value > scale ? "→ " : ""}${say(row.value, row.unit)}`))
+    words.push(text(left - 8, top + 12, row.contender, 'text-anchor="end"'))
+    const cut = row.value > scale ? "→ " : ""
+    words.push(text(Number(at(Math.max(row.value, row.q3 ?? 0))) + 6, top + 12, cut + say(row.value, row.unit)))
   })
-  if (limit !== undefined) parts.push(`<path d="M${at(limit)} ${head - 4}V${bottom + 2}" class="bar"/>`)
-  return { svg: `<g transform="translate(${x} ${y})">${parts.join("")}</g>`, height: bottom + 26 }
+  if (limit !== undefined) shapes.push(`<path d="M${at(limit)} ${head - 4}V${bottom + 2}" class="bar"/>`)
+  return { svg: `<g transform="translate(${x} ${y})">${shapes.join("")}${words.join("")}</g>`, height: bottom + 26 }
 }
 
-const style = `text{font:12px system-ui,sans-serif;fill:#24292f}.title{font-size:10.5px;fill:#6e7781}.case{font-weight:600}
+const style = `text{font:12px system-ui,sans-serif;fill:#24292f;paint-order:stroke;stroke:#fff;stroke-width:3px}.title{font-size:10.5px;fill:#6e7781}.case{font-weight:600}
 .own{fill:#0b7285}.other{fill:#b8c2cc}.spread{stroke:#24292f;stroke-width:1.5}.bar{stroke:#c92a2a;stroke-width:1.5;stroke-dasharray:4 3}`
 
 /** Two columns of panels; the shorter one takes the next. */

@@ -1,6 +1,6 @@
 /** Writes a run down, with the machine that it ran on. */
 import { writeFileSync } from "node:fs"
-import { availableParallelism, cpus, totalmem } from "node:os"
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os"
 import { barsOf, meets } from "./bars.mjs"
 import { plot } from "./plot.mjs"
 
@@ -10,7 +10,9 @@ const machine = () => ({
   cores: availableParallelism(),
   memoryGB: Math.round(totalmem() / 2 ** 30),
   platform: `${process.platform} ${process.arch}`,
-  node: process.versions.node
+  node: process.versions.node,
+  // Over the last quarter of an hour. The run itself makes up about 1 of it; the rest was somebody else's.
+  load: loadavg()[2]
 })
 
 const rounded = (_, value) =>

@@ -74,10 +74,10 @@ export const run = async ({ gate, quick }) => {
   for (const response of gate ? ["Response"] : Object.keys(fetches)) {
     for (const mode of Object.keys(modes)) {
       const calls = mode === "sequential" ? 200 : 1000
-      const warmUp = Math.ceil((quick ? 8000 : 16_000) / calls)
-      const argument = { response, mode, calls, rounds: quick ? 20 : 40, warmUp, quick }
+      const warmUp = Math.ceil((quick ? 8000 : 10_000) / calls)
+      const argument = { response, mode, calls, rounds: quick ? 20 : 30, warmUp, quick }
       const runs = []
-      for (let i = 0; i < (quick ? 2 : 3); i++) runs.push(await inFreshProcess(import.meta.url, "child", argument))
+      for (let i = 0; i < 2; i++) runs.push(await inFreshProcess(import.meta.url, "child", argument))
       const { cpu, wall } = joined(runs)
       for (const name of Object.keys(cpu)) {
         rows.push({

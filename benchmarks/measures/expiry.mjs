@@ -59,7 +59,7 @@ export const run = async ({ quick }) => {
   const rows = []
   for (const name of Object.keys(cases)) {
     const few = cases[name].stragglingMs > 0 ? 2 : 5
-    const argument = { name, quick, rounds: quick ? few : 15, warmUp: quick ? 1 : 2 }
+    const argument = { name, quick, rounds: quick ? few : 15, warmUp: 1 }
     const { counted, cpu, wall } = await inFreshProcess(import.meta.url, "child", argument)
     for (const contender of Object.keys(wall)) {
       const most = (of) => Math.max(...counted[contender].map((counts) => counts[of]))

@@ -39,7 +39,7 @@ export const child = async ({ quick, rounds, warmUp, ...slice }) => {
 export const run = async ({ quick }) => {
   const rows = []
   for (const width of [1, 50]) {
-    const slice = { width, calls: width === 1 ? 100 : 400, rounds: quick ? 15 : 30, warmUp: quick ? 10 : 20 }
+    const slice = { width, calls: width === 1 ? 100 : 400, rounds: quick ? 15 : 20, warmUp: 10 }
     const runs = []
     for (let i = 0; i < (quick ? 1 : 2); i++) {
       runs.push(await inFreshProcess(import.meta.url, "child", { ...slice, quick }))
