@@ -6,6 +6,7 @@ import { alternate } from "../lib/rounds.mjs"
 import { startServer } from "../lib/server.mjs"
 import { median, ratios } from "../lib/stats.mjs"
 import { tokenFor } from "../lib/token.mjs"
+import { work } from "../lib/work.mjs"
 
 export const title = "1,000 concurrent calls meet an expired token, against an ideal client"
 
@@ -27,11 +28,18 @@ export const child = async ({ name, quick, rounds, warmUp }) => {
   const clients = await loadClients(
     (client) => client !== "bare" && (!quick || ["handWritten", "before", "linxio-js"].includes(client))
   )
-  const contenders = { ideal: { make: (options) => ideal.make({ ...options, expiryKnown }) }, ...clients }
+  const contenders = { ideal: { make: (options) => ideal.make({ expiryKnown, ...options }) }, ...clients }
   const counted = Object.fromEntries(Object.keys(contenders).map((contender) => [contender, []]))
   let serial = 0
   let client
   let failed
+
+  // A program that has run for as long as a token lives has its calls optimised.
+  for (const { make } of Object.values(contenders)) {
+    const token = tokenFor({ livesForMs: 3_600_000 })
+    await server.reset({ tokens: [token], refreshTokens: ["valid"] })
+    await work(make({ baseUrl: server.baseUrl, token, refreshToken: "valid" }), { calls: 6000, width: 50 })
+  }
 
   const slice = async () => {
     const ends = await Promise.allSettled(Array.from({ length: 1000 }, () => client.get("/vehicles/count")))

@@ -5,19 +5,9 @@ import { alternate, joined } from "../lib/rounds.mjs"
 import { startServer } from "../lib/server.mjs"
 import { inverse, median, ratios } from "../lib/stats.mjs"
 import { tokenFor } from "../lib/token.mjs"
+import { work } from "../lib/work.mjs"
 
 export const title = "Throughput on loopback HTTP, against bare fetch (more is better)"
-
-const work = async (client, { calls, width }) => {
-  let left = calls
-  const worker = async () => {
-    while (left-- > 0) {
-      const answer = await client.get("/vehicles/count")
-      if (answer?.count !== 3) throw new Error(`A client answered ${JSON.stringify(answer)}`)
-    }
-  }
-  await Promise.all(Array.from({ length: width }, worker))
-}
 
 /** In a fresh process: the time of each slice. */
 export const child = async ({ quick, rounds, warmUp, ...slice }) => {
@@ -39,7 +29,8 @@ export const child = async ({ quick, rounds, warmUp, ...slice }) => {
 export const run = async ({ quick }) => {
   const rows = []
   for (const width of [1, 50]) {
-    const slice = { width, calls: width === 1 ? 100 : 400, rounds: quick ? 15 : 20, warmUp: 10 }
+    const calls = width === 1 ? 100 : 400
+    const slice = { width, calls, rounds: quick ? 15 : 20, warmUp: 6000 / calls }
     const runs = []
     for (let i = 0; i < (quick ? 1 : 2); i++) {
       runs.push(await inFreshProcess(import.meta.url, "child", { ...slice, quick }))
