@@ -1,5 +1,5 @@
 // Holds a quick run to the bars of bars.json, so that what was won is not lost unnoticed. What is counted has to be right each time; what
-// has time in it may have three tries, since a machine that does something else at that moment only ever makes it worse.
+// has time in it may have three tries, since a machine may be doing something else at that moment.
 // `node benchmarks/gate.mjs weight` holds that one measure to its bars.
 import { existsSync } from "node:fs"
 import { barsOf, gated, gateOf, meets, sayGate } from "./lib/bars.mjs"

@@ -19,7 +19,7 @@ export const make = ({ baseUrl, fetch, token, refreshToken }) => {
     )
     session = data
   }
-  // With its default, `true`, every call that is refused while another one refreshes fails; with `false` they share the refresh.
+  // With its default, `true`, every call that is refused while another one refreshes fails; with `false` most share the refresh.
   createAuthRefresh(http, refresh, { deduplicateRefresh: false })
 
   return { get: async (path) => (await http.get(path)).data }
