@@ -79,6 +79,7 @@ const exchange = (
 class FetchAnswer implements Answer {
   readonly content: ArrayBuffer | string
   readonly #response: Response
+  #headers: Headers.Headers | undefined
 
   constructor(response: Response, content: ArrayBuffer | string) {
     this.content = content
@@ -90,7 +91,7 @@ class FetchAnswer implements Answer {
   }
 
   get headers() {
-    return Headers.fromInput(this.#response.headers)
+    return (this.#headers ??= Headers.fromInput(this.#response.headers))
   }
 
   get url() {

@@ -1,75 +1,32 @@
 /** `linxio.auth`: one method for each of the service's, and nothing of its own. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { Auth, type OtpRequired, type SignedIn, withCallOptions } from "linxio-effect"
+import { Auth, type AuthService, type OtpRequired, type SignedIn, withCallOptions } from "linxio-effect"
+import type { LinxioError } from "linxio-effect/LinxioError"
 import { sessionDataOf } from "../internal/sessionData.ts"
 import type { CallOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
-import type { AuthResource, LoginData, User } from "../types.ts"
+import type { AuthResource, LoginData, Result, User } from "../types.ts"
 
-export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthResource => ({
-  login: (payload, options) =>
-    runner.attempt(
-      limited(
-        options,
-        Effect.map(
-          Auth.use((auth) => auth.login({ ...payload })),
-          loginData
-        )
-      ),
-      options?.signal,
-      () => "auth.login"
-    ),
-  verifyOtp: (payload, options) =>
-    runner.attempt(
-      limited(
-        options,
-        Effect.map(
-          Auth.use((auth) => auth.verifyOtp({ ...payload })),
-          loginData
-        )
-      ),
-      options?.signal,
-      () => "auth.verifyOtp"
-    ),
-  refresh: (options) =>
-    runner.attempt(
-      limited(
-        options,
-        Effect.map(
-          Auth.use((auth) => auth.refresh),
-          ({ tokens }) => sessionDataOf(tokens)
-        )
-      ),
-      options?.signal,
-      () => "auth.refresh"
-    ),
-  me: (options) =>
-    runner.attempt(
-      limited(
-        options,
-        Effect.map(
-          Auth.use((auth) => auth.me(options?.fields)),
-          (user): User => user
-        )
-      ),
-      options?.signal,
-      () => "auth.me"
-    ),
-  logout: (options) =>
-    runner.attempt(
-      limited(
-        options,
-        Effect.as(
-          Auth.use((auth) => auth.logout),
-          null
-        )
-      ),
-      options?.signal,
-      () => "auth.logout"
-    ),
-  health
-})
+export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthResource => {
+  /** Runs one method of the service with the limits of this call. */
+  const call = <A>(
+    method: keyof AuthResource,
+    options: CallOptions | undefined,
+    use: (auth: AuthService) => Effect.Effect<A, LinxioError>
+  ): Promise<Result<A>> => runner.attempt(limited(options, Auth.use(use)), options?.signal, () => `auth.${method}`)
+
+  return {
+    login: (payload, options) => call("login", options, (auth) => Effect.map(auth.login({ ...payload }), loginData)),
+    verifyOtp: (payload, options) =>
+      call("verifyOtp", options, (auth) => Effect.map(auth.verifyOtp({ ...payload }), loginData)),
+    refresh: (options) =>
+      call("refresh", options, (auth) => Effect.map(auth.refresh, ({ tokens }) => sessionDataOf(tokens))),
+    me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user)),
+    logout: (options) => call("logout", options, (auth) => Effect.as(auth.logout, null)),
+    health
+  }
+}
 
 const limited = <A, E, R>(options: CallOptions | undefined, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   options ? withCallOptions({ timeoutMs: options.timeoutMs, deadlineMs: options.deadlineMs })(effect) : effect
