@@ -1,6 +1,9 @@
 /** Every client that is measured, behind one small interface: `make({ baseUrl, fetch?, token, refreshToken })` gives `{ get(path) }`. */
 const baselines = ["bare", "handWritten", "axios", "ky", "ofetch"]
 
+/** The clients of a quick run: those that others are compared with. */
+export const isQuick = (name) => ["bare", "handWritten", "before", "linxio-js"].includes(name)
+
 /** The build under test; BENCH_DIST names another one, to measure a change before it is in place. */
 export const dist = process.env.BENCH_DIST ?? new URL("../../packages/linxio-js/dist/index.js", import.meta.url).href
 

@@ -1,5 +1,5 @@
 /** What a client adds to a call when the network costs nothing: `fetch` is injected and answers at once. */
-import { loadClients } from "../lib/clients.mjs"
+import { isQuick, loadClients } from "../lib/clients.mjs"
 import { inFreshProcess } from "../lib/fork.mjs"
 import { alternate, joined } from "../lib/rounds.mjs"
 import { median, ratios } from "../lib/stats.mjs"
@@ -34,7 +34,7 @@ const fakeResponse = {
 /** The big clients check what a response is and how it streams; the fake is for those that only read it. */
 const contenders = {
   Response: () => true,
-  fake: (name) => ["bare", "handWritten", "before", "linxio-js"].includes(name)
+  fake: isQuick
 }
 
 const modes = {

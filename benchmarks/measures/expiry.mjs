@@ -1,5 +1,5 @@
 /** A thousand calls start at once with a token that no longer works. */
-import { loadClients } from "../lib/clients.mjs"
+import { isQuick, loadClients } from "../lib/clients.mjs"
 import * as ideal from "../baselines/ideal.mjs"
 import { inFreshProcess } from "../lib/fork.mjs"
 import { alternate } from "../lib/rounds.mjs"
@@ -25,9 +25,7 @@ const refreshMs = 20
 export const child = async ({ name, quick, rounds, warmUp }) => {
   const { expiryKnown, stragglingMs } = cases[name]
   const server = await startServer()
-  const clients = await loadClients(
-    (client) => client !== "bare" && (!quick || ["handWritten", "before", "linxio-js"].includes(client))
-  )
+  const clients = await loadClients((client) => client !== "bare" && (!quick || isQuick(client)))
   const contenders = { ideal: { make: (options) => ideal.make({ expiryKnown, ...options }) }, ...clients }
   const counted = Object.fromEntries(Object.keys(contenders).map((contender) => [contender, []]))
   let serial = 0

@@ -1,5 +1,5 @@
 /** Calls per second over real sockets. The server is another process: one thread for the client, one for the server. */
-import { loadClients } from "../lib/clients.mjs"
+import { isQuick, loadClients } from "../lib/clients.mjs"
 import { inFreshProcess } from "../lib/fork.mjs"
 import { alternate, joined } from "../lib/rounds.mjs"
 import { startServer } from "../lib/server.mjs"
@@ -14,7 +14,7 @@ export const child = async ({ quick, rounds, warmUp, ...slice }) => {
   const server = await startServer()
   const token = tokenFor({ livesForMs: 3_600_000 })
   await server.reset({ tokens: [token] })
-  const clients = await loadClients((name) => !quick || ["bare", "handWritten", "before", "linxio-js"].includes(name))
+  const clients = await loadClients((name) => !quick || isQuick(name))
   const slices = Object.fromEntries(
     Object.entries(clients).map(([name, { make }]) => {
       const client = make({ baseUrl: server.baseUrl, token, refreshToken: "unused" })

@@ -3,11 +3,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { chromium } from "playwright-core"
+import { launch, missing } from "../browser.mjs"
 import { site } from "./build.mjs"
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
-const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 const pages = () => readdirSync(site, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".html"))
 
@@ -43,7 +40,7 @@ const brokenLinks = (files) => {
 
 /** What goes wrong when a browser opens these pages. */
 const complaintsOfBrowser = async (files) => {
-  const browser = await chromium.launch({ executablePath, args: quiet })
+  const browser = await launch()
   const complaints = []
   try {
     const page = await browser.newPage()
@@ -89,12 +86,9 @@ export const checkSite = async () => {
   const files = pages()
   const { broken, links } = brokenLinks(files)
   const opened = files.filter((file) => /^(index|modules|guides\/.*|modules\/.*)\.html$/.test(file))
-  const browser = existsSync(executablePath)
-  const complaints = browser ? await complaintsOfBrowser(opened) : []
+  const complaints = missing ? [] : await complaintsOfBrowser(opened)
   for (const problem of [...broken, ...complaints]) console.log(problem)
-  const seen = browser
-    ? `${opened.length} of them opened in a browser`
-    : `none opened: there is no Chromium at ${executablePath}; name another in CHROMIUM`
+  const seen = missing ? `none opened: ${missing}` : `${opened.length} of them opened in a browser`
   console.log(`${files.length} pages, ${links} links, ${seen}`)
   return broken.length === 0 && complaints.length === 0
 }

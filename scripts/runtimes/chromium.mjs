@@ -2,13 +2,10 @@
 import { existsSync, readFileSync } from "node:fs"
 import { createServer, request as send } from "node:http"
 import { join } from "node:path"
-import { chromium as browsers } from "playwright-core"
+import { launch, missing } from "../browser.mjs"
+import { proveEach } from "./prove.mjs"
 import { behaviours, controlOf } from "./suite/run.mjs"
-import { accounts, check, credentials, lastLines, same } from "./suite/world.mjs"
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium"
-/** A browser in a container has no sandbox to offer, and is to talk to nobody but us. */
-const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+import { accounts, check, credentials, same } from "./suite/world.mjs"
 
 const listen = async (handle) => {
   const server = createServer(handle)
@@ -89,9 +86,9 @@ const onPages = [
 ]
 
 export async function chromium({ baseUrl, fake, room }) {
-  if (!existsSync(executablePath)) throw new Error(`there is no Chromium at ${executablePath}; CHROMIUM names another`)
+  if (missing) throw new Error(missing)
   const app = await serveApp(room)
-  const browser = await browsers.launch({ executablePath, args })
+  const browser = await launch()
   const newPage = async () => {
     const page = await (await browser.newContext()).newPage()
     await page.exposeFunction("controlLinxio", controlOf(baseUrl))
@@ -106,15 +103,7 @@ export async function chromium({ baseUrl, fake, room }) {
       const work = page.evaluate(([...given]) => globalThis.suite.run(...given), [baseUrl, index])
       results.push({ name, problem: await work.then(({ problem }) => problem, String) })
     }
-    for (const [name, prove] of onPages) {
-      fake.clearFaults()
-      fake.clearEvidence()
-      const problem = await prove({ baseUrl, newPage, page }).then(
-        () => undefined,
-        (error) => `${error?.stack ?? error}\n${lastLines(fake.timeline())}`
-      )
-      results.push({ name, problem })
-    }
+    results.push(...(await proveEach(onPages, { baseUrl, fake, newPage, page })))
     return { version: browser.version(), results }
   } finally {
     await browser.close()

@@ -3,8 +3,9 @@ import { spawn } from "node:child_process"
 import { readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { programOf } from "./install.mjs"
+import { proveEach } from "./prove.mjs"
 import { behaviours } from "./suite/run.mjs"
-import { accounts, check, credentials, lastLines, same } from "./suite/world.mjs"
+import { accounts, check, credentials, same } from "./suite/world.mjs"
 
 const limitMs = 20_000
 
@@ -167,15 +168,7 @@ export async function workerd({ baseUrl, fake, room }) {
       const result = await ask("behaviour", { index }).catch((error) => ({ problem: String(error) }))
       results.push({ name, problem: result.problem ?? result.failed })
     }
-    for (const [name, prove] of [...amongRequests, dropped, quiet]) {
-      fake.clearFaults()
-      fake.clearEvidence()
-      const problem = await prove({ ask, fake, said }).then(
-        () => undefined,
-        (error) => `${error?.stack ?? error}\n${lastLines(fake.timeline())}`
-      )
-      results.push({ name, problem })
-    }
+    results.push(...(await proveEach([...amongRequests, dropped, quiet], { ask, fake, said })))
   } finally {
     stop()
   }

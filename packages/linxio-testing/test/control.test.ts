@@ -1,20 +1,14 @@
 /** The control endpoint of the port server, driven as `curl` would. */
-import { faultNames, FakeLinxio } from "linxio-testing"
-import type { Fault, FaultName, ServedLinxio } from "linxio-testing"
+import { faultNames } from "linxio-testing"
+import type { Fault, FaultName } from "linxio-testing"
 import { answer } from "linxio-testing/internal/desk/desk"
 import { resolve } from "linxio-testing/internal/settings"
 import { WorldCell } from "linxio-testing/internal/world"
 import { request } from "node:http"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { call, object, overSocket, refresh, signIn } from "./support.ts"
+import { describe, expect, it } from "vitest"
+import { call, object, overSocket, refresh, servedForFile, signIn } from "./support.ts"
 
-let fake: ServedLinxio
-beforeAll(async () => void (fake = await FakeLinxio.serve()))
-afterAll(() => fake.close())
-beforeEach(() => {
-  fake.clearFaults()
-  fake.clearEvidence()
-})
+const fake = await servedForFile()
 
 const control = (method: string, path: string, body?: string) =>
   fetch(`${fake.url}/control/${path}`, { method, ...(body === undefined ? {} : { body }) })

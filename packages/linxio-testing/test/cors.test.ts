@@ -1,18 +1,10 @@
 /** The API for pages of another origin, asked as a browser asks. */
-import { FakeLinxio } from "linxio-testing"
-import type { ServedLinxio } from "linxio-testing"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { credentials } from "./support.ts"
+import { describe, expect, it } from "vitest"
+import { credentials, servedForFile } from "./support.ts"
 
 const origin = "http://localhost:5173"
 
-let fake: ServedLinxio
-beforeAll(async () => void (fake = await FakeLinxio.serve()))
-afterAll(() => fake.close())
-beforeEach(() => {
-  fake.clearFaults()
-  fake.clearEvidence()
-})
+const fake = await servedForFile()
 
 const preflight = (path: string, method = "GET") =>
   fetch(fake.url + path, {

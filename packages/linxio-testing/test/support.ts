@@ -1,8 +1,8 @@
 /** What the tests share: a wire client that knows paths and headers, and nothing of the SDK. */
 import * as Effect from "effect/Effect"
 import { FakeLinxio } from "linxio-testing"
-import { onTestFinished } from "vitest"
-import type { FakeLinxioOptions, Service } from "linxio-testing"
+import { afterAll, beforeEach, onTestFinished } from "vitest"
+import type { FakeLinxioOptions, ServedLinxio, Service } from "linxio-testing"
 
 /** The part of an embedded Linxio that a wire client needs. */
 export interface Wire {
@@ -70,6 +70,17 @@ export const claims = (token: string): Json => {
 /** Turns of the event loop until something is so; the test's own time limit ends a wait for what never comes. */
 export const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** One Linxio on a port for all tests of a file; each of them finds it without faults and without evidence. */
+export const servedForFile = async (): Promise<ServedLinxio> => {
+  const fake = await FakeLinxio.serve()
+  afterAll(() => fake.close())
+  beforeEach(() => {
+    fake.clearFaults()
+    fake.clearEvidence()
+  })
+  return fake
 }
 
 /** The last request that was received. */
