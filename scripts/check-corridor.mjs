@@ -49,6 +49,7 @@ const corridor = {
     ["LinxioApi"],
     ["api/*"],
     ["LinxioError"],
+    ["OptionNames"],
     ["internal/*"]
   ],
   "linxio-js": [

@@ -7,6 +7,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
+import { type OptionNames, unknownOption } from "./OptionNames.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
 import * as SessionTokens from "./SessionTokens.ts"
 
@@ -84,19 +85,30 @@ export const defaultBaseUrl = "https://api.linxio.com/api"
 /** Node fires a longer timer at once (I-26). */
 const longestTimer = 2_147_483_647
 
-const optionNames: ReadonlySet<string> = new Set<keyof LinxioOptions>([
-  "baseUrl",
-  "allowInsecure",
-  "token",
-  "refreshToken",
-  "expireAt",
-  "timeoutMs",
-  "deadlineMs",
-  "retry",
-  "refresh",
-  "retryBudget",
-  "expiryWarningsMs"
-])
+const optionNames: OptionNames<LinxioOptions> = {
+  baseUrl: true,
+  allowInsecure: true,
+  token: true,
+  refreshToken: true,
+  expireAt: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  retry: true,
+  refresh: true,
+  retryBudget: true,
+  expiryWarningsMs: true
+}
+
+const retryNames: OptionNames<RetryPolicy.RetryPolicy> = {
+  retries: true,
+  delayMs: true,
+  maxDelayMs: true,
+  maxRetryAfterMs: true,
+  onTimeout: true,
+  statuses: true,
+  methods: true,
+  schedule: true
+}
 
 /** Checks the options and fills in the defaults. */
 export const make = (options: LinxioOptions = {}): Result.Result<Settings, LinxioConfigurationError> =>
@@ -110,9 +122,8 @@ export const make = (options: LinxioOptions = {}): Result.Result<Settings, Linxi
 
 const settingsOf = (options: LinxioOptions): Settings => {
   if (options === null || typeof options !== "object") refuse("options", "must be an object")
-  for (const name of Object.keys(options)) {
-    if (!optionNames.has(name)) refuse(name, "is not an option")
-  }
+  const unknown = unknownOption(options, optionNames)
+  if (unknown) refuse(unknown.option, unknown.issue)
   const timeoutMs = milliseconds("timeoutMs", options.timeoutMs, 30_000)
   return {
     baseUrl: baseUrlOf(options.baseUrl ?? defaultBaseUrl, options.allowInsecure === true),
@@ -136,9 +147,8 @@ export const retryOf = (
   if (retry === undefined) return base
   if (retry === null || typeof retry !== "object")
     refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
-  for (const name of Object.keys(retry)) {
-    if (!(name in base) && name !== "schedule") refuse(`retry.${name}`, "is not an option")
-  }
+  const unknown = unknownOption(retry, retryNames)
+  if (unknown) refuse(`retry.${unknown.option}`, unknown.issue)
   const schedule = retry.schedule ?? base.schedule
   return {
     retries: count("retry.retries", retry.retries, base.retries),

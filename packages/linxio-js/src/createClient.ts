@@ -7,6 +7,7 @@ import { SessionStore } from "linxio-effect/SessionStore"
 import { Transport } from "linxio-effect/Transport"
 import { debugLogger, logCalls, logTo, publicChange } from "./internal/observe.ts"
 import { environment } from "./internal/environment.ts"
+import { unknownIn } from "./internal/optionNames.ts"
 import { printedAs } from "./internal/printed.ts"
 import { promiseStore } from "./internal/promiseStore.ts"
 import { sessionDataOf } from "./internal/sessionData.ts"
@@ -68,10 +69,13 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
       return state._tag === "Active" ? sessionDataOf(state.tokens) : null
     },
     setSession: (input) => runner.runNow(auth.setSession(input)),
-    onSessionChange: (observer, { persist = false } = {}) => {
+    onSessionChange: (observer, options) => {
       if (typeof observer !== "function") {
         throw new LinxioValidationError([{ field: "observer", issue: "must be a function" }])
       }
+      const unknown = options && unknownIn(options, { persist: true })
+      if (unknown) throw unknown
+      const persist = options?.persist ?? false
       return session.observe((change) => observer(publicChange(change, persist)))
     },
     close: runner.close,

@@ -83,6 +83,53 @@ describe("createClient throws a LinxioConfigurationError that names the option",
   })
 })
 
+describe("an option that does not exist", () => {
+  it.each([
+    ["basUrl", "baseUrl"],
+    ["BaseURL", "baseUrl"],
+    ["timeout", "timeoutMs"],
+    ["expiresAt", "expireAt"]
+  ])("%s of a client: the error names it and the near %s", (given, near) => {
+    expect(thrownBy({ [given]: 1 })).toMatchObject({ option: given, issue: `is not an option: did you mean ${near}?` })
+  })
+
+  it("of a client or of its retries: no name is suggested where none is near", () => {
+    expect(thrownBy({ colour: 1 })).toMatchObject({ issue: "is not an option" })
+    expect(thrownBy({ constructor: 1 })).toMatchObject({ option: "constructor" })
+    expect(thrownBy({ retry: { attempts: 1 } })).toMatchObject({ issue: "is not an option" })
+    expect(thrownBy({ retry: { delay: 1 } })).toMatchObject({ issue: "is not an option: did you mean delayMs?" })
+  })
+
+  it("of a method of auth: the result is an error, and nothing is sent", async () => {
+    const fake = await serve()
+    const { auth } = await signedIn(fake)
+    const options = { deadlineMS: 5 } as never
+    const results = [
+      auth.login(credentials, options),
+      auth.verifyOtp({ email: credentials.email, code: "123456" }, options),
+      auth.refresh(options),
+      auth.me(options),
+      auth.logout(options)
+    ]
+    for (const { error } of await Promise.all(results)) {
+      expect(error).toBeInstanceOf(LinxioValidationError)
+      expect(Object(error).issues).toEqual([
+        { field: "deadlineMS", issue: "is not an option: did you mean deadlineMs?" }
+      ])
+    }
+    expect((await auth.me({ fields: ["id"] })).error).toBeNull()
+    expect((await auth.logout({ fields: ["id"] } as never)).error).toBeInstanceOf(LinxioValidationError)
+    expect((await auth.logout("now" as never)).error).toMatchObject({ issues: [{ field: "options" }] })
+    expect(fake.requests.map(({ path }) => path)).toEqual(["/me"])
+  })
+
+  it("of onSessionChange throws, because a session that nobody is told of is not stored", () => {
+    const linxio = createClient()
+    expect(() => linxio.onSessionChange(noop, { presist: true } as never)).toThrow("did you mean persist?")
+    expect(linxio.onSessionChange(noop, null as never)).toBeTypeOf("function")
+  })
+})
+
 describe("createClient takes", () => {
   it.each<[string, object | undefined]>([
     ["nothing", undefined],
@@ -153,7 +200,10 @@ describe("request refuses without sending", () => {
     ["timeoutMs", ["GET", "/vehicles/count", { timeoutMs: Number.NaN }]],
     ["deadlineMs", ["GET", "/vehicles/count", { deadlineMs: -1 }]],
     ["retry.retries", ["GET", "/vehicles/count", { retry: { retries: Number.POSITIVE_INFINITY } }]],
-    ["signal", ["GET", "/vehicles/count", { signal: "now" }]]
+    ["signal", ["GET", "/vehicles/count", { signal: "now" }]],
+    ["bogus", ["GET", "/vehicles/count", { bogus: undefined }]],
+    ["retry.attempts", ["GET", "/vehicles/count", { retry: { attempts: 3 } }]],
+    ["options", ["GET", "/vehicles/count", "query"]]
   ])("a %s that cannot be: %o", async (field, call) => {
     const fake = await serve()
     const linxio = await signedIn(fake)

@@ -2,7 +2,7 @@
 import type { RetryOptions } from "./RetryOptions.ts"
 
 /**
- * What every call can set for itself; what it leaves out is the client's.
+ * What every call can set for itself; what it leaves out is the client's. An option that does not exist is a `LinxioValidationError` that names it.
  *
  * @example
  * ```ts

@@ -3,6 +3,8 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { Auth, type AuthService, type OtpRequired, type SignedIn, withCallOptions } from "linxio-effect"
 import type { LinxioError } from "linxio-effect/LinxioError"
+import type { OptionNames } from "linxio-effect/OptionNames"
+import { callNames, unknownIn } from "../internal/optionNames.ts"
 import { sessionDataOf } from "../internal/sessionData.ts"
 import type { CallOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
@@ -13,8 +15,13 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
   const call = <A>(
     method: keyof AuthResource,
     options: CallOptions | undefined,
-    use: (auth: AuthService) => Effect.Effect<A, LinxioError>
-  ): Promise<Result<A>> => runner.attempt(limited(options, Auth.use(use)), options?.signal, () => `auth.${method}`)
+    use: (auth: AuthService) => Effect.Effect<A, LinxioError>,
+    names: OptionNames<CallOptions> = callNames
+  ): Promise<Result<A>> => {
+    const unknown = options && unknownIn(options, names)
+    const effect = unknown ? Effect.fail(unknown) : limited(options, Auth.use(use))
+    return runner.attempt(effect, options?.signal, () => `auth.${method}`)
+  }
 
   return {
     login: (payload, options) => call("login", options, (auth) => Effect.map(auth.login({ ...payload }), loginData)),
@@ -22,11 +29,13 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
       call("verifyOtp", options, (auth) => Effect.map(auth.verifyOtp({ ...payload }), loginData)),
     refresh: (options) =>
       call("refresh", options, (auth) => Effect.map(auth.refresh, ({ tokens }) => sessionDataOf(tokens))),
-    me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user)),
+    me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user), meNames),
     logout: (options) => call("logout", options, (auth) => Effect.as(auth.logout, null)),
     health
   }
 }
+
+const meNames = { ...callNames, fields: true } as const
 
 const limited = <A, E, R>(options: CallOptions | undefined, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   options ? withCallOptions({ timeoutMs: options.timeoutMs, deadlineMs: options.deadlineMs })(effect) : effect

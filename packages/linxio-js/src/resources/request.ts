@@ -5,6 +5,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type HttpClientService, withCallOptions } from "linxio-effect"
 import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { requestNames, unknownIn } from "../internal/optionNames.ts"
 import type { QueryValue, RequestOptions } from "../options.ts"
 
 export const request = (
@@ -13,6 +14,8 @@ export const request = (
   path: string,
   given?: RequestOptions
 ): Effect.Effect<unknown, LinxioError> => {
+  const unknown = given && unknownIn(given, requestNames)
+  if (unknown) return Effect.fail(unknown)
   const options = given ?? {}
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
   const built = requestOf(method, path, options)
