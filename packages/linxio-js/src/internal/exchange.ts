@@ -1,0 +1,25 @@
+/** What the transports of a client have in common: one request out, one answer in, within a limit. */
+import type * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Option from "effect/Option"
+import type { Answer, TransportFailure } from "linxio-effect/Transport"
+
+/** Begins an exchange, settles once, and returns what stops it. */
+export type Exchange = (
+  request: HttpClientRequest.HttpClientRequest,
+  url: string,
+  limitMs: number,
+  bodyAs: "bytes" | "text",
+  settle: (outcome: Effect.Effect<Answer, TransportFailure>) => void
+) => Effect.Effect<void>
+
+/** Undefined where the request has no URL that can be asked. */
+export const urlOf = (request: HttpClientRequest.HttpClientRequest): string | undefined =>
+  request.urlParams.params.length === 0 && Option.isNone(request.hash)
+    ? request.url
+    : Option.getOrUndefined(HttpClientRequest.toUrl(request))?.href
+
+/** The runtime measures the body itself. */
+export const withoutLength = (headers: Headers.Headers): Headers.Headers =>
+  "content-length" in headers ? Headers.remove(headers, "content-length") : headers

@@ -1,0 +1,88 @@
+/**
+ * A transport on `fetch`. It does only what the corridor needs: Effect's own makes spans, streams and cookies too, and
+ * docs/decisions/0013-transport.md has the price of that.
+ */
+import * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import type { Answer } from "linxio-effect/Transport"
+import { type Exchange, withoutLength } from "./exchange.ts"
+
+export type Fetch = typeof globalThis.fetch
+
+export const fetchExchange =
+  (fetch: Fetch): Exchange =>
+  (request, url, limitMs, bodyAs, settle) => {
+    const controller = new AbortController()
+    let phase: "body" | "headers" = "headers"
+    const timer = setTimeout(() => {
+      settle(Effect.fail({ _tag: "TimedOut", phase }))
+      controller.abort()
+    }, limitMs)
+    const exchanged = async (): Promise<Answer> => {
+      const response: unknown = await fetch(url, initOf(request, controller.signal))
+      if (!isResponse(response)) throw new TypeError("The given fetch resolved to something that is no Response")
+      phase = "body"
+      return new FetchAnswer(response, bodyAs === "text" ? await response.text() : await response.arrayBuffer())
+    }
+    exchanged().then(
+      (answer) => {
+        clearTimeout(timer)
+        settle(Effect.succeed(answer))
+      },
+      (cause: unknown) => {
+        clearTimeout(timer)
+        settle(Effect.fail({ _tag: "Broken", cause }))
+      }
+    )
+    return Effect.sync(() => {
+      clearTimeout(timer)
+      controller.abort()
+    })
+  }
+
+/** Headers and URL are only read where something is to be learnt from them. */
+class FetchAnswer implements Answer {
+  readonly content: ArrayBuffer | string
+  readonly #response: Response
+  #headers: Headers.Headers | undefined
+
+  constructor(response: Response, content: ArrayBuffer | string) {
+    this.content = content
+    this.#response = response
+  }
+
+  get status() {
+    return this.#response.status
+  }
+
+  get headers() {
+    return (this.#headers ??= Headers.fromInput(this.#response.headers))
+  }
+
+  get url() {
+    return this.#response.url
+  }
+}
+
+/** Redirects are left to the corridor, which knows where a bearer token may go (I-33). */
+const initOf = ({ body, headers, method }: HttpClientRequest, signal: AbortSignal): RequestInit => {
+  const init: RequestInit = { method, headers: withoutLength(headers), signal, redirect: "manual" }
+  if (body._tag === "FormData") init.body = body.formData
+  if (body._tag === "Uint8Array") init.body = body.body as Uint8Array<ArrayBuffer>
+  if (body._tag === "Raw") {
+    init.body = body.body as BodyInit
+    // The Fetch standard asks for it where the body is a stream.
+    if (body.body instanceof ReadableStream) return Object.assign(init, { duplex: "half" })
+  }
+  return init
+}
+
+/** What comes back from a `fetch` of the user's own is checked before anything relies on it. */
+const isResponse = (value: unknown): value is Response =>
+  value !== null &&
+  typeof value === "object" &&
+  "status" in value &&
+  "headers" in value &&
+  "arrayBuffer" in value &&
+  typeof value.arrayBuffer === "function"

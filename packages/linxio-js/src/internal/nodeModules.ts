@@ -1,0 +1,59 @@
+/** What is used of Node's own modules. They are asked for at run time, so that no bundler for another runtime meets their names. */
+
+export interface IncomingMessage {
+  readonly statusCode: number
+  readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
+  on(event: "data", listener: (chunk: Uint8Array) => void): unknown
+  on(event: "end", listener: () => void): unknown
+  on(event: "error", listener: (cause: unknown) => void): unknown
+}
+
+export interface ClientRequest {
+  on(event: "response", listener: (response: IncomingMessage) => void): unknown
+  on(event: "error", listener: (cause: unknown) => void): unknown
+  on(event: "close", listener: () => void): unknown
+  end(body?: Uint8Array): unknown
+  destroy(): unknown
+}
+
+/** `node:http` or `node:https`. */
+export interface Http {
+  readonly request: (
+    url: URL,
+    options: {
+      readonly agent: unknown
+      readonly headers: Readonly<Record<string, string>>
+      readonly method: string
+    }
+  ) => ClientRequest
+  readonly Agent: new (options: {
+    readonly keepAlive: boolean
+    readonly maxFreeSockets: number
+    readonly timeout: number
+  }) => unknown
+}
+
+/** `node:zlib`. */
+export interface Zlib {
+  readonly brotliDecompress: Decompress
+  readonly unzip: Decompress
+}
+
+export type Decompress = (
+  input: Uint8Array,
+  done: (error: Error | null, output: Uint8Array<ArrayBuffer>) => void
+) => void
+
+interface Modules {
+  readonly "node:http": Http
+  readonly "node:https": Http
+  readonly "node:zlib": Zlib
+}
+
+/** A module of Node's, where there is one (Node 20.16, 22.3). */
+export const nodeModule = <Name extends keyof Modules>(name: Name): Modules[Name] | undefined => {
+  const { process } = globalThis as {
+    readonly process?: { readonly getBuiltinModule?: (name: Name) => Modules[Name] | undefined }
+  }
+  return process?.getBuiltinModule?.(name)
+}
