@@ -1,5 +1,11 @@
 /** What real connections do: they stall, drip, break, close half-way and lead elsewhere. */
-import { LinxioApiError, LinxioDecodeError, LinxioNetworkError, LinxioTimeoutError } from "linxio-js"
+import {
+  LinxioApiError,
+  LinxioDecodeError,
+  LinxioNetworkError,
+  LinxioTimeoutError,
+  LinxioValidationError
+} from "linxio-js"
 import { describe, expect, it, onTestFinished } from "vitest"
 import {
   clientOf,
@@ -261,7 +267,7 @@ describe("sockets", () => {
     await dataOf(linxio.auth.login(credentials))
     expect(asked).toEqual([`${fake.baseUrl}/login`])
     const broken = clientOf(fake, { fetch: (() => Promise.resolve("no response")) as never, ...token })
-    expect(await rejectionOf(broken.request("GET", get))).toBeInstanceOf(LinxioNetworkError)
+    expect(await rejectionOf(broken.request("GET", get))).toBeInstanceOf(LinxioValidationError)
     const throwing = clientOf(fake, {
       fetch: () => {
         throw new Error("no network here")

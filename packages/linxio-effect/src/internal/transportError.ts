@@ -2,7 +2,7 @@
 import { LinxioNetworkError, LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
 import type { TransportFailure } from "../Transport.ts"
 import { type Call, factsOf } from "./call.ts"
-import { codeOf, scrubCause } from "./scrub.ts"
+import { codeOf, scrubCause, scrubText } from "./scrub.ts"
 
 /** `limitMs` is what the attempt was given, and `secrets` what it carried. */
 export const transportError = (
@@ -16,14 +16,49 @@ export const transportError = (
     case "Unsendable":
       return new LinxioValidationError([{ field: "request", issue: "cannot be sent as it is" }])
     case "Broken":
-      return new LinxioNetworkError<"LinxioNetworkError">({
-        ...factsOf(call, now),
-        code: codeOf(failure.cause),
-        cause: scrubCause(failure.cause, secrets)
-      })
+      return broken(call, failure.cause, now, secrets)
     case "TimedOut":
-      return now >= call.deadlineAt
+      // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
+      return now >= call.deadlineAt || limitMs < call.timeoutMs
         ? new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.deadlineMs, phase: "deadline" })
         : new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: limitMs, phase: failure.phase })
   }
 }
+
+const broken = (
+  call: Call,
+  cause: unknown,
+  now: number,
+  secrets: ReadonlyArray<string>
+): LinxioNetworkError | LinxioValidationError => {
+  // A transport that was given something unusable, such as a `fetch` that gives no `Response`, says so itself.
+  if (cause instanceof LinxioValidationError) return cause
+  const because = wordsOf(cause, secrets)
+  if (because === forbiddenPort) {
+    return new LinxioValidationError([{ field: "request", issue: `cannot be sent: ${because}` }])
+  }
+  const code = codeOf(cause)
+  return new LinxioNetworkError<"LinxioNetworkError">({
+    ...factsOf(call, now),
+    code,
+    because: code ?? because,
+    cause: scrubCause(cause, secrets)
+  })
+}
+
+/** Node's words for a port that the Fetch standard forbids: nothing was sent, and trying again changes nothing. */
+const forbiddenPort = "bad port"
+
+/** What the innermost cause says: what is wrapped around it, such as "fetch failed", says nothing. */
+const wordsOf = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): string | undefined => {
+  if (cause instanceof Error) {
+    const inner = depth < 4 ? wordsOf(cause.cause, secrets, depth + 1) : undefined
+    return inner ?? wordsOf(cause.message, secrets, depth)
+  }
+  if (typeof cause !== "string" || cause === "") return undefined
+  // Some put the whole URL into their message; a query may hold what is nobody's business.
+  const words = scrubText(cause, secrets).replace(/(\w+:\/\/[^\s?#]*)[?#][^\s"')]*/g, "$1")
+  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words
+}
+
+const longestWords = 200

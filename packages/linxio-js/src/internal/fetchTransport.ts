@@ -5,6 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import { LinxioValidationError } from "linxio-effect/LinxioError"
 import type { Answer } from "linxio-effect/Transport"
 import { type Exchange, withoutLength } from "./exchange.ts"
 
@@ -21,7 +22,7 @@ export const fetchExchange =
     }, limitMs)
     const exchanged = async (): Promise<Answer> => {
       const response: unknown = await fetch(url, initOf(request, controller.signal))
-      if (!isResponse(response)) throw new TypeError("The given fetch resolved to something that is no Response")
+      if (!isResponse(response)) throw noResponse()
       phase = "body"
       return new FetchAnswer(response, bodyAs === "text" ? await response.text() : await response.arrayBuffer())
     }
@@ -77,6 +78,10 @@ const initOf = ({ body, headers, method }: HttpClientRequest, signal: AbortSigna
   }
   return init
 }
+
+/** A mistake of the program, which another attempt would repeat. */
+const noResponse = () =>
+  new LinxioValidationError([{ field: "fetch", issue: "resolved to something that is no Response" }])
 
 /** What comes back from a `fetch` of the user's own is checked before anything relies on it. */
 const isResponse = (value: unknown): value is Response =>

@@ -24,7 +24,16 @@ const agentOf = (http: Http): unknown => {
 }
 
 /** Headers about the connection itself: `fetch` has its rules for them. */
-const connectionHeaders = ["connection", "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"]
+const connectionHeaders = [
+  "connection",
+  "expect",
+  "host",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade"
+]
 
 /** Whether this transport can send it. Forms, blobs and streams are left to `fetch`, which knows how they are sent. */
 export const isPlain = ({ body, headers }: HttpClientRequest): boolean =>

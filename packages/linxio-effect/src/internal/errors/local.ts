@@ -39,7 +39,7 @@ export interface ValidationIssue {
 }
 
 /**
- * The caller's input was refused before anything was sent.
+ * The caller's input cannot be used. Nothing was sent, unless it is the given `fetch` that cannot be used.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@
 import { type CallFacts, LinxioError } from "./base.ts"
 
 /**
- * No response arrived: the connection was refused, reset, or the host was not found.
+ * No response arrived: the connection was refused, reset, or the host was not found. The message ends with what the runtime says of it.
  *
  * @example
  * ```ts
@@ -34,6 +34,8 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
     facts: CallFacts & {
       readonly message?: string
       readonly code?: string | undefined
+      /** What the message says of the cause, already without secrets. */
+      readonly because?: string | undefined
       readonly cause?: unknown
       readonly retryBudgetExhausted?: true
     },
@@ -42,7 +44,7 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
     super(
       tag,
       facts.message ??
-        `No response from Linxio to ${facts.method} ${facts.path}${facts.code ? ` (${facts.code})` : ""} ${times(facts.attempts)}`,
+        `No response from Linxio to ${facts.method} ${facts.path} ${times(facts.attempts)}${facts.because ? `: ${facts.because}` : ""}`,
       facts.cause === undefined ? undefined : { cause: facts.cause }
     )
     this._tag = tag
