@@ -10,13 +10,26 @@ const alias = ["linxio-effect", "linxio-testing"].flatMap((name) => [
   { find: new RegExp(`^${name}/(.*)$`), replacement: `${source(name)}/$1.ts` }
 ])
 
+const project = (folder: string) => ({
+  resolve: { alias },
+  test: { name: folder, root: `./packages/${folder}`, include: ["test/**/*.test.ts"] }
+})
+
+/** In Node the facade has two transports, and what is promised of connections is promised of both. */
+const overFetch = {
+  resolve: { alias },
+  test: {
+    name: "linxio-js over fetch",
+    root: "./packages/linxio-js",
+    include: ["test/{abort,refresh,sockets}.test.ts"],
+    env: { LINXIO_TEST_TRANSPORT: "fetch" }
+  }
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
     reporters: ["default", "./scripts/closing-reporter.mjs"],
-    projects: ["linxio-effect", "linxio-js", "linxio-testing"].map((name) => ({
-      resolve: { alias },
-      test: { name, root: `./packages/${name}`, include: ["test/**/*.test.ts"] }
-    }))
+    projects: [...["linxio-effect", "linxio-js", "linxio-testing"].map(project), overFetch]
   }
 })

@@ -21,9 +21,13 @@ export const serve = async (options: ServeOptions = {}): Promise<ServedLinxio> =
   return fake
 }
 
+/** As the project of a test wants it: Node's default, or `fetch` (vitest.workspace.ts). */
+const transport: ClientOptions =
+  process.env["LINXIO_TEST_TRANSPORT"] === "fetch" ? { fetch: (input, init) => globalThis.fetch(input, init) } : {}
+
 /** A client of a server, for the length of a test. */
 export const clientOf = (server: { readonly baseUrl: string }, options: ClientOptions = {}): LinxioClient => {
-  const client = createClient({ baseUrl: server.baseUrl, ...options })
+  const client = createClient({ baseUrl: server.baseUrl, ...transport, ...options })
   onTestFinished(() => client.close())
   return client
 }
