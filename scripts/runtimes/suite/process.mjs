@@ -30,7 +30,38 @@ const quiet = [
   async ({ statuses }) => same([await statuses(), unheard], [[], []], "requests, and rejections that nobody heard")
 ]
 
-const results = await runAll(surroundings, [...behaviours, required_, quiet])
+const { bun, deno } = process.versions
+const inNode = bun === undefined && deno === undefined
+
+/** How many requests went over `fetch` while something was done. */
+const fetched = async (work) => {
+  const { subscribe, unsubscribe } = await import("node:diagnostics_channel")
+  let count = 0
+  const one = () => void count++
+  subscribe("undici:request:create", one)
+  await work().finally(() => unsubscribe("undici:request:create", one))
+  return count
+}
+
+const overNode = [
+  "requests go over node:http, and over fetch once it was given a dispatcher",
+  async ({ signedIn }) => {
+    const linxio = await signedIn()
+    const ask = () => linxio.request("GET", "/vehicles/count")
+    same(await fetched(ask), 0, "requests over fetch")
+    const keys = [1, 2].map((version) => Symbol.for(`undici.globalDispatcher.${version}`))
+    const before = keys.map((key) => [key, globalThis[key]])
+    for (const [key, own] of before.filter(([, dispatcher]) => dispatcher))
+      globalThis[key] = new Proxy(own, {
+        get: (agent, name) => (name === "dispatch" ? (...given) => agent.dispatch(...given) : agent[name])
+      })
+    same(await fetched(ask), 1, "requests over fetch with a dispatcher")
+    for (const [key, own] of before) if (own) globalThis[key] = own
+    same(await fetched(ask), 0, "requests over fetch without it again")
+  }
+]
+
+const results = await runAll(surroundings, [...behaviours, required_, ...(inNode ? [overNode] : []), quiet])
 
 // Nobody closes this one: it must not keep the process alive.
 const left = sdk.createClient({ baseUrl })
