@@ -28,32 +28,19 @@ export const unknownOption = <Options>(
 ): { readonly option: string; readonly issue: string } | undefined => {
   for (const option of Object.keys(given)) {
     if (Object.hasOwn(names, option)) continue
-    const near = nearName(option, Object.keys(names))
+    const near = Object.keys(names).find((name) => isNear(option, name))
     return { option, issue: near ? `is not an option: did you mean ${near}?` : "is not an option" }
   }
   return undefined
 }
 
-/** The name that somebody probably meant: most unknown options are a slip of the hand, or a unit that was left out. */
-const nearName = (name: string, names: ReadonlyArray<string>): string | undefined => {
-  const wanted = name.toLowerCase()
-  return names
-    .map((known) => ({ known, far: distance(wanted, known.toLowerCase()) }))
-    .filter(({ far }) => far <= 2 && far * 2 < wanted.length)
-    .sort((a, b) => a.far - b.far)[0]?.known
-}
-
-/** How many letters have to be added, taken away or replaced (Levenshtein). */
-const distance = (a: string, b: string): number => {
-  let row = [...b, ""].map((_, index) => index)
-  for (const [index, letter] of [...a].entries()) {
-    let above = index
-    let left = index + 1
-    row = row.map((up, column) => {
-      if (column > 0) left = Math.min(up + 1, left + 1, above + (b[column - 1] === letter ? 0 : 1))
-      above = up
-      return left
-    })
-  }
-  return row[b.length] ?? 0
+/** Most unknown options are a slip of the hand, or leave out a unit: one place of at most two letters is another, and case does not count. */
+const isNear = (given: string, known: string): boolean => {
+  const [a, b] = [given.toLowerCase(), known.toLowerCase()]
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (start + end < Math.min(a.length, b.length) && a.at(-1 - end) === b.at(-1 - end)) end++
+  const other = Math.max(a.length, b.length) - start - end
+  return other <= 2 && other * 2 < a.length
 }

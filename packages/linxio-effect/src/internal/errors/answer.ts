@@ -1,5 +1,5 @@
 /** Errors that an answer of Linxio caused. */
-import { type CallFacts, LinxioError } from "./base.ts"
+import { type CallFacts, isOf, LinxioError } from "./base.ts"
 
 /**
  * Linxio answered with a status outside 2xx.
@@ -62,7 +62,7 @@ export class LinxioApiError extends LinxioError {
   /** An authentication error that a response caused is an API error as well. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return (
-      Function.prototype[Symbol.hasInstance].call(this, value) ||
+      isOf(this, LinxioApiError, value, "LinxioApiError") ||
       (this === LinxioApiError && value instanceof LinxioAuthenticationError && value.status !== undefined)
     )
   }
@@ -175,6 +175,10 @@ export class LinxioAuthenticationError extends LinxioError {
     if (facts.replayable === false) this.replayable = false
     if (facts.sessionRefreshed) this.sessionRefreshed = true
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioAuthenticationError, value, "LinxioAuthenticationError")
+  }
 }
 
 /**
@@ -215,6 +219,10 @@ export class LinxioDecodeError extends LinxioError {
     this.path = facts.path
     this.status = facts.status
     this.issue = facts.issue
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioDecodeError, value, "LinxioDecodeError")
   }
 }
 

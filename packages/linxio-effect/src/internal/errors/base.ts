@@ -10,6 +10,19 @@ export interface CallFacts {
   readonly elapsedMs: number
 }
 
+const brand = Symbol.for("linxio-effect/LinxioError")
+
+/**
+ * What `instanceof` asks: whether `value` is an instance, or an error of another copy of the SDK, such as the CommonJS one beside the ESM one.
+ * Only the classes themselves (`known`) look at the brand: a subclass of a user's own has no other instances than its own.
+ */
+export const isOf = (asked: unknown, known: unknown, value: unknown, ...tags: ReadonlyArray<string>): boolean => {
+  if (Function.prototype[Symbol.hasInstance].call(asked, value)) return true
+  if (asked !== known || value === null || typeof value !== "object") return false
+  const tag: unknown = Reflect.get(value, brand)
+  return typeof tag === "string" && (tags.length === 0 || tags.includes(tag))
+}
+
 /**
  * The base of every error that this SDK raises: `name` and `_tag` are the class name.
  *
@@ -30,8 +43,16 @@ export abstract class LinxioError extends Error {
 
   constructor(tag: string, message: string, options?: ErrorOptions) {
     super(message, options)
-    // Not enumerable, like the `name` of every built-in error; a literal, so that minifying cannot change it.
-    Object.defineProperty(this, "name", { value: tag, configurable: true, writable: true })
+    Object.defineProperties(this, {
+      // Not enumerable, like the `name` of every built-in error; a literal, so that minifying cannot change it.
+      name: { value: tag, configurable: true, writable: true },
+      [brand]: { value: tag }
+    })
+  }
+
+  /** Errors of every copy of the SDK in the process are errors of it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioError, value)
   }
 
   /** A plain object for logs: everything the error knows, and no secret. */

@@ -1,5 +1,5 @@
 /** Errors that arise on this side of the wire: configuration, input, the caller's own abort, the store. */
-import { LinxioError } from "./base.ts"
+import { isOf, LinxioError } from "./base.ts"
 
 /**
  * An option or an environment variable cannot be used; `option` names it, `issue` says why. `createClient` throws it.
@@ -27,6 +27,10 @@ export class LinxioConfigurationError extends LinxioError {
     super("LinxioConfigurationError", `Linxio is not configured correctly: ${facts.option} ${facts.issue}`)
     this.option = facts.option
     this.issue = facts.issue
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioConfigurationError, value, "LinxioConfigurationError")
   }
 }
 
@@ -59,6 +63,10 @@ export class LinxioValidationError extends LinxioError {
     super("LinxioValidationError", `Invalid input: ${issues.map(({ field, issue }) => `${field} ${issue}`).join("; ")}`)
     this.issues = issues
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioValidationError, value, "LinxioValidationError")
+  }
 }
 
 /**
@@ -81,6 +89,10 @@ export class LinxioAbortError extends LinxioError {
   constructor(facts: { readonly message: string; readonly reason?: unknown }) {
     super("LinxioAbortError", facts.message)
     Object.defineProperty(this, "reason", { value: facts.reason, enumerable: false })
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioAbortError, value, "LinxioAbortError")
   }
 }
 
@@ -114,5 +126,9 @@ export class LinxioStoreError extends LinxioError {
       facts.cause === undefined ? undefined : { cause: facts.cause }
     )
     this.operation = facts.operation
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioStoreError, value, "LinxioStoreError")
   }
 }

@@ -1,5 +1,5 @@
 /** Errors of requests that brought no answer. */
-import { type CallFacts, LinxioError } from "./base.ts"
+import { type CallFacts, isOf, LinxioError } from "./base.ts"
 
 /**
  * No response arrived: the connection was refused, reset, or the host was not found. The message ends with what the runtime says of it.
@@ -55,6 +55,10 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
     if (facts.code !== undefined) this.code = facts.code
     if (facts.retryBudgetExhausted) this.retryBudgetExhausted = true
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioNetworkError, value, "LinxioNetworkError", "LinxioTimeoutError")
+  }
 }
 
 /**
@@ -104,6 +108,10 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
     )
     this.timeoutMs = facts.timeoutMs
     this.phase = facts.phase
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, LinxioTimeoutError, value, "LinxioTimeoutError")
   }
 }
 
