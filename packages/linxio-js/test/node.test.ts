@@ -77,16 +77,23 @@ describe("a client that was given no fetch", () => {
   })
 })
 
+const options = Symbol("options")
+
 describe("a dispatcher that somebody gave to fetch carries the requests", () => {
-  class ProxyAgent {
-    readonly dispatch: unknown
-    constructor(dispatch: unknown) {
-      this.dispatch = dispatch
+  /** As undici's `MockAgent` is made: nothing but its name tells it from an `Agent`. */
+  class MockAgent {
+    readonly [options] = {}
+    readonly #own: object
+    constructor(own: object) {
+      this.#own = own
+    }
+    dispatch(...given: []) {
+      return Reflect.get(this.#own, "dispatch").apply(this.#own, given)
     }
   }
 
   it.each<readonly [string, (own: object) => object]>([
-    ["one of another class", (own) => new ProxyAgent((...given: []) => Reflect.get(own, "dispatch").apply(own, given))],
+    ["one of another class", (own) => new MockAgent(own)],
     ["an agent with a setting", (own) => Reflect.construct(own.constructor, [{ keepAliveTimeout: 10 }])],
     ["an agent with certificates", (own) => Reflect.construct(own.constructor, [{ connect: { ca: "none" } }])],
     [
@@ -148,8 +155,10 @@ describe("bodies over node:http", () => {
     await expect(clientOf(server, token).request("GET", "/x")).resolves.toBe("Zürich")
   })
 
-  it("bytes have a buffer of their own", async () => {
-    const server = await plainServer((_, response) => void response.end(Buffer.from([1, 2, 3])))
+  it("bytes have a buffer of their own, and it holds nothing else", async () => {
+    const server = await plainServer((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.from([1, 2, 3])))
+    })
     const bytes = await clientOf(server, token).request<ArrayBuffer>("GET", "/x", { responseType: "arrayBuffer" })
     expect([...new Uint8Array(bytes)]).toEqual([1, 2, 3])
   })
@@ -193,6 +202,14 @@ describe("connections over node:http", () => {
     await burst()
     await burst()
     expect(server.sockets).toHaveLength(400)
+  })
+
+  it("one that is reset in the middle of an answer is called so", async () => {
+    const server = await plainServer((_, response) => {
+      response.writeHead(200, { "content-length": 100 }).write("{")
+      setImmediate(() => response.socket?.resetAndDestroy())
+    })
+    expect(await rejectionOf(clientOf(server, token).request("GET", "/x"))).toMatchObject({ code: "ECONNRESET" })
   })
 
   it("an answer that turns the connection into something else ends the call", async () => {

@@ -54,13 +54,13 @@ export const nodeExchange = (): Exchange | undefined => {
       settle(Effect.fail({ _tag: "Broken", cause }))
       return Effect.void
     }
-    let phase: "arrived" | "body" | "headers" = "headers"
+    let phase: "body" | "headers" = "headers"
     const broken = (cause: unknown): void => {
       clearTimeout(timer)
       settle(Effect.fail({ _tag: "Broken", cause }))
     }
     const timer = setTimeout(() => {
-      settle(Effect.fail({ _tag: "TimedOut", phase: phase === "headers" ? phase : "body" }))
+      settle(Effect.fail({ _tag: "TimedOut", phase }))
       outgoing.destroy()
     }, limitMs)
     outgoing.on("response", (incoming) => {
@@ -69,7 +69,6 @@ export const nodeExchange = (): Exchange | undefined => {
       incoming.on("data", (chunk) => void chunks.push(chunk))
       incoming.on("error", broken)
       incoming.on("end", () => {
-        phase = "arrived"
         decompress(zlib, incoming.headers["content-encoding"], joined(chunks), (cause, content) => {
           if (cause) return broken(cause)
           clearTimeout(timer)
@@ -80,8 +79,8 @@ export const nodeExchange = (): Exchange | undefined => {
       })
     })
     outgoing.on("error", broken)
-    // The last event, whatever came before: nobody may wait for an answer that cannot come any more.
-    outgoing.on("close", () => phase === "arrived" || broken(new Error("The connection closed before an answer")))
+    // A connection that becomes something else than HTTP (101) closes without an error. Once there is a head, its body says how it ends.
+    outgoing.on("close", () => phase === "headers" && broken(new Error("The connection closed before an answer")))
     return Effect.sync(() => {
       clearTimeout(timer)
       outgoing.destroy()
