@@ -44,6 +44,7 @@ const corridor = {
     ["StoredSession"],
     ["Transport"],
     ["LinxioConfig"],
+    ["internal/checks"],
     ["SessionTokens"],
     ["RetryPolicy"],
     ["LinxioApi"],

@@ -6,6 +6,7 @@ import * as Context from "effect/Context"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import { atLeastZero, count, milliseconds, refuse } from "./internal/checks.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { type OptionNames, unknownOption } from "./OptionNames.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
@@ -40,7 +41,9 @@ export interface LinxioOptions {
   /** How calls are retried. @default `RetryPolicy.defaults` */
   readonly retry?: RetryPolicy.RetryOptions | undefined
   /** How a refresh is retried, and how long the endpoint is left alone. @default `RetryPolicy.refreshDefaults` */
-  readonly refresh?: Partial<RetryPolicy.RefreshPolicy> | undefined
+  readonly refresh?:
+    | { readonly [K in keyof RetryPolicy.RefreshPolicy]?: RetryPolicy.RefreshPolicy[K] | undefined }
+    | undefined
   /** How many retries a client may have in flight of its good name: each costs one, each success gives one back. @default 1000 */
   readonly retryBudget?: number | undefined
   /** How long before the end of the refresh token `sessionExpiring` is announced, in milliseconds. @default [7 days, 24 hours] */
@@ -82,9 +85,6 @@ export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("lin
 /** Linxio's public service. */
 export const defaultBaseUrl = "https://api.linxio.com/api"
 
-/** Node fires a longer timer at once (I-26). */
-const longestTimer = 2_147_483_647
-
 const optionNames: OptionNames<LinxioOptions> = {
   baseUrl: true,
   allowInsecure: true,
@@ -99,16 +99,7 @@ const optionNames: OptionNames<LinxioOptions> = {
   expiryWarningsMs: true
 }
 
-const retryNames: OptionNames<RetryPolicy.RetryPolicy> = {
-  retries: true,
-  delayMs: true,
-  maxDelayMs: true,
-  maxRetryAfterMs: true,
-  onTimeout: true,
-  statuses: true,
-  methods: true,
-  schedule: true
-}
+const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaults, schedule: true }
 
 /** Checks the options and fills in the defaults. */
 export const make = (options: LinxioOptions = {}): Result.Result<Settings, LinxioConfigurationError> =>
@@ -132,9 +123,7 @@ const settingsOf = (options: LinxioOptions): Settings => {
     retry: retryOf(options.retry),
     refresh: refreshOf(options.refresh, timeoutMs),
     retryBudget: count("retryBudget", options.retryBudget, 1000),
-    expiryWarningsMs: (options.expiryWarningsMs ?? [7 * 86_400_000, 86_400_000]).map((warning) =>
-      atLeastZero("expiryWarningsMs", warning, 0)
-    ),
+    expiryWarningsMs: warningsOf(options.expiryWarningsMs),
     tokens: tokensOf(options)
   }
 }
@@ -163,7 +152,11 @@ export const retryOf = (
 }
 
 const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): RetryPolicy.RefreshPolicy => {
+  if (refresh === null || typeof refresh !== "object")
+    refuse("refresh", "must be an object such as { deadlineMs: 5000 }")
   const base = RetryPolicy.refreshDefaults
+  const unknown = unknownOption<RetryPolicy.RefreshPolicy>(refresh, base)
+  if (unknown) refuse(`refresh.${unknown.option}`, unknown.issue)
   return {
     schedule: refresh.schedule ?? base.schedule,
     cooldown: refresh.cooldown ?? base.cooldown,
@@ -173,6 +166,11 @@ const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): R
     ),
     deadlineMs: milliseconds("refresh.deadlineMs", refresh.deadlineMs, base.deadlineMs)
   }
+}
+
+const warningsOf = (given: LinxioOptions["expiryWarningsMs"] = [7 * 86_400_000, 86_400_000]): ReadonlyArray<number> => {
+  if (!Array.isArray(given)) refuse("expiryWarningsMs", "must be a list of milliseconds such as [86400000]")
+  return given.map((warning) => atLeastZero("expiryWarningsMs", warning, 0))
 }
 
 const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionTokens.TokenInput | undefined => {
@@ -207,37 +205,6 @@ export const isLoopback = (hostname: string): boolean =>
   hostname.endsWith(".localhost") ||
   hostname === "[::1]" ||
   /^127(\.\d{1,3}){3}$/.test(hostname)
-
-function refuse(option: string, issue: string): never {
-  throw new LinxioConfigurationError({ option, issue })
-}
-
-const number = (
-  option: string,
-  value: unknown,
-  fallback: number,
-  least: number,
-  most: number,
-  issue: string
-): number => {
-  if (value === undefined) return fallback
-  if (typeof value !== "number" || !(value >= least && value <= most)) refuse(option, issue)
-  return value
-}
-
-/** Checks a time limit. */
-export const milliseconds = (option: string, value: unknown, fallback: number): number =>
-  number(option, value, fallback, 1, longestTimer, `must be a number of milliseconds from 1 to ${longestTimer}`)
-
-const atLeastZero = (option: string, value: unknown, fallback: number): number =>
-  number(option, value, fallback, 0, longestTimer, `must be a number of milliseconds from 0 to ${longestTimer}`)
-
-const count = (option: string, value: unknown, fallback: number): number => {
-  const issue = "must be a whole number, 0 or more"
-  const checked = number(option, value, fallback, 0, Number.MAX_SAFE_INTEGER, issue)
-  if (!Number.isInteger(checked)) refuse(option, issue)
-  return checked
-}
 
 const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
   Config.map(Config.option(config), Option.getOrUndefined)

@@ -1,7 +1,7 @@
 /** Options that do not exist are refused, here and on the Promise surface: one that is misspelt would do nothing, and nobody would know. */
 
 /**
- * The names of the options of one kind; the compiler refuses a table in which one is missing.
+ * The names of the options of one kind, with any value; the compiler refuses a table in which one is missing.
  *
  * @example
  * ```ts
@@ -10,7 +10,7 @@
  * const names: OptionNames<{ readonly page?: number; readonly limit?: number }> = { page: true, limit: true }
  * ```
  */
-export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: true }
+export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: unknown }
 
 /**
  * The first option that does not exist, and what to say of it.

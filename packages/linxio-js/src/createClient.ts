@@ -7,7 +7,7 @@ import { SessionStore } from "linxio-effect/SessionStore"
 import { Transport } from "linxio-effect/Transport"
 import { debugLogger, logCalls, logTo, publicChange } from "./internal/observe.ts"
 import { environment } from "./internal/environment.ts"
-import { unknownIn } from "./internal/optionNames.ts"
+import { checkClientNames, unknownIn } from "./internal/optionNames.ts"
 import { printedAs } from "./internal/printed.ts"
 import { promiseStore } from "./internal/promiseStore.ts"
 import { sessionDataOf } from "./internal/sessionData.ts"
@@ -36,6 +36,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   if (options === null || typeof options !== "object") {
     throw new LinxioConfigurationError({ option: "options", issue: "must be an object" })
   }
+  checkClientNames(options)
   const { fetch, logger = debugLogger(), store, ...settings } = options
   checkMethods("store", store, ["load", "save", "clear", ...(store?.lock === undefined ? [] : ["lock"])])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])

@@ -5,6 +5,7 @@ export type {
   ClientOptions,
   Logger,
   QueryValue,
+  RefreshOptions,
   RequestOptions,
   RetryOptions,
   SessionStore,

@@ -50,6 +50,17 @@ describe("createClient throws a LinxioConfigurationError that names the option",
     ["retry.delayMs", { retry: { delayMs: Number.NaN } }],
     ["retry.maxDelayMs", { retry: { maxDelayMs: Number.POSITIVE_INFINITY } }],
     ["retry.maxRetryAfterMs", { retry: { maxRetryAfterMs: -5 } }],
+    ["retry.schedule", { retry: { schedule: {} } }],
+    ["retry.statuses", { retry: { statuses: [409] } }],
+    ["retry.methods", { retry: { methods: ["POST"] } }],
+    ["refresh", { refresh: 5_000 }],
+    ["refresh.schedule", { refresh: { schedule: {} } }],
+    ["refresh.cooldown", { refresh: { cooldown: {} } }],
+    ["refresh.deadlineMs", { refresh: { deadlineMs: 0 } }],
+    ["refresh.attemptTimeoutMs", { refresh: { attemptTimeoutMs: "1" } }],
+    ["retryBudget", { retryBudget: 0.5 }],
+    ["expiryWarningsMs", { expiryWarningsMs: 86_400_000 }],
+    ["expiryWarningsMs", { expiryWarningsMs: ["7 days"] }],
     ["fetch", { fetch: "fetch" }],
     ["fetch", { fetch: null }],
     ["store", { store: {} }],
@@ -142,6 +153,8 @@ describe("createClient takes", () => {
     ["plain http to ::1", { baseUrl: "http://[::1]:9/api" }],
     ["plain http to anywhere, when told so", { baseUrl: "http://linxio.internal/api", allowInsecure: true }],
     ["console as a logger", { logger: console }],
+    ["limits of a refresh", { refresh: { deadlineMs: 5_000, attemptTimeoutMs: undefined } }],
+    ["a budget and warnings", { retryBudget: 0, expiryWarningsMs: [] }],
     ["the largest limits", { timeoutMs: 2 ** 31 - 1, deadlineMs: 2 ** 31 - 1, retry: { retries: 0, delayMs: 0 } }]
   ])("%s", (_, options) => {
     expect(createClient(options).session()).toBeNull()
@@ -203,6 +216,7 @@ describe("request refuses without sending", () => {
     ["signal", ["GET", "/vehicles/count", { signal: "now" }]],
     ["bogus", ["GET", "/vehicles/count", { bogus: undefined }]],
     ["retry.attempts", ["GET", "/vehicles/count", { retry: { attempts: 3 } }]],
+    ["retry.statuses", ["GET", "/vehicles/count", { retry: { statuses: [409] } }]],
     ["options", ["GET", "/vehicles/count", "query"]]
   ])("a %s that cannot be: %o", async (field, call) => {
     const fake = await serve()

@@ -86,7 +86,11 @@ describe("a mistake", () => {
       // @ts-expect-error a store that cannot save
       () => createClient({ store: { load: () => null } }),
       // @ts-expect-error a policy that does not exist
-      () => createClient({ retry: { attempts: 3 } })
+      () => createClient({ retry: { attempts: 3 } }),
+      // @ts-expect-error a schedule is Effect's
+      () => createClient({ refresh: { schedule: {} } }),
+      // @ts-expect-error text for a list of numbers
+      () => createClient({ expiryWarningsMs: "7 days" })
     ]
     for (const mistake of mistakes) expect(mistake).toThrow(LinxioConfigurationError)
   })
@@ -99,7 +103,9 @@ describe("a mistake", () => {
       // @ts-expect-error a code is text: leading zeros count
       () => auth.verifyOtp({ email: "a@example.test", code: 12_345 }),
       // @ts-expect-error a field is a name in a list
-      () => auth.me({ fields: "email" })
+      () => auth.me({ fields: "email" }),
+      // @ts-expect-error an option that does not exist
+      () => auth.refresh({ timeout: 5_000 })
     ]
     for (const mistake of mistakes) expect((await mistake()).error).toBeInstanceOf(LinxioValidationError)
     // @ts-expect-error a session is an object or null

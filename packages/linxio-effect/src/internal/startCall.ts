@@ -2,9 +2,10 @@
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as AuthShapes from "../api/AuthShapes.ts"
 import type { CallOptions } from "../CallOptions.ts"
-import { milliseconds, retryOf, type Settings } from "../LinxioConfig.ts"
+import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import type { Call } from "./call.ts"
+import { milliseconds } from "./checks.ts"
 import { destinationOf } from "./destination.ts"
 
 /** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */

@@ -1,4 +1,5 @@
 /** What `createClient` takes. */
+import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 import type { SessionStore } from "./SessionStore.ts"
 
@@ -144,6 +145,42 @@ export interface ClientOptions {
    * ```
    */
   readonly retry?: RetryOptions | undefined
+  /**
+   * How long the refresh of a token may take.
+   *
+   * @default 10 seconds for an attempt, 20 for all of them together
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ refresh: { deadlineMs: 5_000 } }) // in Workers, where a request may end during a refresh
+   * ```
+   */
+  readonly refresh?: RefreshOptions | undefined
+  /**
+   * How many retries the client may spend: each costs one, each call that succeeds gives one back. A whole number, 0 or more.
+   *
+   * @default 1000
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ retryBudget: 100 })
+   * ```
+   */
+  readonly retryBudget?: number | undefined
+  /**
+   * How long before the end of the refresh token `sessionExpiring` is announced: milliseconds, 0 to 2147483647, once for each.
+   *
+   * @default [604800000, 86400000], 7 days and 24 hours
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ expiryWarningsMs: [3 * 86_400_000] })
+   * ```
+   */
+  readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
   /**
    * What sends the requests: for a proxy, a connection pool, a test.
    *
