@@ -7,6 +7,7 @@
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
+import { openObject } from "../internal/openObject.ts"
 import { Id, nullish } from "./Shapes.ts"
 import {
   ApplicationRefusal401,
@@ -16,15 +17,12 @@ import {
 } from "./RefusalStatus.ts"
 
 /** A vehicle: every field is optional, and fields that are not listed here are kept, since `fields[]` can ask for them. */
-export const Vehicle = Schema.StructWithRest(
-  Schema.Struct({
-    id: nullish(Id),
-    regNo: nullish(Schema.String),
-    model: nullish(Schema.String),
-    status: nullish(Schema.String)
-  }),
-  [Schema.Record(Schema.String, Schema.Unknown)]
-).annotate({ identifier: "Vehicle" })
+export const Vehicle = openObject("Vehicle", {
+  id: nullish(Id),
+  regNo: nullish(Schema.String),
+  model: nullish(Schema.String),
+  status: nullish(Schema.String)
+})
 
 const paging = { page: nullish(Schema.Finite), limit: nullish(Schema.Finite), total: nullish(Schema.Finite) }
 
