@@ -1,4 +1,4 @@
-/** Validation of a list as the wire contract has it: 100 vehicles with 8 fields each, against `JSON.parse` alone. */
+/** What the typed client makes of a list that has arrived: 100 vehicles with 8 fields each, against `JSON.parse` of their text alone. */
 import { inFreshProcess } from "../lib/fork.mjs"
 import { alternate, joined } from "../lib/rounds.mjs"
 import { median, ratios } from "../lib/stats.mjs"
@@ -21,24 +21,46 @@ const text = JSON.stringify({
   total: 100
 })
 
+/** The answer as the SDK's `HttpClient` hands it on, read as bytes or as text. */
+const arrive = async (bodyAs) => {
+  const Effect = await import("effect/Effect")
+  const FetchHttpClient = await import("effect/http/FetchHttpClient")
+  const { HttpClient, Linxio, withCallOptions } = await import("linxio-effect")
+  const headers = { "content-type": "application/json" }
+  return HttpClient.use((http) => http.get("/vehicles/fields/json")).pipe(
+    withCallOptions({ authenticate: false, bodyAs }),
+    Effect.provide(Linxio.layer({ baseUrl: "https://fleet.example.test/api" })),
+    Effect.provide(FetchHttpClient.layer),
+    Effect.provideService(FetchHttpClient.Fetch, async () => new Response(text, { headers })),
+    Effect.runPromise
+  )
+}
+
 /** In a fresh process, since the compiled decoders replace the interpreted ones everywhere. */
 export const child = async ({ compiled, rounds, repeats }) => {
   // Before the first schema is made, so the contract cannot be imported at the top.
   if (compiled) await import("effect/schema/SchemaJITCompiler/enable")
+  const Effect = await import("effect/Effect")
+  const HttpApiClient = await import("effect/http-api/HttpApiClient")
   const Schema = await import("effect/Schema")
+  const { LinxioApi } = await import("linxio-effect/LinxioApi")
   const { VehicleList } = await import("linxio-effect/api/VehicleApi")
-  const decoders = {
-    "JSON.parse": (value) => value,
-    // An HttpApiClient of the contract decodes with the JSON codec of a schema, `decodeReply` with the schema itself.
-    "linxio-effect": Schema.decodeUnknownSync(Schema.toCodecJson(VehicleList)),
-    "schema without codec": Schema.decodeUnknownSync(VehicleList)
+  const bytes = await arrive("bytes")
+  const asText = await arrive("text")
+  // What a client of `HttpApiClient.makeWith(LinxioApi)` does with an answer, from its bytes to its vehicles.
+  const decode = HttpApiClient.decodeResponse(LinxioApi, { group: "vehicles", endpoint: "listVehicles" })
+  const decodeValue = Schema.decodeUnknownSync(VehicleList)
+  const contenders = {
+    "JSON.parse": () => JSON.parse(text),
+    "linxio-effect": () => Effect.runSync(decode(bytes)),
+    "linxio-effect, body as text": () => Effect.runSync(decode(asText)),
+    "JSON.parse and the schema": () => decodeValue(JSON.parse(text))
   }
   const slices = Object.fromEntries(
-    Object.entries(decoders).map(([name, decode]) => [
+    Object.entries(contenders).map(([name, read]) => [
       name,
       () => {
-        for (let i = 0; i < repeats; i++)
-          if (decode(JSON.parse(text)).data.length !== 100) throw new Error("A record was lost")
+        for (let i = 0; i < repeats; i++) if (read().data.length !== 100) throw new Error("A record was lost")
       }
     ])
   )
