@@ -56,6 +56,13 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   const http = Context.get(runner.context, HttpClient)
   if (logger) session.observe(logTo(logger))
 
+  let life: "open" | "closing" | "closed" = "open"
+  const close = async (): Promise<void> => {
+    if (life === "open") life = "closing"
+    await runner.close()
+    life = "closed"
+  }
+
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health)),
     // The caller says what the body is; the contract of an arbitrary path is not ours to check.
@@ -77,13 +84,15 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
       const unknown = options && unknownIn(options, { persist: true })
       if (unknown) throw unknown
       const persist = options?.persist ?? false
-      return session.observe((change) => observer(publicChange(change, persist)))
+      // A refresh that closing waits for is told of; whoever stores the session must not miss it.
+      return session.observe((change) => life !== "closed" && observer(publicChange(change, persist)))
     },
-    close: runner.close,
+    close,
     // Older browsers have no such symbol yet; what they are given then is what a polyfill would look for.
-    [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: runner.close
+    [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: close
   } as LinxioClient
-  return printedAs(client, Context.get(runner.context, LinxioConfig).baseUrl.href)
+  const { href: baseUrl } = Context.get(runner.context, LinxioConfig).baseUrl
+  return printedAs(client, () => ({ baseUrl, ...(life !== "open" && { closed: true }), session: client.auth.health() }))
 }
 
 const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {

@@ -2,8 +2,8 @@
 import type { LinxioClient } from "../types.ts"
 
 /** Gives the client its printed form, for `console.log`, `util.inspect` and `JSON.stringify`. */
-export const printedAs = (client: LinxioClient, baseUrl: string): LinxioClient => {
-  const view = () => Object.assign(new Printed(), { baseUrl, session: client.auth.health() })
+export const printedAs = (client: LinxioClient, state: () => object): LinxioClient => {
+  const view = () => Object.assign(new Printed(), state())
   const hidden = { value: view, enumerable: false }
   return Object.defineProperties(client, {
     toJSON: hidden,

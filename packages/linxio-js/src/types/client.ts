@@ -136,7 +136,7 @@ export interface LinxioClient extends AsyncDisposable {
    */
   readonly request: <T = unknown>(method: string, path: string, options?: RequestOptions) => Promise<T>
   /**
-   * The tokens of this moment, or null.
+   * The tokens of this moment, or null. After `close`, those it ended with: they are still good.
    *
    * @example
    * ```ts
@@ -161,7 +161,8 @@ export interface LinxioClient extends AsyncDisposable {
    */
   readonly setSession: (session: SessionInput | null) => void
   /**
-   * Calls `observer` after each change; returns the function that stops it. It may be async; what it does cannot disturb the client.
+   * Calls `observer` after each change; returns the function that stops it. It may be async; what it does cannot disturb the client. When
+   * `close` has resolved, nothing happens any more.
    *
    * @example
    * ```ts
@@ -180,7 +181,8 @@ export interface LinxioClient extends AsyncDisposable {
     options?: { readonly persist?: boolean }
   ) => () => void
   /**
-   * Ends the client: calls under way fail with `LinxioAbortError`, a refresh under way gets 5 seconds to be saved. The session itself stays good.
+   * Ends the client: calls under way fail with `LinxioAbortError`, a refresh under way gets 5 seconds to be saved. The session itself stays good,
+   * and `session()` still gives it.
    *
    * @example
    * ```ts
