@@ -51,6 +51,7 @@ const corridor = {
     ["api/*"],
     ["LinxioError"],
     ["OptionNames"],
+    ["internal/errors/*"],
     ["internal/*"]
   ],
   "linxio-js": [

@@ -99,8 +99,9 @@ describe("what goes out", () => {
     const fake = await serve()
     const signed = await signedIn(fake)
     const error = await rejectionOf(signed.request("GET", "/me", { headers: { Authorization: "Bearer not-ours" } }))
-    expect(error).toMatchObject({ status: 401 })
+    expect(error).toMatchObject({ name: "LinxioApiError", status: 401 })
     expect(fake.refreshes).toBe(0)
+    expect(fake.requests).toHaveLength(1)
   })
 
   it("to a path below the base URL, with or without a slash, also when it is written out in full", async () => {

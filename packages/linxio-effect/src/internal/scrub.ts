@@ -100,6 +100,17 @@ export const scrubCause = (cause: unknown, secrets: ReadonlyArray<string>, depth
   return code === undefined ? copy : Object.assign(copy, { code })
 }
 
+const longestWords = 200
+
+/** What an error, or a text that was thrown in place of one, says: short, without secrets, fit for a message. */
+export const wordsOf = (value: unknown, secrets: ReadonlyArray<string> = []): string | undefined => {
+  const text = value instanceof Error ? value.message : value
+  if (typeof text !== "string" || text === "") return undefined
+  // Some put the whole URL into their message; a query may hold what is nobody's business.
+  const words = scrubText(text, secrets).replace(/(\w+:\/\/[^\s?#]*)[?#][^\s"')]*/g, "$1")
+  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words
+}
+
 /** The runtime's error code (`ECONNRESET`, `UND_ERR_CONNECT_TIMEOUT` …), wherever in the chain it is. */
 export const codeOf = (error: unknown, depth = 0): string | undefined => {
   if (error === null || typeof error !== "object" || depth > 4) return undefined

@@ -2,7 +2,7 @@
 import { LinxioNetworkError, LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
 import type { TransportFailure } from "../Transport.ts"
 import { type Call, factsOf } from "./call.ts"
-import { codeOf, scrubCause, scrubText } from "./scrub.ts"
+import { codeOf, scrubCause, wordsOf } from "./scrub.ts"
 
 /** `limitMs` is what the attempt was given, and `secrets` what it carried. */
 export const transportError = (
@@ -33,7 +33,7 @@ const broken = (
 ): LinxioNetworkError | LinxioValidationError => {
   // A transport that was given something unusable, such as a `fetch` that gives no `Response`, says so itself.
   if (cause instanceof LinxioValidationError) return cause
-  const because = wordsOf(cause, secrets)
+  const because = wordsOfCause(cause, secrets)
   if (because === forbiddenPort) {
     return new LinxioValidationError([{ field: "request", issue: `cannot be sent: ${because}` }])
   }
@@ -50,15 +50,6 @@ const broken = (
 const forbiddenPort = "bad port"
 
 /** What the innermost cause says: what is wrapped around it, such as "fetch failed", says nothing. */
-const wordsOf = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): string | undefined => {
-  if (cause instanceof Error) {
-    const inner = depth < 4 ? wordsOf(cause.cause, secrets, depth + 1) : undefined
-    return inner ?? wordsOf(cause.message, secrets, depth)
-  }
-  if (typeof cause !== "string" || cause === "") return undefined
-  // Some put the whole URL into their message; a query may hold what is nobody's business.
-  const words = scrubText(cause, secrets).replace(/(\w+:\/\/[^\s?#]*)[?#][^\s"')]*/g, "$1")
-  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words
-}
-
-const longestWords = 200
+const wordsOfCause = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): string | undefined =>
+  (cause instanceof Error && depth < 4 ? wordsOfCause(cause.cause, secrets, depth + 1) : undefined) ??
+  wordsOf(cause, secrets)

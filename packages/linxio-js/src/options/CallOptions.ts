@@ -87,7 +87,8 @@ export interface RequestOptions extends CallOptions {
    */
   readonly body?: unknown
   /**
-   * Headers beside those of the SDK. With an `authorization` of its own, a request is neither signed nor refreshed for.
+   * Headers beside those of the SDK. An `authorization` of your own, in any case, is sent as it is: the request carries no token of the session, and a 401
+   * to it is a `LinxioApiError`, after which nothing is refreshed or repeated.
    *
    * @example
    * ```ts

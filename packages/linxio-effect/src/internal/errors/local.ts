@@ -1,4 +1,5 @@
 /** Errors that arise on this side of the wire: configuration, input, the caller's own abort, the store. */
+import { wordsOf } from "../scrub.ts"
 import { isOf, LinxioError } from "./base.ts"
 
 /**
@@ -83,11 +84,15 @@ export class LinxioValidationError extends LinxioError {
 export class LinxioAbortError extends LinxioError {
   readonly _tag = "LinxioAbortError"
   readonly retryable = false
-  /** The caller's own value: not enumerable, because it is not ours to print. */
+  /** The caller's own value: not enumerable, because it is not ours to print. What it says, if it is text or an error, ends the message. */
   declare readonly reason: unknown
 
   constructor(facts: { readonly message: string; readonly reason?: unknown }) {
-    super("LinxioAbortError", facts.message)
+    const words = wordsOf(facts.reason)
+    super(
+      "LinxioAbortError",
+      words === undefined || facts.message.includes(words) ? facts.message : `${facts.message}: ${words}`
+    )
     Object.defineProperty(this, "reason", { value: facts.reason, enumerable: false })
   }
 
