@@ -114,6 +114,23 @@ export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-t
     Effect.map(assemble(options, "fake"), ({ service }) => service)
 
   /**
+   * A Linxio in memory, at once and for programs that know nothing of Effect: its `fetch` leads to it, and nothing has to be closed. Throws a
+   * `FakeLinxioOptionError` for an option that cannot be used.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   * import { defaultAccount, FakeLinxio } from "linxio-testing"
+   *
+   * const fake = FakeLinxio.inMemory()
+   * const linxio = createClient({ fetch: fake.fetch })
+   * await linxio.auth.login(defaultAccount)
+   * console.log(await linxio.request("GET", "/vehicles/count")) // => { count: 3 }
+   * ```
+   */
+  static readonly inMemory = (options: FakeLinxioOptions = {}): Service => Effect.runSync(FakeLinxio.make(options))
+
+  /**
    * A Linxio in memory, and the transport that leads to it.
    *
    * @example

@@ -1,10 +1,32 @@
 /** `fake.fetch`: what a program that takes a `fetch` is handed. */
-import * as Effect from "effect/Effect"
-import { FakeLinxio } from "linxio-testing"
+import { createClient } from "linxio-js"
+import { defaultAccount, FakeLinxio, FakeLinxioOptionError } from "linxio-testing"
 import { describe, expect, it } from "vitest"
 import { call, credentials, object } from "./support.ts"
 
-const start = () => Effect.runPromise(FakeLinxio.make())
+const start = async () => FakeLinxio.inMemory()
+
+describe("FakeLinxio.inMemory", () => {
+  it("is there at once, and a client on its fetch needs no more", async () => {
+    const fake = FakeLinxio.inMemory({ vehicles: [{ id: 7 }] })
+    const linxio = createClient({ fetch: fake.fetch })
+    expect((await linxio.auth.login(defaultAccount)).error).toBeNull()
+    fake.inject({ fault: "expire-access-tokens" })
+    expect(await linxio.request("GET", "/vehicles/count")).toEqual({ count: 1 })
+    expect(fake.refreshes).toBe(1)
+  })
+
+  it("throws what is wrong with an option, and nothing else", () => {
+    expect(() => FakeLinxio.inMemory({ seed: 0.5 })).toThrow(FakeLinxioOptionError)
+    expect(() => FakeLinxio.inMemory({ colour: "blue" } as never)).toThrow("colour")
+  })
+
+  it("is another world each time", async () => {
+    const [first, second] = [FakeLinxio.inMemory(), FakeLinxio.inMemory()]
+    await call(first, "GET", "/me")
+    expect([first.requests.length, second.requests.length]).toEqual([1, 0])
+  })
+})
 
 describe("fake.fetch", () => {
   it("takes a URL, a string or a Request", async () => {

@@ -1,6 +1,5 @@
 /** docs/testing.md is complete: whatever can be named is named there, and nothing that there is not. */
-import * as Effect from "effect/Effect"
-import { Account, faultNames, FakeLinxio } from "linxio-testing"
+import { Account, defaultAccount, faultNames, FakeLinxio } from "linxio-testing"
 import { faults } from "linxio-testing/Fault"
 import { optionNames } from "linxio-testing/internal/settings"
 import { execFile } from "node:child_process"
@@ -45,11 +44,18 @@ describe("docs/testing.md", () => {
     expect(column("The world", 0).flat().sort()).toEqual([...Object.keys(optionNames), ...members].sort())
   })
 
-  it("names every question that can be asked of the evidence", async () => {
-    const fake = await Effect.runPromise(FakeLinxio.make())
+  it("names every question that can be asked of the evidence", () => {
+    const fake = FakeLinxio.inMemory()
     const others = ["baseUrl", "inject", "clearFaults", "fetch", "httpClient", "publicKey", "secrets"]
     const questions = Object.getOwnPropertyNames(fake).filter((name) => !others.includes(name))
     expect(column("Evidence", 0).flat().sort()).toEqual([...questions].sort())
+  })
+
+  it("says who can sign in where no account was given, and so does the README", () => {
+    for (const text of [section("From a shell"), section("The world"), section("From a shell", readme)]) {
+      expect(text).toContain(`\`${defaultAccount.email}\``)
+      expect(text).toContain(`\`${defaultAccount.password}\``)
+    }
   })
 
   it("names every flag of the command line", { timeout: 60_000 }, async () => {

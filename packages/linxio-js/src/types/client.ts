@@ -100,7 +100,7 @@ export interface AuthResource {
 }
 
 /**
- * A Linxio client: one session, shared by every call. `await using` closes it.
+ * A Linxio client: one session, shared by every call. `await using` closes it, in Node 24 or with a compiler.
  *
  * @example
  * ```ts
