@@ -19,6 +19,27 @@ describe.each(ways)("%s", (_, start) => {
     expect((await call(wire, "GET", "/vehicles/count", { token })).status).toBe(200)
   })
 
+  it("status: for any endpoint, it answers a path and a method that the contract does not know, too", async () => {
+    const { fake, wire } = await start()
+    fake.inject({ fault: "status", endpoint: "any", status: 503 })
+    expect((await call(wire, "GET", "/drivers")).status).toBe(503)
+    expect((await call(wire, "GET", "/drivers")).status).toBe(404)
+    fake.inject({ fault: "status", status: 502 })
+    expect((await call(wire, "DELETE", "/me")).status).toBe(502)
+    expect((await call(wire, "DELETE", "/me")).status).toBe(405)
+    fake.inject({ fault: "status", endpoint: "me", status: 503 })
+    expect((await call(wire, "GET", "/drivers")).status).toBe(404)
+    expect((await call(wire, "GET", "/me")).status).toBe(503)
+    expect(fake.requests.map(({ fault }) => fault)).toEqual([
+      "status",
+      undefined,
+      "status",
+      undefined,
+      undefined,
+      "status"
+    ])
+  })
+
   it("html: a proxy's page comes instead of JSON", async () => {
     const { fake, wire } = await start()
     fake.inject({ fault: "html", endpoint: "any" })

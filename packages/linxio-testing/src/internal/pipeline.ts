@@ -87,8 +87,14 @@ const process = Effect.fnUntraced(function* (
   match: Codec.Match,
   { entry, fault, incoming, now, search }: Processing
 ) {
-  if (match._tag === "NotFound") return application(404, "No route found.")
-  if (match._tag === "MethodNotAllowed") return application(405, "Method not allowed.", { allow: match.allow })
+  const stand = fault && Mischief.instead(fault, now())
+  if (match._tag !== "Found") {
+    // The fault is spent: a proxy that is out of order does not know the contract either.
+    if (stand !== undefined) return yield* stand
+    return match._tag === "NotFound"
+      ? application(404, "No route found.")
+      : application(405, "Method not allowed.", { allow: match.allow })
+  }
   const { name } = match
   const { journal, signer, switchboard, world } = parts
   const bearer = yield* Bearer.read(incoming.headers["authorization"], signer, () => ({
@@ -97,7 +103,6 @@ const process = Effect.fnUntraced(function* (
   }))
   const body = members(incoming.body)
   journal.amend(entry.number, identity(parts, name, bearer, body))
-  const stand = fault && Mischief.instead(fault, now())
   if (stand !== undefined) return yield* stand
   if (switchboard.refuses(name)) return gateway("Invalid JWT Token")
   if (!withoutBearer.has(name) && bearer.token !== "valid") return gateway(Bearer.complaint(bearer.token))
