@@ -102,6 +102,12 @@ describe("an API error", () => {
   it("names the reason of its status", () => {
     const reasons = [429, 403, 404, 307, 503, 422].map((status) => api(status).reason)
     expect(reasons).toEqual(["RateLimited", "PermissionDenied", "NotFound", "Redirected", "ServerError", "Refused"])
+    expect([0, 300, 304, 399].map((status) => api(status).reason)).toEqual([
+      "Redirected",
+      "Redirected",
+      "Refused",
+      "Redirected"
+    ])
   })
 
   it("has no field for what is not known", () => {

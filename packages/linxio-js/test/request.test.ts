@@ -169,6 +169,19 @@ describe("what comes back", () => {
     expect(JSON.stringify(error)).not.toContain("a.b.c")
   })
 
+  it("no redirect for a 304, which answers a condition of the caller's own", async () => {
+    const server = await plainServer((_, response) => void response.writeHead(304, { location: "/api/other" }).end())
+    const error = await rejectionOf(
+      clientOf(server, token).request("GET", "/vehicles", { headers: { "if-none-match": `"1"` } })
+    )
+    expect(error).toMatchObject({
+      status: 304,
+      reason: "Refused",
+      message: "Linxio answered GET /vehicles with 304 Not Modified"
+    })
+    expect(server.seen).toHaveLength(1)
+  })
+
   it("a decode error for what is no JSON, without the body in it", async () => {
     const server = await plainServer((_, response) => void response.end("s3cr3t: not json"))
     const error = await rejectionOf(clientOf(server, token).request("GET", "/x?key=s3cr3t"))

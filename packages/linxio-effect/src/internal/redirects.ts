@@ -5,7 +5,7 @@ import { LinxioValidationError } from "../LinxioError.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
 import type { Call } from "./call.ts"
 import { destinationOf } from "./destination.ts"
-import { isRedirect } from "./refusal.ts"
+import { isRedirect } from "./errors/answer.ts"
 
 const mostHops = 5
 
@@ -18,7 +18,7 @@ export const makeRedirects = (baseUrl: URL) => {
       response: BufferedResponse
     ): HttpClientRequest.HttpClientRequest | undefined => {
       const { location } = response.headers
-      if (!isRedirect(response) || location === undefined) return undefined
+      if (!isRedirect(response.status) || location === undefined) return undefined
       if (call.method !== "GET" && call.method !== "HEAD") return undefined
       const hop = (hops.get(call) ?? 0) + 1
       hops.set(call, hop)

@@ -5,6 +5,7 @@ import { LinxioApiError } from "../LinxioError.ts"
 import { retryableStatuses } from "../RetryPolicy.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
 import { type Call, factsOf } from "./call.ts"
+import { isRedirect } from "./errors/answer.ts"
 import { scrubJson, scrubText } from "./scrub.ts"
 
 export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
@@ -42,7 +43,7 @@ export const refusalOf = (
     ...factsOf(call, now),
     message:
       `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
-      (isRedirect(response)
+      (isRedirect(response.status)
         ? ": redirects are not followed, because they could carry credentials to another place"
         : "") +
       (detail === undefined ? "" : `: ${detail}`),
@@ -55,10 +56,6 @@ export const refusalOf = (
     ...(call.ambiguous && { priorAttemptAmbiguous: true })
   })
 }
-
-/** 0 is what a browser shows of a redirect that it was told not to follow. */
-export const isRedirect = ({ status }: BufferedResponse): boolean =>
-  status === 0 || (status >= 300 && status < 400 && status !== 304)
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), as milliseconds from now. */
 const retryAfterOf = (response: BufferedResponse, now: number): number | undefined => {
@@ -99,6 +96,7 @@ const statusTexts: Readonly<Record<number, string>> = {
   301: "Moved Permanently",
   302: "Found",
   303: "See Other",
+  304: "Not Modified",
   307: "Temporary Redirect",
   308: "Permanent Redirect",
   400: "Bad Request",

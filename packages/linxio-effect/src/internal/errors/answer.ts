@@ -17,7 +17,7 @@ import { type CallFacts, isOf, LinxioError } from "./base.ts"
 export class LinxioApiError extends LinxioError {
   readonly _tag = "LinxioApiError"
   readonly retryable: boolean
-  /** What the status means: 429, 403, 404, 3xx, 5xx, or any other. */
+  /** What the status means: 429, 403, 404, 3xx but 304, 5xx, or any other. */
   readonly reason: "RateLimited" | "PermissionDenied" | "NotFound" | "Redirected" | "ServerError" | "Refused"
   /** The status of the answer; 0 for a redirect that a browser hides. */
   readonly status: number
@@ -226,11 +226,13 @@ export class LinxioDecodeError extends LinxioError {
   }
 }
 
+/** A browser shows 0 in place of a redirect that it was told not to follow; 304 is about a cache and leads nowhere. */
+export const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400 && status !== 304)
+
 const reasonOf = (status: number): LinxioApiError["reason"] => {
   if (status === 429) return "RateLimited"
   if (status === 403) return "PermissionDenied"
   if (status === 404) return "NotFound"
-  // A browser shows 0 in place of a redirect that it was told not to follow.
-  if (status === 0 || (status >= 300 && status < 400)) return "Redirected"
+  if (isRedirect(status)) return "Redirected"
   return status >= 500 ? "ServerError" : "Refused"
 }
