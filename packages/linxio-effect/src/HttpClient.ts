@@ -6,17 +6,19 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Headers from "effect/http/Headers"
 import * as EffectHttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import { BufferedResponse } from "./internal/BufferedResponse.ts"
 import { makeAuthenticator, type Signature } from "./internal/authenticator.ts"
-import { type Call, factsOf, patience } from "./internal/call.ts"
+import { type Call, deadlineOf, factsOf, nowOf, patience } from "./internal/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./internal/refusal.ts"
 import { makeRedirects } from "./internal/redirects.ts"
 import { nextDelay } from "./internal/retry.ts"
 import { makeRetryBudget } from "./internal/retryBudget.ts"
-import { type Started, startCall } from "./internal/startCall.ts"
+import { startCall } from "./internal/startCall.ts"
 import { transportError } from "./internal/transportError.ts"
 import { unimplemented } from "./internal/unimplemented.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
@@ -68,103 +70,86 @@ const make = Effect.gen(function* () {
   const redirects = makeRedirects(config.baseUrl)
 
   /** One call from start to end: sign, send, and while it is worth it again. */
-  const perform = (given: HttpClientRequest.HttpClientRequest) =>
+  const perform = (request: HttpClientRequest.HttpClientRequest) =>
     Effect.withFiber<BufferedResponse, LinxioFailure>((fiber) => {
-      const now = fiber.getRef(Clock.Clock).currentTimeMillisUnsafe()
-      const started = startCall(config, fiber.getRef(CurrentCallOptions), now, given)
-      return started instanceof LinxioValidationError ? Effect.fail(started) : attempt(started, started.request)
+      const call = startCall(config, fiber.getRef(CurrentCallOptions), fiber.getRef(Clock.Clock), request)
+      return call instanceof LinxioValidationError ? Effect.fail(call) : attempt(call)
     })
 
-  const attempt = (
-    started: Started,
-    request: HttpClientRequest.HttpClientRequest
-  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
-    started.authenticated
-      ? Effect.flatMap(authenticator.sign(started.call), (signature) => exchange(started, request, signature))
-      : exchange(started, request, undefined)
+  const attempt = (call: Call): Effect.Effect<BufferedResponse, LinxioFailure> =>
+    call.authenticated
+      ? Effect.flatMapEager(authenticator.sign(call), (signature) => exchange(call, signature))
+      : exchange(call, undefined)
 
-  const exchange = (
-    started: Started,
-    request: HttpClientRequest.HttpClientRequest,
-    signature: Signature | undefined
-  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
-    Effect.clockWith((clock) => {
-      const { call } = started
-      const now = clock.currentTimeMillisUnsafe()
-      if (now >= call.deadlineAt) return Effect.fail(deadlinePassed(call, now))
-      const limitMs = patience(call, now)
-      call.attempts++
-      const signed = signature ? HttpClientRequest.bearerToken(request, signature.token) : request
-      return Effect.matchEffect(transport.exchange(signed, limitMs, call.bodyAs), {
-        onFailure: (failure) => {
-          const secrets = authenticator.secretsOf(call, signature)
-          return again(
-            started,
-            request,
-            transportError(call, failure, limitMs, clock.currentTimeMillisUnsafe(), secrets)
-          )
-        },
-        onSuccess: (answer) => {
-          const response = new BufferedResponse(request, answer)
-          if (!isOk(response)) return refused(started, request, signature, response)
-          if (signature) authenticator.accepted(signature)
-          budget.earn()
-          return Effect.succeed(response)
-        }
-      })
+  const exchange = (call: Call, signature: Signature | undefined): Effect.Effect<BufferedResponse, LinxioFailure> => {
+    const now = nowOf(call)
+    if (now >= deadlineOf(call)) return Effect.fail(deadlinePassed(call, now))
+    const limitMs = patience(call, now)
+    call.attempts++
+    return Effect.flatMap(transport.exchange(signed(call, signature), limitMs, call.bodyAs), (outcome) => {
+      if (outcome._tag !== "Answered") {
+        const secrets = authenticator.secretsOf(call, signature)
+        return again(call, transportError(call, outcome, limitMs, nowOf(call), secrets))
+      }
+      const response = new BufferedResponse(HttpClientRequest.setUrl(call.request, call.href), outcome)
+      if (!isOk(response)) return refused(call, signature, response)
+      if (signature) authenticator.accepted(signature)
+      budget.earn()
+      return Effect.succeed(response)
     })
+  }
 
   /** What an answer outside 2xx leads to: the next hop, a fresh token, another attempt, or an error. */
   const refused = (
-    started: Started,
-    request: HttpClientRequest.HttpClientRequest,
+    call: Call,
     signature: Signature | undefined,
     response: BufferedResponse
-  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
-    Effect.clockWith((clock) => {
-      const { call } = started
-      const next = redirects.follow(call, request, response)
-      if (next) return attempt(started, next)
-      const refusal = refusalOf(
-        call,
-        response,
-        clock.currentTimeMillisUnsafe(),
-        authenticator.secretsOf(call, signature)
-      )
-      if (response.status === 401) {
-        if (signature === undefined) return Effect.fail(refusal)
-        // Fails itself where there is nothing to be gained by another attempt.
-        return Effect.flatMap(authenticator.recover(call, signature, refusal), (recovered) =>
-          recovered ? attempt(started, request) : Effect.fail(unauthenticated(refusal))
-        )
-      }
+  ): Effect.Effect<BufferedResponse, LinxioFailure> => {
+    if (redirects.follow(call, response)) return attempt(call)
+    const now = nowOf(call)
+    // A 401 that a fresh token mends is never told, so it is only worded where it is.
+    const refusal = () => refusalOf(call, response, now, authenticator.secretsOf(call, signature))
+    if (response.status !== 401) {
       if (signature && isVerdictOfLinxio(response)) authenticator.accepted(signature)
-      return again(started, request, refusal)
-    })
+      return again(call, refusal())
+    }
+    if (signature === undefined) return Effect.fail(refusal())
+    // Fails itself where there is nothing to be gained by another attempt.
+    return Effect.flatMap(authenticator.recover(call, signature, refusal), (recovered) =>
+      recovered ? attempt(call) : Effect.fail(unauthenticated(refusal()))
+    )
+  }
 
-  const again = (
-    started: Started,
-    request: HttpClientRequest.HttpClientRequest,
-    failure: LinxioFailure
-  ): Effect.Effect<BufferedResponse, LinxioFailure> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Effect.flatMap(nextDelay(started.call, failure, budget, now), (delay) =>
-        Effect.andThen(Effect.sleep(delay), attempt(started, request))
-      )
+  const again = (call: Call, failure: LinxioFailure): Effect.Effect<BufferedResponse, LinxioFailure> =>
+    Effect.flatMap(nextDelay(call, failure, budget, nowOf(call)), (delay) =>
+      Effect.flatMap(Effect.sleep(delay), () => attempt(call))
     )
 
   return EffectHttpClient.makeWith<never, never, LinxioFailure, never>(
-    (request) => Effect.flatMap(request, perform),
+    (request) => Effect.flatMapEager(request, perform),
     Effect.succeed
   )
 })
+
+/** The request as it goes out: where it goes, and with the token. */
+const signed = ({ href, request }: Call, signature: Signature | undefined): HttpClientRequest.HttpClientRequest =>
+  HttpClientRequest.makeWith(
+    request.method,
+    href,
+    request.urlParams,
+    request.hash,
+    signature
+      ? Headers.set(request.headers, "authorization", `Bearer ${Redacted.value(signature.token)}`)
+      : request.headers,
+    request.body
+  )
 
 /** A proxy, a rate limiter or a gateway that is out of order may not have looked at the token: its answer says nothing about it (I-6). */
 const isVerdictOfLinxio = (response: BufferedResponse): boolean =>
   response.status < 500 && !retryableStatuses.includes(response.status) && isLinxioRefusal(response)
 
 const deadlinePassed = (call: Call, now: number): LinxioTimeoutError =>
-  new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.deadlineMs, phase: "deadline" })
+  new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
 
 const unauthenticated = (response: ReturnType<typeof refusalOf>): LinxioAuthenticationError =>
   new LinxioAuthenticationError({ reason: "Unauthenticated", message: response.message, response })

@@ -16,6 +16,7 @@ import * as Layer from "effect/Layer"
 
 /** An answer whose body has arrived. */
 export interface Answer {
+  readonly _tag: "Answered"
   /** Of the answer; 0 for a redirect that a browser hides. */
   readonly status: number
   /** By lower-case name. */
@@ -34,17 +35,17 @@ export type TransportFailure =
   | { readonly _tag: "Broken"; readonly cause: unknown }
   | { readonly _tag: "TimedOut"; readonly phase: "body" | "headers" }
 
+/** How an exchange ended. */
+export type Outcome = Answer | TransportFailure
+
 /** What a transport does. */
 export interface TransportService {
   /**
    * Sends the request once, follows no redirect (I-33), and reads the body to its end, as text where the caller wants nothing else.
-   * After `limitMs`, and when it is interrupted, it stops at once and lets the connection go (I-27).
+   * After `limitMs`, and when it is interrupted, it stops at once and lets the connection go (I-27). Its failure is a value, because
+   * what it means is for the corridor to say.
    */
-  readonly exchange: (
-    request: HttpClientRequest,
-    limitMs: number,
-    bodyAs: "bytes" | "text"
-  ) => Effect.Effect<Answer, TransportFailure>
+  readonly exchange: (request: HttpClientRequest, limitMs: number, bodyAs: "bytes" | "text") => Effect.Effect<Outcome>
 }
 
 /**
@@ -84,12 +85,12 @@ const onHttpClient = (client: HttpClient.HttpClient): TransportService => {
             phase = "body"
             const content: Effect.Effect<ArrayBuffer | string, HttpClientError> =
               bodyAs === "text" ? response.text : response.arrayBuffer
-            return Effect.map(content, (read): Answer => answerOf(response, read))
+            return Effect.map(content, (read): Outcome => answerOf(response, read))
           }),
-          Effect.mapError(failureOf),
+          Effect.catch((error) => Effect.succeed(failureOf(error))),
           Effect.timeoutOrElse({
             duration: limitMs,
-            orElse: () => Effect.fail<TransportFailure>({ _tag: "TimedOut", phase })
+            orElse: () => Effect.succeed<Outcome>({ _tag: "TimedOut", phase })
           }),
           Effect.updateContext(withoutRedirectsAndTraces)
         )
@@ -100,6 +101,7 @@ const onHttpClient = (client: HttpClient.HttpClient): TransportService => {
 }
 
 const answerOf = (response: HttpClientResponse, content: ArrayBuffer | string): Answer => ({
+  _tag: "Answered",
   status: response.status,
   headers: response.headers,
   url: response.url,

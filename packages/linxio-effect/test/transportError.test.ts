@@ -1,6 +1,7 @@
 /** What a transport's failure becomes, where it depends on a moment that no clock of a test can bring about. */
 import { assert, describe, it } from "@effect/vitest"
-import * as HttpBody from "effect/http/HttpBody"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as RetryPolicy from "../src/RetryPolicy.ts"
 import type { Call } from "../src/internal/call.ts"
 import { transportError } from "../src/internal/transportError.ts"
@@ -9,14 +10,13 @@ import { transportError } from "../src/internal/transportError.ts"
 const callOf = (deadlineMs: number): Call => ({
   method: "GET",
   path: "/vehicles",
-  body: HttpBody.empty,
+  request: HttpClientRequest.get("/vehicles"),
+  href: "https://linxio.test/vehicles",
+  authenticated: true,
   bodyAs: "text",
-  authorization: undefined,
+  clock: Effect.runSync(Effect.clockWith(Effect.succeed)),
   startedAt: 0,
-  deadlineAt: deadlineMs,
-  timeoutMs: 1_000,
-  deadlineMs,
-  retry: RetryPolicy.defaults,
+  limits: { deadlineMs, timeoutMs: 1_000, retry: RetryPolicy.defaults },
   idempotent: true,
   attempts: 1,
   replayed: false,

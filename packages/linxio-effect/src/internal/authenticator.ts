@@ -1,5 +1,4 @@
 /** Signs the requests of a client, and decides what a 401 means. */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import type * as Redacted from "effect/Redacted"
@@ -12,13 +11,12 @@ import {
 } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
-import { type Call, factsOf, patience, secretsOf } from "./call.ts"
+import { type Call, factsOf, isReplayable, nowOf, patience, secretsOf } from "./call.ts"
 import { freshnessOf } from "./freshness.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeNoHelp } from "./noHelp.ts"
 import { makeRestore } from "./restore.ts"
 import { notSignedIn, sessionChanged, sessionEnded } from "./sessionErrors.ts"
-import { isReplayable } from "./startCall.ts"
 
 /** The session under which one attempt was sent. */
 export interface Signature {
@@ -47,52 +45,50 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   /** Takes the current tokens, renewed first where they are known not to work any more. */
   const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    restore.done() ? signNow(call) : Effect.andThen(restored(call), signNow(call))
+    restore.done() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
 
   /** The stored session, for no longer than the call may wait (I-27). */
-  const restored = (call: Call): Effect.Effect<void, LinxioFailure> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const limit = patience(call, now)
-      const timeout = () =>
-        new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
-      return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
-    })
+  const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
+    const now = nowOf(call)
+    const limit = patience(call, now)
+    const timeout = () => new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
+    return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
+  }
 
-  const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    Effect.clockWith((clock) => {
-      const now = clock.currentTimeMillisUnsafe()
-      const active = session.currentUnsafe()
-      if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
-      if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))
-      if (active._tag === "Anonymous")
-        return Effect.fail(
-          call.epoch === undefined ? notSignedIn(`${call.method} ${call.path} was not sent`) : sessionChanged()
-        )
-      call.epoch = active.epoch
-      warn(active, now)
+  const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
+    const now = nowOf(call)
+    const active = session.currentUnsafe()
+    if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
+    if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))
+    if (active._tag === "Anonymous")
+      return Effect.fail(
+        call.epoch === undefined ? notSignedIn(`${call.method} ${call.path} was not sent`) : sessionChanged()
+      )
+    call.epoch = active.epoch
+    warn(active, now)
 
-      const { accessToken } = active.tokens
-      const freshness = freshnessOf(active, now, spread)
-      if (accessToken && freshness === "fresh" && !endsDuringStream(call, active, now)) {
-        return Effect.succeed(signed(call, active, accessToken))
-      }
-      if (accessToken && freshness === "soft") {
-        return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
-      }
-      // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
-      if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active, now)) {
-        return Effect.succeed(signed(call, active, accessToken))
-      }
-      const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
-      return Effect.matchEffect(refreshed, {
-        onSuccess: () => signNow(call),
-        onFailure: (failure) =>
-          // The local clock alone never fails a request: the server decides whether the token still counts (I-22).
-          accessToken && freshness !== "rejected" && isUnrefused(active)
-            ? Effect.succeed(signed(call, active, accessToken))
-            : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
-      })
+    const { accessToken } = active.tokens
+    const freshness = freshnessOf(active, now, spread)
+    if (accessToken && freshness === "fresh" && !endsDuringStream(call, active, now)) {
+      return Effect.succeed(signed(call, active, accessToken))
+    }
+    if (accessToken && freshness === "soft") {
+      return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
+    }
+    // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
+    if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active, now)) {
+      return Effect.succeed(signed(call, active, accessToken))
+    }
+    const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
+    return Effect.matchEffect(refreshed, {
+      onSuccess: () => signNow(call),
+      onFailure: (failure) =>
+        // The local clock alone never fails a request: the server decides whether the token still counts (I-22).
+        accessToken && freshness !== "rejected" && isUnrefused(active)
+          ? Effect.succeed(signed(call, active, accessToken))
+          : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
     })
+  }
 
   /** Whether these tokens are still the current ones, whatever else the server has shown about them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
@@ -106,30 +102,33 @@ export const makeAuthenticator = Effect.gen(function* () {
   }
 
   /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
-  const recover = (call: Call, signature: Signature, refusal: LinxioApiError): Effect.Effect<boolean, LinxioFailure> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const state = session.currentUnsafe()
-      if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
-      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
-      const endpoint = `${call.method} ${call.path}`
-      if (call.replayed) {
-        noHelp.note(signature.active, endpoint, now)
-        return Effect.succeed(false)
-      }
-      if (state.generation === signature.active.generation) {
-        if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined)
-          return Effect.succeed(false)
-        session.mark(state, "rejected")
-      }
-      const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>
-        tokenRefresh.endIfDenied(signature.active)
-      )
-      return Effect.flatMap(renewed, () => {
-        if (!isReplayable(call)) return Effect.fail(notReplayable(refusal))
-        call.replayed = true
-        return Effect.succeed(true)
-      })
+  const recover = (
+    call: Call,
+    signature: Signature,
+    refusal: () => LinxioApiError
+  ): Effect.Effect<boolean, LinxioFailure> => {
+    const now = nowOf(call)
+    const state = session.currentUnsafe()
+    if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
+    if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
+    const endpoint = `${call.method} ${call.path}`
+    if (call.replayed) {
+      noHelp.note(signature.active, endpoint, now)
+      return Effect.succeed(false)
+    }
+    if (state.generation === signature.active.generation) {
+      if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
+      session.mark(state, "rejected")
+    }
+    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>
+      tokenRefresh.endIfDenied(signature.active)
+    )
+    return Effect.flatMap(renewed, () => {
+      if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
+      call.replayed = true
+      return Effect.succeed(true)
     })
+  }
 
   return {
     sign,

@@ -1,24 +1,30 @@
 /** One call of the caller: its limits, and what has happened to it so far. */
+import type * as Clock from "effect/Clock"
 import * as Redacted from "effect/Redacted"
 import type * as HttpBody from "effect/http/HttpBody"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import type { Settings } from "../LinxioConfig.ts"
 import type { CallFacts } from "../LinxioError.ts"
-import type { RetryPolicy } from "../RetryPolicy.ts"
 import { secretsIn } from "./scrub.ts"
 
+export type Limits = Pick<Settings, "deadlineMs" | "retry" | "timeoutMs">
+
+/** A thousand calls that wait keep a thousand of these: what can be told from the request is not told twice. */
 export interface Call {
   readonly method: string
   /** Without query values: it goes into errors and logs. */
   readonly path: string
-  readonly body: HttpBody.HttpBody
+  /** What the caller asked for, or where a redirect led: it holds no bearer token. */
+  request: HttpClientRequest
+  /** Where the request goes. */
+  href: string
+  /** Whether it goes with a bearer token of the session. */
+  readonly authenticated: boolean
   /** What the answer is read as; bytes serve every reader, text is cheaper where nobody wants bytes. */
   readonly bodyAs: "bytes" | "text"
-  /** The `Authorization` that the caller brought along, which is a secret as well. */
-  readonly authorization: string | undefined
+  readonly clock: Clock.Clock
   readonly startedAt: number
-  readonly deadlineAt: number
-  readonly timeoutMs: number
-  readonly deadlineMs: number
-  readonly retry: RetryPolicy
+  readonly limits: Limits
   /** Whether the request may be sent twice without doing its work twice. */
   readonly idempotent: boolean
   /** How often it was sent. */
@@ -31,6 +37,10 @@ export interface Call {
   epoch: number | undefined
 }
 
+export const nowOf = ({ clock }: Call): number => clock.currentTimeMillisUnsafe()
+
+export const deadlineOf = ({ limits, startedAt }: Call): number => startedAt + limits.deadlineMs
+
 export const factsOf = (call: Call, now: number): CallFacts => ({
   method: call.method,
   path: call.path,
@@ -39,13 +49,24 @@ export const factsOf = (call: Call, now: number): CallFacts => ({
 })
 
 /** The time that a call may still wait for one thing. */
-export const patience = (call: Call, now: number): number => Math.min(call.timeoutMs, call.deadlineAt - now)
+export const patience = (call: Call, now: number): number => Math.min(call.limits.timeoutMs, deadlineOf(call) - now)
+
+/** Whether the same body can be sent a second time. */
+export const isReplayable = ({ request: { body } }: Call): boolean =>
+  body._tag !== "Stream" && !(body._tag === "Raw" && isStream(body.body))
+
+const isStream = (body: unknown): boolean =>
+  body !== null && typeof body === "object" && ("getReader" in body || Symbol.asyncIterator in body)
 
 /** Every secret that this call sends, for scrubbing what comes back. Only needed once something went wrong. */
-export const secretsOf = (call: Call, tokens: ReadonlyArray<Redacted.Redacted | undefined>): ReadonlyArray<string> => [
+export const secretsOf = (
+  { request: { body, headers } }: Call,
+  tokens: ReadonlyArray<Redacted.Redacted | undefined>
+): ReadonlyArray<string> => [
   ...tokens.flatMap((token) => (token === undefined ? [] : [Redacted.value(token)])),
-  ...(call.authorization === undefined ? [] : [call.authorization, call.authorization.replace(/^\S+\s+/, "")]),
-  ...secretsIn(jsonOf(call.body))
+  // The caller's own credentials are secrets as well.
+  ...(headers.authorization === undefined ? [] : [headers.authorization, headers.authorization.replace(/^\S+\s+/, "")]),
+  ...secretsIn(jsonOf(body))
 ]
 
 const jsonOf = (body: HttpBody.HttpBody): unknown => {

@@ -7,7 +7,6 @@ import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
-import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import * as AuthShapes from "../api/AuthShapes.ts"
 import type { Settings } from "../LinxioConfig.ts"
@@ -42,8 +41,8 @@ export const postRefresh = (
     // This process has exchanged the token already: a server that rotates would take a second time for theft.
     const newest = newestOf(slot)
     if (newest) return Effect.succeed(newest)
-    return Effect.flatMap(Clock.currentTimeMillis, (startedAt) => {
-      const call = callOf(config, refreshToken, startedAt)
+    return Effect.clockWith((clock) => {
+      const call = callOf(config, refreshToken, clock)
       return attempt(transport, config, call, active, refreshToken).pipe(
         Effect.retry({ schedule: config.refresh.schedule, while: isTransient }),
         Effect.timeoutOrElse({
@@ -51,7 +50,7 @@ export const postRefresh = (
           orElse: () =>
             Effect.fail(
               new LinxioTimeoutError({
-                ...factsOf(call, startedAt + config.refresh.deadlineMs),
+                ...factsOf(call, call.startedAt + config.refresh.deadlineMs),
                 timeoutMs: config.refresh.deadlineMs,
                 phase: "refresh"
               })
@@ -78,20 +77,15 @@ const attempt = (
 ): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
   Effect.gen(function* () {
     const secrets = () => secretsOf(call, [refreshToken, active.tokens.accessToken])
-    // Built here and not by the caller's request: it carries no bearer (I-33).
-    const request = HttpClientRequest.post(new URL(AuthShapes.routes.refresh.path.slice(1), config.baseUrl), {
-      acceptJson: true,
-      body: call.body
-    })
     const limitMs = config.refresh.attemptTimeoutMs
     call.attempts++
-    const outcome = yield* Effect.result(transport.exchange(request, limitMs, call.bodyAs))
+    const outcome = yield* transport.exchange(call.request, limitMs, call.bodyAs)
     const now = yield* Clock.currentTimeMillis
-    if (Result.isFailure(outcome)) {
+    if (outcome._tag !== "Answered") {
       call.ambiguous = true
-      return yield* Effect.fail(transportError(call, outcome.failure, limitMs, now, secrets()))
+      return yield* Effect.fail(transportError(call, outcome, limitMs, now, secrets()))
     }
-    const response = new BufferedResponse(request, outcome.success)
+    const response = new BufferedResponse(call.request, outcome)
     if (!isOk(response)) {
       const refusal = refusalOf(call, response, now, secrets())
       if (refusal.status >= 500) call.ambiguous = true
@@ -169,22 +163,28 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
         )
   )
 
-const callOf = (config: Settings, refreshToken: Redacted.Redacted, startedAt: number): Call => ({
-  method: AuthShapes.routes.refresh.method,
-  path: AuthShapes.routes.refresh.path,
-  body: jsonBody(AuthShapes.RefreshPayload, { refreshToken }),
-  bodyAs: "text",
-  authorization: undefined,
-  startedAt,
-  deadlineAt: startedAt + config.refresh.deadlineMs,
-  timeoutMs: config.refresh.attemptTimeoutMs,
-  deadlineMs: config.refresh.deadlineMs,
-  retry: config.retry,
-  idempotent: true,
-  attempts: 0,
-  replayed: false,
-  ambiguous: false,
-  epoch: undefined
-})
+/** Built here and not from the caller's request: it carries no bearer (I-33). */
+const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.Clock): Call => {
+  const { method, path } = AuthShapes.routes.refresh
+  const { href } = new URL(path.slice(1), config.baseUrl)
+  const body = jsonBody(AuthShapes.RefreshPayload, { refreshToken })
+  const { attemptTimeoutMs, deadlineMs } = config.refresh
+  return {
+    method,
+    path,
+    request: HttpClientRequest.post(href, { acceptJson: true, body }),
+    href,
+    authenticated: false,
+    bodyAs: "text",
+    clock,
+    startedAt: clock.currentTimeMillisUnsafe(),
+    limits: { deadlineMs, timeoutMs: attemptTimeoutMs, retry: config.retry },
+    idempotent: true,
+    attempts: 0,
+    replayed: false,
+    ambiguous: false,
+    epoch: undefined
+  }
+}
 
 const noRefreshToken = new LinxioAuthenticationError({ reason: "NotSignedIn", message: "There is no refresh token." })

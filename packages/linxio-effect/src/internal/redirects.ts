@@ -12,22 +12,19 @@ const mostHops = 5
 export const makeRedirects = (baseUrl: URL) => {
   const hops = new WeakMap<Call, number>()
   return {
-    follow: (
-      call: Call,
-      request: HttpClientRequest.HttpClientRequest,
-      response: BufferedResponse
-    ): HttpClientRequest.HttpClientRequest | undefined => {
+    /** Whether the call goes on to where its answer leads. */
+    follow: (call: Call, response: BufferedResponse): boolean => {
       const { location } = response.headers
-      if (!isRedirect(response.status) || location === undefined) return undefined
-      if (call.method !== "GET" && call.method !== "HEAD") return undefined
+      if (!isRedirect(response.status) || location === undefined) return false
+      if (call.method !== "GET" && call.method !== "HEAD") return false
       const hop = (hops.get(call) ?? 0) + 1
       hops.set(call, hop)
-      if (hop > mostHops || !URL.canParse(location, request.url)) return undefined
-      const target = destinationOf(baseUrl, new URL(location, request.url).href)
-      if (target instanceof LinxioValidationError) return undefined
-      return request.pipe(HttpClientRequest.setUrl(target.href), (next) =>
-        HttpClientRequest.setUrlParams(next, UrlParams.empty)
-      )
+      if (hop > mostHops || !URL.canParse(location, call.href)) return false
+      const target = destinationOf(baseUrl, new URL(location, call.href).href)
+      if (target instanceof LinxioValidationError) return false
+      call.href = target.href
+      call.request = HttpClientRequest.setUrlParams(call.request, UrlParams.empty)
+      return true
     }
   }
 }

@@ -5,9 +5,8 @@ import * as Pull from "effect/Pull"
 import * as Schedule from "effect/Schedule"
 import { LinxioApiError, type LinxioFailure, LinxioNetworkError, LinxioTimeoutError } from "../LinxioError.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
-import type { Call } from "./call.ts"
+import { type Call, deadlineOf, isReplayable } from "./call.ts"
 import type { RetryBudget } from "./retryBudget.ts"
-import { isReplayable } from "./startCall.ts"
 
 type Step = (now: number, failure: LinxioFailure) => Effect.Effect<number | undefined>
 
@@ -17,7 +16,7 @@ const steps = new WeakMap<Call, Step>()
 const stepOf = (call: Call): Effect.Effect<Step> => {
   const known = steps.get(call)
   if (known) return Effect.succeed(known)
-  return Effect.map(Schedule.toStep(call.retry.schedule ?? RetryPolicy.transport(call.retry)), (step) => {
+  return Effect.map(Schedule.toStep(call.limits.retry.schedule ?? RetryPolicy.transport(call.limits.retry)), (step) => {
     const next: Step = (now, failure) =>
       step(now, failure).pipe(
         Effect.map(([, delay]): number | undefined => Duration.toMillis(delay)),
@@ -36,11 +35,12 @@ export const nextDelay = (
   now: number
 ): Effect.Effect<number, LinxioFailure> => {
   if (mayHaveBeenProcessed(failure)) call.ambiguous = true
-  if (!RetryPolicy.allows(call.retry, failure, call.idempotent) || !isReplayable(call)) return Effect.fail(failure)
+  if (!RetryPolicy.allows(call.limits.retry, failure, call.idempotent) || !isReplayable(call))
+    return Effect.fail(failure)
   return Effect.flatMap(stepOf(call), (step) =>
     Effect.flatMap(step(now, failure), (delay) => {
       // A wait that does not fit into the deadline is not begun (I-29).
-      if (delay === undefined || now + delay >= call.deadlineAt) return Effect.fail(failure)
+      if (delay === undefined || now + delay >= deadlineOf(call)) return Effect.fail(failure)
       return budget.spend() ? Effect.succeed(delay) : Effect.fail(withoutBudget(failure))
     })
   )

@@ -1,10 +1,11 @@
 /** Begins a call: checks where it goes and fixes its limits, before anything is sent. */
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type * as Clock from "effect/Clock"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as AuthShapes from "../api/AuthShapes.ts"
 import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
-import type { Call } from "./call.ts"
+import type { Call, Limits } from "./call.ts"
 import { milliseconds } from "./checks.ts"
 import { destinationOf } from "./destination.ts"
 
@@ -15,61 +16,53 @@ const credentialPaths: ReadonlySet<string> = new Set([
   AuthShapes.routes.refresh.path
 ])
 
-export interface Started {
-  readonly call: Call
-  readonly request: HttpClientRequest.HttpClientRequest
-  readonly authenticated: boolean
-}
-
 export const startCall = (
   config: Settings,
   options: CallOptions,
-  startedAt: number,
-  given: HttpClientRequest.HttpClientRequest
-): Started | LinxioValidationError => {
-  const destination = destinationOf(config.baseUrl, given.url)
+  clock: Clock.Clock,
+  request: HttpClientRequest
+): Call | LinxioValidationError => {
+  const destination = destinationOf(config.baseUrl, request.url)
   if (destination instanceof LinxioValidationError) return destination
   const limits = limitsOf(config, options)
   if (limits instanceof LinxioValidationError) return limits
-  const method = given.method.toUpperCase()
-  const authorization = given.headers["authorization"]
+  const method = request.method.toUpperCase()
   const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
-  const retry = carriesCredentials ? { ...limits.retry, retries: 0 } : limits.retry
-  const call: Call = {
+  return {
     method,
     path: destination.path,
-    body: given.body,
+    request,
+    href: destination.href,
+    // A caller that brings its own credentials is left alone: a replay would swap the principal.
+    authenticated:
+      !carriesCredentials && options.authenticate !== false && request.headers["authorization"] === undefined,
     bodyAs: options.bodyAs ?? "bytes",
-    authorization,
-    startedAt,
-    deadlineAt: startedAt + limits.deadlineMs,
-    timeoutMs: limits.timeoutMs,
-    deadlineMs: limits.deadlineMs,
-    retry,
-    idempotent: options.idempotent ?? retry.methods.includes(method),
+    clock,
+    startedAt: clock.currentTimeMillisUnsafe(),
+    limits: carriesCredentials ? withoutRetries(limits) : limits,
+    idempotent: options.idempotent ?? limits.retry.methods.includes(method),
     attempts: 0,
     replayed: false,
     ambiguous: false,
     epoch: undefined
   }
-  return {
-    call,
-    request: HttpClientRequest.setUrl(given, destination.href),
-    // A caller that brings its own credentials is left alone: a replay would swap the principal.
-    authenticated: !carriesCredentials && options.authenticate !== false && authorization === undefined
-  }
 }
 
+const withoutRetries = ({ deadlineMs, retry, timeoutMs }: Limits): Limits => ({
+  deadlineMs,
+  timeoutMs,
+  retry: { ...retry, retries: 0 }
+})
+
 /** The limits of a call: its own, and the client's where it has none. */
-export const limitsOf = (
-  config: Settings,
-  options: CallOptions
-): Pick<Settings, "deadlineMs" | "retry" | "timeoutMs"> | LinxioValidationError => {
+export const limitsOf = (config: Settings, options: CallOptions): Limits | LinxioValidationError => {
   try {
+    const { deadlineMs, retry, timeoutMs } = options
+    if (deadlineMs === undefined && retry === undefined && timeoutMs === undefined) return config
     return {
-      timeoutMs: milliseconds("timeoutMs", options.timeoutMs, config.timeoutMs),
-      deadlineMs: milliseconds("deadlineMs", options.deadlineMs, config.deadlineMs),
-      retry: retryOf(options.retry, config.retry)
+      timeoutMs: milliseconds("timeoutMs", timeoutMs, config.timeoutMs),
+      deadlineMs: milliseconds("deadlineMs", deadlineMs, config.deadlineMs),
+      retry: retryOf(retry, config.retry)
     }
   } catch (error) {
     return error instanceof LinxioConfigurationError
@@ -77,10 +70,3 @@ export const limitsOf = (
       : new LinxioValidationError([{ field: "options", issue: "cannot be read" }])
   }
 }
-
-/** Whether the same body can be sent a second time. */
-export const isReplayable = ({ body }: Call): boolean =>
-  body._tag !== "Stream" && !(body._tag === "Raw" && isStream(body.body))
-
-const isStream = (body: unknown): boolean =>
-  body !== null && typeof body === "object" && ("getReader" in body || Symbol.asyncIterator in body)

@@ -1,7 +1,7 @@
 /** The one place where a transport's failure becomes an error of this SDK. */
 import { LinxioNetworkError, LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
 import type { TransportFailure } from "../Transport.ts"
-import { type Call, factsOf } from "./call.ts"
+import { type Call, deadlineOf, factsOf } from "./call.ts"
 import { codeOf, scrubCause, wordsOf } from "./scrub.ts"
 
 /** `limitMs` is what the attempt was given, and `secrets` what it carried. */
@@ -19,8 +19,8 @@ export const transportError = (
       return broken(call, failure.cause, now, secrets)
     case "TimedOut":
       // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
-      return now >= call.deadlineAt || limitMs < call.timeoutMs
-        ? new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.deadlineMs, phase: "deadline" })
+      return now >= deadlineOf(call) || limitMs < call.limits.timeoutMs
+        ? new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
         : new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: limitMs, phase: failure.phase })
   }
 }

@@ -3,7 +3,7 @@ import type * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
-import type { Answer, TransportFailure } from "linxio-effect/Transport"
+import type { Outcome } from "linxio-effect/Transport"
 
 /** Begins an exchange, settles once, and returns what stops it. */
 export type Exchange = (
@@ -11,7 +11,7 @@ export type Exchange = (
   url: string,
   limitMs: number,
   bodyAs: "bytes" | "text",
-  settle: (outcome: Effect.Effect<Answer, TransportFailure>) => void
+  settle: (outcome: Effect.Effect<Outcome>) => void
 ) => Effect.Effect<void>
 
 /** Undefined where the request has no URL that can be asked. */

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import { LinxioValidationError } from "linxio-effect/LinxioError"
-import type { Answer } from "linxio-effect/Transport"
+import type { Answer, Outcome } from "linxio-effect/Transport"
 import { type Exchange, withoutLength } from "./exchange.ts"
 
 export type Fetch = typeof globalThis.fetch
@@ -14,36 +14,52 @@ export type Fetch = typeof globalThis.fetch
 export const fetchExchange =
   (fetch: Fetch): Exchange =>
   (request, url, limitMs, bodyAs, settle) => {
-    const controller = new AbortController()
-    let phase: "body" | "headers" = "headers"
-    const timer = setTimeout(() => {
-      settle(Effect.fail({ _tag: "TimedOut", phase }))
-      controller.abort()
-    }, limitMs)
-    const exchanged = async (): Promise<Answer> => {
-      const response: unknown = await fetch(url, initOf(request, controller.signal))
-      if (!isResponse(response)) throw noResponse()
-      phase = "body"
-      return new FetchAnswer(response, bodyAs === "text" ? await response.text() : await response.arrayBuffer())
-    }
-    exchanged().then(
-      (answer) => {
-        clearTimeout(timer)
-        settle(Effect.succeed(answer))
-      },
-      (cause: unknown) => {
-        clearTimeout(timer)
-        settle(Effect.fail({ _tag: "Broken", cause }))
-      }
-    )
-    return Effect.sync(() => {
-      clearTimeout(timer)
-      controller.abort()
-    })
+    const attempt = new Attempt(settle, limitMs)
+    void attempt.run(fetch, request, url, bodyAs)
+    return Effect.sync(() => attempt.stop())
   }
+
+/** An object and one async function, because a thousand calls that wait keep what each of them made (docs/decisions/0013-transport.md). */
+class Attempt {
+  readonly #settle: Parameters<Exchange>[4]
+  readonly #controller = new AbortController()
+  readonly #timer: ReturnType<typeof setTimeout>
+  #phase: "body" | "headers" = "headers"
+
+  constructor(settle: Parameters<Exchange>[4], limitMs: number) {
+    this.#settle = settle
+    this.#timer = setTimeout(Attempt.#timeOut, limitMs, this)
+  }
+
+  async run(fetch: Fetch, request: HttpClientRequest, url: string, bodyAs: "bytes" | "text"): Promise<void> {
+    let outcome: Effect.Effect<Outcome>
+    try {
+      const response: unknown = await fetch(url, initOf(request, this.#controller.signal))
+      if (!isResponse(response)) throw noResponse()
+      this.#phase = "body"
+      const content = bodyAs === "text" ? await response.text() : await response.arrayBuffer()
+      outcome = Effect.succeed(new FetchAnswer(response, content))
+    } catch (cause) {
+      outcome = Effect.succeed({ _tag: "Broken", cause })
+    }
+    clearTimeout(this.#timer)
+    this.#settle(outcome)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#controller.abort()
+  }
+
+  static #timeOut(attempt: Attempt): void {
+    attempt.#settle(Effect.succeed({ _tag: "TimedOut", phase: attempt.#phase }))
+    attempt.#controller.abort()
+  }
+}
 
 /** Headers and URL are only read where something is to be learnt from them. */
 class FetchAnswer implements Answer {
+  readonly _tag = "Answered"
   readonly content: ArrayBuffer | string
   readonly #response: Response
   #headers: Headers.Headers | undefined

@@ -51,16 +51,16 @@ export const nodeExchange = (): Exchange | undefined => {
     try {
       outgoing = begin(href.startsWith("https:") ? https : http, href, request)
     } catch (cause) {
-      settle(Effect.fail({ _tag: "Broken", cause }))
+      settle(Effect.succeed({ _tag: "Broken", cause }))
       return Effect.void
     }
     let phase: "body" | "headers" = "headers"
     const broken = (cause: unknown): void => {
       clearTimeout(timer)
-      settle(Effect.fail({ _tag: "Broken", cause }))
+      settle(Effect.succeed({ _tag: "Broken", cause }))
     }
     const timer = setTimeout(() => {
-      settle(Effect.fail({ _tag: "TimedOut", phase }))
+      settle(Effect.succeed({ _tag: "TimedOut", phase }))
       outgoing.destroy()
     }, limitMs)
     outgoing.on("response", (incoming) => {
@@ -107,6 +107,7 @@ const begin = (module: Http, href: string, { body, headers, method }: HttpClient
 }
 
 class NodeAnswer implements Answer {
+  readonly _tag = "Answered"
   readonly status: number
   readonly url: string
   readonly content: ArrayBuffer | string

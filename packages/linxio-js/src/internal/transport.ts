@@ -29,7 +29,7 @@ const serviceOf = (exchange: Exchange): TransportService => ({
   exchange: (request, limitMs, bodyAs) =>
     Effect.callback((resume) => {
       const url = urlOf(request)
-      if (url === undefined) return resume(Effect.fail({ _tag: "Unsendable" }))
+      if (url === undefined) return resume(Effect.succeed({ _tag: "Unsendable" }))
       return exchange(request, url, limitMs, bodyAs, resume)
     })
 })
