@@ -85,7 +85,8 @@ export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("lin
 /** Linxio's public service. */
 export const defaultBaseUrl = "https://api.linxio.com/api"
 
-const optionNames: OptionNames<LinxioOptions> = {
+/** Every option that there is. */
+export const optionNames: OptionNames<LinxioOptions> = {
   baseUrl: true,
   allowInsecure: true,
   token: true,
@@ -136,8 +137,8 @@ export const retryOf = (
   if (retry === undefined) return base
   if (retry === null || typeof retry !== "object")
     refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
-  const unknown = unknownOption(retry, retryNames)
-  if (unknown) refuse(`retry.${unknown.option}`, unknown.issue)
+  const unknown = unknownOption(retry, retryNames, "retry.")
+  if (unknown) refuse(unknown.option, unknown.issue)
   const schedule = retry.schedule ?? base.schedule
   return {
     retries: count("retry.retries", retry.retries, base.retries),
@@ -155,8 +156,8 @@ const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): R
   if (refresh === null || typeof refresh !== "object")
     refuse("refresh", "must be an object such as { deadlineMs: 5000 }")
   const base = RetryPolicy.refreshDefaults
-  const unknown = unknownOption<RetryPolicy.RefreshPolicy>(refresh, base)
-  if (unknown) refuse(`refresh.${unknown.option}`, unknown.issue)
+  const unknown = unknownOption<RetryPolicy.RefreshPolicy>(refresh, base, "refresh.")
+  if (unknown) refuse(unknown.option, unknown.issue)
   return {
     schedule: refresh.schedule ?? base.schedule,
     cooldown: refresh.cooldown ?? base.cooldown,

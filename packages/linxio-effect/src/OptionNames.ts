@@ -13,7 +13,7 @@
 export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: unknown }
 
 /**
- * The first option that does not exist, and what to say of it.
+ * The first option that does not exist, and what to say of it; `group`, such as `retry.`, goes before its name.
  *
  * @example
  * ```ts
@@ -23,13 +23,15 @@ export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]:
  * ```
  */
 export const unknownOption = <Options>(
-  given: object,
-  names: OptionNames<Options>
+  given: unknown,
+  names: OptionNames<Options>,
+  group = ""
 ): { readonly option: string; readonly issue: string } | undefined => {
+  if (given === null || typeof given !== "object") return undefined // for others to say
   for (const option of Object.keys(given)) {
     if (Object.hasOwn(names, option)) continue
     const near = Object.keys(names).find((name) => isNear(option, name))
-    return { option, issue: near ? `is not an option: did you mean ${near}?` : "is not an option" }
+    return { option: group + option, issue: near ? `is not an option: did you mean ${near}?` : "is not an option" }
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 /** The options of each kind that there are. One that is misspelt would otherwise be ignored, and nobody would be told. */
+import { optionNames } from "linxio-effect/LinxioConfig"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { type OptionNames, unknownOption } from "linxio-effect/OptionNames"
 import type { CallOptions, ClientOptions, RefreshOptions, RequestOptions, RetryOptions } from "../options.ts"
@@ -13,22 +14,7 @@ const retryNames: OptionNames<RetryOptions> = {
   onTimeout: true
 }
 
-const clientNames: OptionNames<ClientOptions> = {
-  baseUrl: true,
-  allowInsecure: true,
-  token: true,
-  refreshToken: true,
-  expireAt: true,
-  timeoutMs: true,
-  deadlineMs: true,
-  retry: true,
-  refresh: true,
-  retryBudget: true,
-  expiryWarningsMs: true,
-  fetch: true,
-  store: true,
-  logger: true
-}
+const clientNames: OptionNames<ClientOptions> = { ...optionNames, fetch: true, store: true, logger: true }
 
 export const callNames: OptionNames<CallOptions> = { signal: true, timeoutMs: true, deadlineMs: true }
 
@@ -43,27 +29,22 @@ export const requestNames: OptionNames<RequestOptions> = {
   responseType: true
 }
 
-type Unknown = ReturnType<typeof unknownOption>
-
-/** The engine takes schedules of Effect in its policies: on this surface they are no options. */
-const within = (group: string, given: unknown, names: object): Unknown => {
-  const unknown = given !== null && typeof given === "object" ? unknownOption(given, names) : undefined
-  return unknown && { option: `${group}.${unknown.option}`, issue: unknown.issue }
-}
-
 /** Throws where the client was given an option that does not exist. */
 export const checkClientNames = (given: ClientOptions): void => {
   const unknown =
     unknownOption(given, clientNames) ??
-    within("retry", given.retry, retryNames) ??
-    within("refresh", given.refresh, refreshNames)
+    // The engine takes schedules of Effect in its policies: on this surface they are no options.
+    unknownOption(given.retry, retryNames, "retry.") ??
+    unknownOption(given.refresh, refreshNames, "refresh.")
   if (unknown) throw new LinxioConfigurationError(unknown)
 }
 
 /** What is wrong with the names of the options of one call. */
-export const unknownIn = <Options>(given: object, names: OptionNames<Options>): LinxioValidationError | undefined => {
+export const unknownIn = <Options>(
+  given: Options & { readonly retry?: RetryOptions | undefined },
+  names: OptionNames<Options>
+): LinxioValidationError | undefined => {
   if (typeof given !== "object") return new LinxioValidationError([{ field: "options", issue: "must be an object" }])
-  const unknown =
-    unknownOption(given, names) ?? ("retry" in given ? within("retry", given.retry, retryNames) : undefined)
+  const unknown = unknownOption(given, names) ?? unknownOption(given.retry, retryNames, "retry.")
   return unknown && new LinxioValidationError([{ field: unknown.option, issue: unknown.issue }])
 }

@@ -62,7 +62,7 @@ export class LinxioApiError extends LinxioError {
   /** An authentication error that a response caused is an API error as well. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return (
-      isOf(this, LinxioApiError, value, "LinxioApiError") ||
+      isOf(this, value, "LinxioApiError") ||
       (this === LinxioApiError && value instanceof LinxioAuthenticationError && value.status !== undefined)
     )
   }
@@ -177,7 +177,7 @@ export class LinxioAuthenticationError extends LinxioError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioAuthenticationError, value, "LinxioAuthenticationError")
+    return isOf(this, value, "LinxioAuthenticationError")
   }
 }
 
@@ -222,7 +222,7 @@ export class LinxioDecodeError extends LinxioError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioDecodeError, value, "LinxioDecodeError")
+    return isOf(this, value, "LinxioDecodeError")
   }
 }
 

@@ -14,11 +14,11 @@ const brand = Symbol.for("linxio-effect/LinxioError")
 
 /**
  * What `instanceof` asks: whether `value` is an instance, or an error of another copy of the SDK, such as the CommonJS one beside the ESM one.
- * Only the classes themselves (`known`) look at the brand: a subclass of a user's own has no other instances than its own.
+ * Only the classes that ask this themselves look at the brand: a subclass of a user's own has no other instances than its own.
  */
-export const isOf = (asked: unknown, known: unknown, value: unknown, ...tags: ReadonlyArray<string>): boolean => {
+export const isOf = (asked: object, value: unknown, ...tags: ReadonlyArray<string>): boolean => {
   if (Function.prototype[Symbol.hasInstance].call(asked, value)) return true
-  if (asked !== known || value === null || typeof value !== "object") return false
+  if (!Object.hasOwn(asked, Symbol.hasInstance) || value === null || typeof value !== "object") return false
   const tag: unknown = Reflect.get(value, brand)
   return typeof tag === "string" && (tags.length === 0 || tags.includes(tag))
 }
@@ -52,7 +52,7 @@ export abstract class LinxioError extends Error {
 
   /** Errors of every copy of the SDK in the process are errors of it. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioError, value)
+    return isOf(this, value)
   }
 
   /** A plain object for logs: everything the error knows, and no secret. */

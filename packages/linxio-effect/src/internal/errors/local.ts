@@ -31,7 +31,7 @@ export class LinxioConfigurationError extends LinxioError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioConfigurationError, value, "LinxioConfigurationError")
+    return isOf(this, value, "LinxioConfigurationError")
   }
 }
 
@@ -66,7 +66,7 @@ export class LinxioValidationError extends LinxioError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioValidationError, value, "LinxioValidationError")
+    return isOf(this, value, "LinxioValidationError")
   }
 }
 
@@ -97,7 +97,7 @@ export class LinxioAbortError extends LinxioError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioAbortError, value, "LinxioAbortError")
+    return isOf(this, value, "LinxioAbortError")
   }
 }
 
@@ -134,6 +134,6 @@ export class LinxioStoreError extends LinxioError {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioStoreError, value, "LinxioStoreError")
+    return isOf(this, value, "LinxioStoreError")
   }
 }

@@ -57,7 +57,7 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioNetworkError, value, "LinxioNetworkError", "LinxioTimeoutError")
+    return isOf(this, value, "LinxioNetworkError", "LinxioTimeoutError")
   }
 }
 
@@ -111,7 +111,7 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, LinxioTimeoutError, value, "LinxioTimeoutError")
+    return isOf(this, value, "LinxioTimeoutError")
   }
 }
 
