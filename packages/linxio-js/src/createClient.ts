@@ -12,7 +12,7 @@ import { printedAs } from "./internal/printed.ts"
 import { promiseStore } from "./internal/promiseStore.ts"
 import { sessionDataOf } from "./internal/sessionData.ts"
 import { transportOf } from "./internal/transport.ts"
-import type { ClientOptions } from "./options.ts"
+import type { ClientOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
 import { request } from "./resources/request.ts"
 import { makeRunner } from "./run.ts"
@@ -66,7 +66,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health)),
     // The caller says what the body is; the contract of an arbitrary path is not ours to check.
-    request: <T>(...[method, path, callOptions]: Parameters<LinxioClient["request"]>) =>
+    request: <T>(method: string, path: string, callOptions?: RequestOptions) =>
       runner.run(
         request(http, method, path, callOptions),
         callOptions?.signal,

@@ -44,6 +44,18 @@ describe("what goes out", () => {
     ])
   })
 
+  it("an Accept of the caller's own, and JSON is asked for otherwise", async () => {
+    const accepts: Array<string | undefined> = []
+    const server = await plainServer((request, response) => {
+      accepts.push(request.headers.accept)
+      response.end("a,b")
+    })
+    const linxio = clientOf(server, token)
+    await linxio.request("GET", "/report", { responseType: "text" })
+    await linxio.request("GET", "/report", { responseType: "text", headers: { Accept: "text/csv" } })
+    expect(accepts).toEqual(["application/json", "text/csv"])
+  })
+
   it("a body: JSON, unless it is text, bytes or a form", async () => {
     const { linxio, server, types } = await mirror()
     const form = new FormData()

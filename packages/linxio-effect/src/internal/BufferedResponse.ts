@@ -51,7 +51,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   }
 
   get text(): Effect.Effect<string> {
-    return Effect.sync(() => this.body)
+    return Effect.succeed(this.body)
   }
 
   get json(): Effect.Effect<Schema.Json, HttpClientError.HttpClientError> {

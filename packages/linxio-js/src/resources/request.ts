@@ -1,8 +1,11 @@
 /** `linxio.request`: turns plain arguments into a request, and the answer into its body. */
 import * as Effect from "effect/Effect"
+import * as EffectHeaders from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
 import { type HttpClientService, withCallOptions } from "linxio-effect"
 import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { requestNames, unknownIn } from "../internal/optionNames.ts"
@@ -16,18 +19,20 @@ export const request = (
 ): Effect.Effect<unknown, LinxioError> => {
   const unknown = given && unknownIn(given, requestNames)
   if (unknown) return Effect.fail(unknown)
-  const options = given ?? {}
+  const options = given ?? noOptions
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
   const built = requestOf(method, path, options)
   if (built instanceof LinxioValidationError) return Effect.fail(built)
   if (!responseTypes.includes(responseType)) {
     return Effect.fail(refusal("responseType", `must be one of ${responseTypes.join(", ")}`))
   }
-  const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, method, path, responseType))
+  const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, built, responseType))
   if (given === undefined) return body
   const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
   return withCallOptions({ authenticate, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(body)
 }
+
+const noOptions: RequestOptions = {}
 
 const responseTypes: ReadonlyArray<unknown> = ["json", "text", "arrayBuffer"]
 
@@ -47,13 +52,16 @@ const requestOf = (
   const query = queryOf(options.query)
   if (query instanceof LinxioValidationError) return query
   if (!areHeaders(options.headers)) return refusal("headers", "hold a name or a value that HTTP does not allow")
-  return HttpClientRequest.make(verb)(path, {
-    acceptJson: true,
+  const plain = HttpClientRequest.makeWith(verb, path, UrlParams.empty, Option.none(), acceptJson, HttpBody.empty)
+  if (options === noOptions) return plain
+  return HttpClientRequest.modify(plain, {
     ...(query.length > 0 && { urlParams: query }),
     ...(options.headers && { headers: options.headers }),
     ...(body && { body })
   })
 }
+
+const acceptJson = EffectHeaders.fromInput({ accept: "application/json" })
 
 const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
 
@@ -105,28 +113,31 @@ const isSentAsItIs = (body: unknown): boolean =>
 
 const bodyOf = (
   response: HttpClientResponse,
-  method: string,
-  path: string,
+  request: HttpClientRequest.HttpClientRequest,
   responseType: NonNullable<RequestOptions["responseType"]>
 ): Effect.Effect<unknown, LinxioDecodeError> => {
-  const refused = (issue: string) =>
-    new LinxioDecodeError({
-      method: method.toUpperCase(),
-      path: path.split("?")[0] ?? path,
-      status: response.status,
-      issue
-    })
-  if (responseType === "arrayBuffer")
-    return Effect.mapError(response.arrayBuffer, () => refused("the body cannot be read"))
-  return Effect.flatMap(
-    Effect.mapError(response.text, () => refused("the body cannot be read")),
-    (text) => {
-      if (responseType === "text") return Effect.succeed(text)
-      if (text === "") return Effect.succeed(null)
-      return Effect.try({
-        try: (): unknown => JSON.parse(text),
-        catch: () => refused('the body is not JSON; ask for it with responseType: "text" if that is right')
-      })
-    }
-  )
+  const unreadable = () => undecodable(response, request, "the body cannot be read")
+  if (responseType === "arrayBuffer") return Effect.mapErrorEager(response.arrayBuffer, unreadable)
+  const text = Effect.mapErrorEager(response.text, unreadable)
+  return responseType === "text" ? text : Effect.flatMapEager(text, (json) => parsed(json, response, request))
 }
+
+const parsed = (
+  text: string,
+  response: HttpClientResponse,
+  request: HttpClientRequest.HttpClientRequest
+): Effect.Effect<unknown, LinxioDecodeError> => {
+  if (text === "") return Effect.succeed(null)
+  try {
+    return Effect.succeed(JSON.parse(text))
+  } catch {
+    const issue = 'the body is not JSON; ask for it with responseType: "text" if that is right'
+    return Effect.fail(undecodable(response, request, issue))
+  }
+}
+
+const undecodable = (
+  { status }: HttpClientResponse,
+  { method, url }: HttpClientRequest.HttpClientRequest,
+  issue: string
+): LinxioDecodeError => new LinxioDecodeError({ method, path: url.split("?")[0] ?? url, status, issue })
