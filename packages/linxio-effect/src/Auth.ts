@@ -136,6 +136,7 @@ const make = Effect.gen(function* () {
       const request = HttpClientRequest.post(path, { acceptJson: true, body })
       const response = yield* Effect.mapError(http.execute(request), refused)
       const outcome = yield* read(response)
+      if (outcome._tag === "OtpRequired") session.requireCode(ticket)
       if (outcome._tag === "SignedIn") {
         const tokens = tokensOf(outcome, response, yield* Clock.currentTimeMillis)
         if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
@@ -182,8 +183,9 @@ const make = Effect.gen(function* () {
         yield* Effect.timeoutOrElse(restore.run, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
       }
       const state = session.currentUnsafe()
-      if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end))
-      if (state._tag === "Anonymous") return yield* Effect.fail(notSignedIn("The session was not refreshed"))
+      if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end, state.codeRequired))
+      if (state._tag === "Anonymous")
+        return yield* Effect.fail(notSignedIn("The session was not refreshed", state.codeRequired))
       return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), { ...facts, patienceMs })
     }),
     me: (fields = []) =>

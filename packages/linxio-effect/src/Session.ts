@@ -19,6 +19,8 @@ export interface Anonymous {
   readonly _tag: "Anonymous"
   /** The identity: grows with every sign-in and sign-out. */
   readonly epoch: number
+  /** True after a sign-in that Linxio answered by asking for a one-time code. */
+  readonly codeRequired?: true
 }
 
 /** Somebody is signed in. */
@@ -43,6 +45,8 @@ export interface Ended {
   readonly epoch: number
   /** How and when it ended. */
   readonly end: SessionEnd
+  /** True after a sign-in that Linxio answered by asking for a one-time code. */
+  readonly codeRequired?: true
 }
 
 /** The value in the cell. */
@@ -84,6 +88,8 @@ export interface SessionService {
   readonly mark: (from: Active, standing: "accepted" | "rejected") => void
   /** Ends the session of `from`; refused when the cell has moved on (I-13). */
   readonly end: (from: Active, end: SessionEnd) => Ended | undefined
+  /** Notes that the sign-in with this ticket waits for a one-time code; the session stays what it is (I-17). */
+  readonly requireCode: (ticket: number) => void
   /** Forgets the session at once (I-16). */
   readonly signOut: (at: number) => void
   /** Tells the observers something that is no change of the cell. */
@@ -196,6 +202,9 @@ export const make = (): SessionService => {
       cell = ended
       announce({ type: "ended", at: end.at, epoch: from.epoch, end })
       return ended
+    },
+    requireCode: (epoch) => {
+      if (cell._tag !== "Active" && epoch > cell.epoch) cell = { ...cell, codeRequired: true }
     },
     signOut: (at) => {
       const epoch = ticket()

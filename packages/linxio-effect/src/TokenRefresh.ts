@@ -152,7 +152,7 @@ const make = Effect.gen(function* () {
   const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const state = session.currentUnsafe()
-      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
+      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
       if (state._tag === "Anonymous" || state.epoch !== seen.epoch) return Effect.fail(sessionChanged())
       if (state.generation !== seen.generation) return Effect.succeed(state) // somebody already has (I-4)
       const slot = slotOf(state)

@@ -46,6 +46,20 @@ describe("the cell of the session", () => {
     assert.strictEqual(session.currentUnsafe()._tag, "Anonymous")
   })
 
+  it("a code that is asked for changes nothing but a note, and none of a sign-in that something later has decided (I-15, I-17)", () => {
+    const session = Session.make()
+    const early = session.ticket()
+    session.signOut(0)
+    session.requireCode(early)
+    assert.deepStrictEqual(session.currentUnsafe(), { _tag: "Anonymous", epoch: 2 })
+    session.requireCode(session.ticket())
+    assert.deepStrictEqual(session.currentUnsafe(), { _tag: "Anonymous", epoch: 2, codeRequired: true })
+    const active = session.signIn(session.ticket(), tokens("first"), "signedIn", 0)
+    assert.isDefined(active)
+    session.requireCode(session.ticket())
+    assert.strictEqual(session.currentUnsafe(), active)
+  })
+
   it("what the server showed about an older token says nothing about the new one (I-4)", () => {
     const { after, before, session } = renewed()
     session.mark(before, "accepted")

@@ -1,7 +1,18 @@
 /** Signing in and out, as a user of promises sees it. */
 import { LinxioAuthenticationError, LinxioDecodeError, LinxioError, LinxioValidationError } from "linxio-js"
 import { describe, expect, it } from "vitest"
-import { clientOf, credentials, dataOf, errorOf, openSession, plainServer, serve, signedIn, until } from "./support.ts"
+import {
+  clientOf,
+  credentials,
+  dataOf,
+  errorOf,
+  openSession,
+  plainServer,
+  rejectionOf,
+  serve,
+  signedIn,
+  until
+} from "./support.ts"
 
 const accounts = [
   { ...credentials, roleId: 7 },
@@ -50,6 +61,36 @@ describe("the four answers of login", () => {
     expect(linxio.session()?.token).toBe(completed.token)
     expect(await dataOf(linxio.auth.me())).toMatchObject({ email: "otp@example.test" })
     expect(fake.bearerOnAuthEndpoints).toEqual([])
+  })
+
+  it("code needed while nobody is signed in: until then, every call says that verifyOtp is what is missing", async () => {
+    const fake = await serve({ accounts })
+    const linxio = clientOf(fake)
+    const otp = { email: "otp@example.test", password: "pw-otp-account" }
+    const messages = async () => {
+      const errors = [await rejectionOf(linxio.request("GET", "/me")), await errorOf(linxio.auth.refresh())]
+      return errors.map((error) => (error as Error).message)
+    }
+    for (const message of await messages()) expect(message).toContain("Call auth.login first")
+    await dataOf(linxio.auth.login(otp))
+    for (const message of await messages()) expect(message).toMatch(/nobody is signed in.*auth\.verifyOtp\.$/)
+    await dataOf(linxio.auth.verifyOtp({ email: otp.email, code: "246810" }))
+
+    fake.inject({ fault: "revoke-sessions" })
+    expect(await errorOf(linxio.auth.me())).toMatchObject({ reason: "SessionEnded" })
+    for (const message of await messages()) expect(message).toContain("Sign in again with auth.login")
+    await dataOf(linxio.auth.login(otp))
+    for (const message of await messages()) expect(message).toMatch(/The session ended at .*auth\.verifyOtp\.$/)
+    expect(linxio.auth.health().state).toBe("ended")
+
+    await linxio.auth.logout()
+    for (const message of await messages()) expect(message).toContain("Call auth.login first")
+  })
+
+  it("closed: Linxio's own words are in the message, since nothing else on the wire tells it from a wrong password", async () => {
+    const fake = await serve({ accounts })
+    const error = await errorOf(clientOf(fake).auth.login({ email: "closed@example.test", password: "pw-closed" }))
+    expect(error.message).toBe("Linxio answered POST /login with 401 Unauthorized: Account is closed.")
   })
 
   it.each([

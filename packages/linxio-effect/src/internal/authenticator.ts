@@ -59,10 +59,12 @@ export const makeAuthenticator = Effect.gen(function* () {
     const now = nowOf(call)
     const active = session.currentUnsafe()
     if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
-    if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end))
+    if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end, active.codeRequired))
     if (active._tag === "Anonymous")
       return Effect.fail(
-        call.epoch === undefined ? notSignedIn(`${call.method} ${call.path} was not sent`) : sessionChanged()
+        call.epoch === undefined
+          ? notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired)
+          : sessionChanged()
       )
     call.epoch = active.epoch
     warn(active, now)
@@ -110,7 +112,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     const now = nowOf(call)
     const state = session.currentUnsafe()
     if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
-    if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end))
+    if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
     const endpoint = `${call.method} ${call.path}`
     if (call.replayed) {
       noHelp.note(signature.active, endpoint, now)

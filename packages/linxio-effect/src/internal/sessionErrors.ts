@@ -1,13 +1,16 @@
 /** The errors of a session that is over, another, or not there. */
 import { LinxioAuthenticationError, type SessionEnd } from "../LinxioError.ts"
 
+/** What a caller has to do who has given the password already. */
+const completeSignIn = "A one-time code was asked for: complete the sign-in with auth.verifyOtp."
+
 /** The error of every call after the end of a session (I-21). */
-export const sessionEnded = (end: SessionEnd): LinxioAuthenticationError =>
+export const sessionEnded = (end: SessionEnd, codeRequired = false): LinxioAuthenticationError =>
   new LinxioAuthenticationError({
     reason: "SessionEnded",
     message: `The session ended at ${new Date(end.at).toISOString()}: Linxio refused the refresh token (${end.status})${
       end.ambiguous ? ", after an attempt whose answer was lost" : ""
-    }. Sign in again with auth.login, or give new tokens with setSession.`,
+    }. ${codeRequired ? completeSignIn : "Sign in again with auth.login, or give new tokens with setSession."}`,
     ended: end
   })
 
@@ -24,8 +27,8 @@ export const notRefreshable = (): LinxioAuthenticationError =>
     message: "There is no refresh token to renew the session with. Sign in again with auth.login."
   })
 
-export const notSignedIn = (what: string): LinxioAuthenticationError =>
+export const notSignedIn = (what: string, codeRequired = false): LinxioAuthenticationError =>
   new LinxioAuthenticationError({
     reason: "NotSignedIn",
-    message: `${what}: nobody is signed in. Call auth.login first, or create the client with a token.`
+    message: `${what}: nobody is signed in. ${codeRequired ? completeSignIn : "Call auth.login first, or create the client with a token."}`
   })
