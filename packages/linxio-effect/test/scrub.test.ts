@@ -1,7 +1,7 @@
 /** What a server sends back is kept, and every secret in it is not. */
 import { describe, expect, it } from "@effect/vitest"
 import { inspect } from "node:util"
-import { codeOf, scrubCause, scrubJson, scrubText, secretsIn } from "../src/internal/scrub.ts"
+import { codeOf, scrubCause, scrubJson, scrubText, secretsIn, wordsOf } from "../src/internal/scrub.ts"
 
 const jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
 
@@ -131,5 +131,19 @@ describe("a cause", () => {
       "ECONNREFUSED"
     )
     expect(codeOf(new Error("x"))).toBeUndefined()
+  })
+})
+
+describe("the words of a cause, which go into a message", () => {
+  it("lose secrets and the queries of addresses, and are short (I-32)", () => {
+    expect(wordsOf(new Error(`no way to https://x.test/a?pin=4711#b "http://y.test?q" with ${jwt}`))).toBe(
+      `no way to https://x.test/a "http://y.test" with <redacted>`
+    )
+    expect(wordsOf("the password is hunter2", ["hunter2"])).toBe("the password is <redacted>")
+    expect(wordsOf("x".repeat(999))?.length).toBe(201)
+  })
+
+  it("are none where nothing was said", () => {
+    for (const nothing of [undefined, null, "", 0, {}, new Error("")]) expect(wordsOf(nothing)).toBeUndefined()
   })
 })

@@ -46,7 +46,7 @@ describe("the cell of the session", () => {
     assert.strictEqual(session.currentUnsafe()._tag, "Anonymous")
   })
 
-  it("a code that is asked for changes nothing but a note, and none of a sign-in that something later has decided (I-15, I-17)", () => {
+  it("a code that is asked for changes nothing but a note (I-15, I-17)", () => {
     const session = Session.make()
     const early = session.ticket()
     session.signOut(0)
