@@ -61,7 +61,16 @@ const overNode = [
   }
 ]
 
-const results = await runAll(surroundings, [...behaviours, required_, ...(inNode ? [overNode] : []), quiet])
+const slow = [
+  "an answer may take longer than a kept connection waits for its next request",
+  async ({ inject, signedIn }) => {
+    const linxio = await signedIn({ retry: { retries: 0 } })
+    await inject({ fault: "latency", ms: 5_000 })
+    same(await linxio.request("GET", "/vehicles/count"), { count: 3 }, "the count")
+  }
+]
+
+const results = await runAll(surroundings, [...behaviours, required_, ...(inNode ? [overNode, slow] : []), quiet])
 
 // Nobody closes this one: it must not keep the process alive.
 const left = sdk.createClient({ baseUrl })
