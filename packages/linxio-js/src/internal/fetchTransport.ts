@@ -28,7 +28,7 @@ class Attempt {
 
   constructor(settle: Parameters<Exchange>[4], limitMs: number) {
     this.#settle = settle
-    this.#timer = setTimeout(Attempt.#timeOut, limitMs, this)
+    this.#timer = setTimeout(timeOut, limitMs, this)
   }
 
   async run(fetch: Fetch, request: HttpClientRequest, url: string, bodyAs: "bytes" | "text"): Promise<void> {
@@ -51,11 +51,13 @@ class Attempt {
     this.#controller.abort()
   }
 
-  static #timeOut(attempt: Attempt): void {
-    attempt.#settle(Effect.succeed({ _tag: "TimedOut", phase: attempt.#phase }))
-    attempt.#controller.abort()
+  timeOut(): void {
+    this.#settle(Effect.succeed({ _tag: "TimedOut", phase: this.#phase }))
+    this.#controller.abort()
   }
 }
+
+const timeOut = (attempt: Attempt): void => attempt.timeOut()
 
 /** Headers and URL are only read where something is to be learnt from them. */
 class FetchAnswer implements Answer {

@@ -34,15 +34,12 @@ export interface Http {
 }
 
 /** `node:zlib`. */
-export interface Zlib {
+interface Zlib {
   readonly brotliDecompress: Decompress
   readonly unzip: Decompress
 }
 
-export type Decompress = (
-  input: Uint8Array,
-  done: (error: Error | null, output: Uint8Array<ArrayBuffer>) => void
-) => void
+type Decompress = (input: Uint8Array, done: (error: Error | null, output: Uint8Array<ArrayBuffer>) => void) => void
 
 interface Modules {
   readonly "node:http": Http
@@ -50,10 +47,16 @@ interface Modules {
   readonly "node:zlib": Zlib
 }
 
-/** A module of Node's, where there is one (Node 20.16, 22.3). */
-export const nodeModule = <Name extends keyof Modules>(name: Name): Modules[Name] | undefined => {
-  const { process } = globalThis as {
-    readonly process?: { readonly getBuiltinModule?: (name: Name) => Modules[Name] | undefined }
-  }
-  return process?.getBuiltinModule?.(name)
+interface Surroundings {
+  readonly process?: { readonly getBuiltinModule?: <Name extends keyof Modules>(name: Name) => Modules[Name] }
+}
+
+const { process } = globalThis as Surroundings
+
+/** Node 20.16 and 22.3 and newer can be asked for a module without an import. */
+export const hasNodeModules = (): boolean => typeof process?.getBuiltinModule === "function"
+
+export const nodeModule = <Name extends keyof Modules>(name: Name): Modules[Name] => {
+  if (!process?.getBuiltinModule) throw new Error(`There is no ${name} in this runtime`)
+  return process.getBuiltinModule(name)
 }

@@ -39,56 +39,47 @@ const connectionHeaders = [
 export const isPlain = ({ body, headers }: HttpClientRequest): boolean =>
   (body._tag === "Empty" || body._tag === "Uint8Array") && !connectionHeaders.some((name) => name in headers)
 
-/** Undefined in a runtime without Node's modules. */
-export const nodeExchange = (): Exchange | undefined => {
-  const http = nodeModule("node:http")
-  const https = nodeModule("node:https")
-  const zlib = nodeModule("node:zlib")
-  if (!http || !https || !zlib) return undefined
-
-  return (request, href, limitMs, bodyAs, settle) => {
-    let outgoing: ClientRequest
-    try {
-      outgoing = begin(href.startsWith("https:") ? https : http, href, request)
-    } catch (cause) {
-      settle(Effect.succeed({ _tag: "Broken", cause }))
-      return Effect.void
-    }
-    let phase: "body" | "headers" = "headers"
-    const broken = (cause: unknown): void => {
-      clearTimeout(timer)
-      settle(Effect.succeed({ _tag: "Broken", cause }))
-    }
-    const timer = setTimeout(() => {
-      settle(Effect.succeed({ _tag: "TimedOut", phase }))
-      outgoing.destroy()
-    }, limitMs)
-    outgoing.on("response", (incoming) => {
-      phase = "body"
-      const chunks: Array<Uint8Array> = []
-      incoming.on("data", (chunk) => void chunks.push(chunk))
-      incoming.on("error", broken)
-      incoming.on("end", () => {
-        decompress(zlib, incoming.headers["content-encoding"], joined(chunks), (cause, content) => {
-          if (cause) return broken(cause)
-          clearTimeout(timer)
-          settle(
-            Effect.succeed(new NodeAnswer(incoming, href, bodyAs === "text" ? textOf(content) : bufferOf(content)))
-          )
-        })
+export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, settle) => {
+  let outgoing: ClientRequest
+  try {
+    outgoing = begin(href, request)
+  } catch (cause) {
+    settle(Effect.succeed({ _tag: "Broken", cause }))
+    return Effect.void
+  }
+  let phase: "body" | "headers" = "headers"
+  const broken = (cause: unknown): void => {
+    clearTimeout(timer)
+    settle(Effect.succeed({ _tag: "Broken", cause }))
+  }
+  const timer = setTimeout(() => {
+    settle(Effect.succeed({ _tag: "TimedOut", phase }))
+    outgoing.destroy()
+  }, limitMs)
+  outgoing.on("response", (incoming) => {
+    phase = "body"
+    const chunks: Array<Uint8Array> = []
+    incoming.on("data", (chunk) => void chunks.push(chunk))
+    incoming.on("error", broken)
+    incoming.on("end", () => {
+      decompress(incoming.headers["content-encoding"], joined(chunks), (cause, content) => {
+        if (cause) return broken(cause)
+        clearTimeout(timer)
+        settle(Effect.succeed(new NodeAnswer(incoming, href, bodyAs === "text" ? textOf(content) : bufferOf(content))))
       })
     })
-    outgoing.on("error", broken)
-    // A connection that becomes something else than HTTP (101) closes without an error. Once there is a head, its body says how it ends.
-    outgoing.on("close", () => phase === "headers" && broken(new Error("The connection closed before an answer")))
-    return Effect.sync(() => {
-      clearTimeout(timer)
-      outgoing.destroy()
-    })
-  }
+  })
+  outgoing.on("error", broken)
+  // A connection that becomes something else than HTTP (101) closes without an error. Once there is a head, its body says how it ends.
+  outgoing.on("close", () => phase === "headers" && broken(new Error("The connection closed before an answer")))
+  return Effect.sync(() => {
+    clearTimeout(timer)
+    outgoing.destroy()
+  })
 }
 
-const begin = (module: Http, href: string, { body, headers, method }: HttpClientRequest): ClientRequest => {
+const begin = (href: string, { body, headers, method }: HttpClientRequest): ClientRequest => {
+  const module = nodeModule(href.startsWith("https:") ? "node:https" : "node:http")
   const bytes = body._tag === "Uint8Array" ? body.body : undefined
   const outgoing = module.request(new URL(href), {
     agent: agentOf(module),

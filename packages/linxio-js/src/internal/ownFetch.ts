@@ -2,6 +2,8 @@
  * Whether a program uses the `fetch` that Node brings, as Node brings it. Only then may another way to the same server take its place: a
  * `fetch` that was replaced, or that was given a dispatcher, is there for a reason (a test's double, a proxy, a certificate).
  */
+import { hasNodeModules } from "./nodeModules.ts"
+
 type Fetch = typeof globalThis.fetch
 
 export const isNodesOwn = (fetch: Fetch): boolean => isOwnFetch(fetch) && isPlainDispatcher(dispatcher())
@@ -10,7 +12,7 @@ const isOwnFetch = (fetch: Fetch): boolean => {
   if (fetch === lastAsked) return lastAnswer
   lastAsked = fetch
   // Its source names where it comes from, in Node 20 to 26; no other function's does, and in other runtimes there is none.
-  lastAnswer = /internal\/deps\/undici/.test(Function.prototype.toString.call(fetch))
+  lastAnswer = hasNodeModules() && /internal\/deps\/undici/.test(Function.prototype.toString.call(fetch))
   return lastAnswer
 }
 

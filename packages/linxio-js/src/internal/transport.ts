@@ -39,8 +39,6 @@ const runtimeFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
 const runtimeExchange = (): Exchange => {
   const overFetch = fetchExchange(runtimeFetch)
-  const overNode = nodeExchange()
-  if (overNode === undefined) return overFetch
   return (request, ...rest) =>
-    (isPlain(request) && isNodesOwn(globalThis.fetch) ? overNode : overFetch)(request, ...rest)
+    (isPlain(request) && isNodesOwn(globalThis.fetch) ? nodeExchange : overFetch)(request, ...rest)
 }
