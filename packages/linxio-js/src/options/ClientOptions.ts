@@ -184,7 +184,8 @@ export interface ClientOptions {
   /**
    * What sends the requests: for a proxy, a connection pool, a test.
    *
-   * @default the runtime's own `fetch`
+   * @default the runtime's own `fetch`, whatever is in its place when a request is made. As long as that is Node's own, with no dispatcher of
+   * yours, Node sends over `node:http`, which is faster; `fetch: globalThis.fetch` says that it has to be `fetch`.
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
