@@ -2,6 +2,7 @@
 // --quick: fewer rounds and clients. --modules: what the weight consists of.
 // BENCH_DIST=<file.mjs> measures another build of linxio-js, BENCH_BEFORE=<file.mjs> adds one to compare with.
 import { table } from "./lib/table.mjs"
+import { writePage } from "./lib/page.mjs"
 import { writeResults } from "./lib/results.mjs"
 
 const measures = ["costPerCall", "throughput", "expiry", "coldStart", "weight", "decode"]
@@ -41,5 +42,6 @@ for (const measure of wanted.length > 0 ? wanted : measures) {
 const whole = wanted.length === 0 && !quick && !process.env.BENCH_DIST && !process.env.BENCH_BEFORE
 if (whole) {
   writeResults(done)
-  console.log("\nWritten to benchmarks/results/latest.json and latest.svg")
+  writePage()
+  console.log("\nWritten to benchmarks/results/latest.json, latest.svg and docs/performance.md")
 }

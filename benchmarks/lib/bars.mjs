@@ -34,14 +34,13 @@ export const verdict = (bar) => {
 }
 
 /**
- * What the gate holds: the bar itself where things are counted, with the tolerance where time is in it, and the bar's own `gate` where one
- * is given. `gate: false` leaves a bar to people, as one that is an absolute time.
+ * What the gate holds: the bar itself where things are counted, with the tolerance where time is in it. `gate: false` leaves a bar to
+ * people, as one that is an absolute time.
  */
 export const gateOf = (bar) => {
   if (bar.gate === false) return undefined
   const loose = bar.exact ? 1 : 1 + tolerance
-  if (bar.max !== undefined) return { max: bar.gate ?? bar.max * loose }
-  return { min: bar.gate ?? bar.min / loose }
+  return bar.max === undefined ? { min: bar.min / loose } : { max: bar.max * loose }
 }
 
 export const sayGate = (bar, limit) =>

@@ -15,8 +15,11 @@ export const child = async ({ quick, rounds, warmUp, ...slice }) => {
   const token = tokenFor({ livesForMs: 3_600_000 })
   await server.reset({ tokens: [token] })
   const clients = await loadClients((name) => !quick || isQuick(name))
+  const { make } = clients["linxio-js"]
+  // What it is where it is not Node's own `fetch` that it replaces, or no Node.
+  const overFetch = { make: (options) => make({ ...options, fetch: globalThis.fetch }) }
   const slices = Object.fromEntries(
-    Object.entries(clients).map(([name, { make }]) => {
+    Object.entries({ ...clients, "linxio-js, over fetch": overFetch }).map(([name, { make }]) => {
       const client = make({ baseUrl: server.baseUrl, token, refreshToken: "unused" })
       return [name, () => work(client, slice)]
     })

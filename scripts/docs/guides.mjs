@@ -13,6 +13,7 @@ const order = [
   "effect",
   "testing",
   "migrating",
+  "performance",
   "guarantees"
 ]
 

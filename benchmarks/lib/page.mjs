@@ -1,0 +1,72 @@
+/** The figures of docs/performance.md: written by a whole run, and held by the gate to what that run wrote down. */
+import { readFileSync, writeFileSync } from "node:fs"
+import { say } from "./table.mjs"
+
+const page = new URL("../../docs/performance.md", import.meta.url)
+const latest = new URL("../results/latest.json", import.meta.url)
+
+const columns = {
+  handWritten: "hand-written",
+  axios: "axios",
+  ky: "ky",
+  ofetch: "ofetch",
+  "linxio-js": "**linxio-js**",
+  "linxio-js, over fetch": "linxio-js over `fetch`",
+  "linxio-effect": "**linxio-effect**"
+}
+
+/** What a reader of the page compares; the whole run has more. */
+const shown = {
+  costPerCall: ["Response, sequential", "Response, 1,000 concurrent"],
+  throughput: ["width 1", "width 50"],
+  expiry: ["expiry known", "expiry unknown", "401s straggling in"],
+  coldStart: ["time", "memory"],
+  weight: ["esbuild"],
+  decode: ["as it is"]
+}
+
+const counts = ({ failed, refreshes, requests }) => {
+  if (requests === undefined) return ""
+  const sent = `<br>${requests.toLocaleString("en")} requests, ${refreshes} ${refreshes === 1 ? "refresh" : "refreshes"}`
+  return failed > 0 ? `${sent}, ${failed} failed` : sent
+}
+
+const tableOf = ({ measure, rows, title }) => {
+  const names = Object.keys(columns).filter((name) => rows.some(({ contender }) => contender === name))
+  const line = (cells) => `| ${cells.join(" | ")} |`
+  const cell = (row) => (row === undefined ? "" : say(row.value, row.unit) + counts(row))
+  return [
+    `**${title}**`,
+    "",
+    line(["case", ...names.map((name) => columns[name])]),
+    line(["---", ...names.map(() => "---")]),
+    ...shown[measure].map((name) => {
+      const ofCase = rows.filter((row) => row.case === name)
+      return line([name, ...names.map((contender) => cell(ofCase.find((row) => row.contender === contender)))])
+    })
+  ].join("\n")
+}
+
+const figures = ({ date, machine, measures }) => {
+  const { cores, cpu, load, node, platform } = machine
+  return [
+    `${date}, Node ${node}, ${cores} cores (${cpu}, ${platform}), load ${say(load)} over the last quarter of an hour, of which the run is about 1.`,
+    ...measures.map(tableOf)
+  ].join("\n\n")
+}
+
+const marked = /<!-- figures -->[^]*<!-- \/figures -->/
+
+const renewed = (before) =>
+  before.replace(marked, () => {
+    const results = JSON.parse(readFileSync(latest, "utf8"))
+    return `<!-- figures -->\n\n${figures(results)}\n\n<!-- /figures -->`
+  })
+
+export const writePage = () => writeFileSync(page, renewed(readFileSync(page, "utf8")))
+
+/** Whether the page says what the last whole run found. */
+export const isCurrent = () => {
+  const text = readFileSync(page, "utf8")
+  return marked.test(text) && renewed(text) === text
+}
