@@ -228,6 +228,17 @@ describe("me, refresh and logout", () => {
     expect(fake.requests.map(({ path, token }) => [path, token])).toEqual([["/logout", "valid"]])
   })
 
+  it.each<[string, unknown]>([
+    ["the event of a click", new Event("click")],
+    ["an option that does not exist", { timeout: 5 }]
+  ])("logout signs out, whatever it is given: %s (I-16)", async (_, given) => {
+    const fake = await serve()
+    const linxio = await signedIn(fake)
+    await linxio.auth.logout(given as never)
+    expect(linxio.session()).toBeNull()
+    expect(fake.requests.map(({ path }) => path)).toEqual(["/logout"])
+  })
+
   it("logout with a token that the server does not know any more is a success", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)

@@ -30,7 +30,19 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
     refresh: (options) =>
       call("refresh", options, (auth) => Effect.map(auth.refresh, ({ tokens }) => sessionDataOf(tokens))),
     me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user), meNames),
-    logout: (options) => call("logout", options, (auth) => Effect.as(auth.logout, null)),
+    // Whatever it is given, such as the event of `onclick = linxio.auth.logout`, whoever calls it wants to be signed out.
+    logout: (options) =>
+      runner.attempt(
+        limited(
+          options,
+          Effect.as(
+            Auth.use((auth) => auth.logout),
+            null
+          )
+        ),
+        options?.signal,
+        () => "auth.logout"
+      ),
     health
   }
 }
