@@ -15,14 +15,21 @@ const columns = {
   "linxio-effect": "**linxio-effect**"
 }
 
-/** What a reader of the page compares; the whole run has more. */
+/** What a reader of the page compares, in his words; the whole run has more. */
 const shown = {
-  costPerCall: ["Response, sequential", "Response, 1,000 concurrent"],
-  throughput: ["width 1", "width 50"],
-  expiry: ["expiry known", "expiry unknown", "401s straggling in"],
-  coldStart: ["time", "memory"],
-  weight: ["esbuild"],
-  decode: ["as it is"]
+  costPerCall: {
+    "Response, sequential": "one call after another",
+    "Response, 1,000 concurrent": "1,000 calls at once"
+  },
+  throughput: { "width 1": "one call at a time", "width 50": "50 calls at a time" },
+  expiry: {
+    "expiry known": "the token says that it has expired",
+    "expiry unknown": "only the server knows",
+    "401s straggling in": "the refusals come over 300 ms"
+  },
+  coldStart: { time: "time", memory: "memory" },
+  weight: { esbuild: "by esbuild" },
+  decode: { "as it is": "a list read by a typed client" }
 }
 
 const counts = ({ failed, refreshes, requests }) => {
@@ -38,11 +45,11 @@ const tableOf = ({ measure, rows, title }) => {
   return [
     `**${title}**`,
     "",
-    line(["case", ...names.map((name) => columns[name])]),
+    line(["", ...names.map((name) => columns[name])]),
     line(["---", ...names.map(() => "---")]),
-    ...shown[measure].map((name) => {
+    ...Object.entries(shown[measure]).map(([name, label]) => {
       const ofCase = rows.filter((row) => row.case === name)
-      return line([name, ...names.map((contender) => cell(ofCase.find((row) => row.contender === contender)))])
+      return line([label, ...names.map((contender) => cell(ofCase.find((row) => row.contender === contender)))])
     })
   ].join("\n")
 }
