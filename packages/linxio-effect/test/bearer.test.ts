@@ -26,6 +26,18 @@ describe("a redirect", () => {
     )
   }
 
+  it.effect("has a query of its own, and the caller's does not go with it (I-33)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const client = yield* signedIn(fake)
+      fake.next("GET /old", redirect(302, "/api/new?page=2"))
+      yield* client.http.get("/old", { urlParams: { pin: "1" }, hash: "top" })
+      const [recorded] = fake.sent("GET /new")
+      assert.include(recorded?.request.url, "/api/new?page=2")
+      assert.deepStrictEqual(recorded?.request.urlParams.params, [])
+    })
+  )
+
   const foreign = [
     "https://evil.test/api/vehicles",
     "http://api.linxio.com/api/vehicles",
@@ -43,7 +55,7 @@ describe("a redirect", () => {
         fake.always("GET /old", redirect(302, location))
         const failure = yield* Effect.flip(client.get("/old"))
         assert.include(failure, { _tag: "LinxioApiError", reason: "Redirected", status: 302, attempts: 1 })
-        assert.include(failure.message, "redirects are not followed")
+        assert.include(failure.message, "a redirect that is not followed")
         assert.lengthOf(fake.requests, 1)
       })
     )

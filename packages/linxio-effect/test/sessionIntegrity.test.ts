@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
+import { TestClock } from "effect/testing"
 import { LinxioAuthenticationError, type SessionState } from "linxio-effect"
 import * as SessionStore from "../src/SessionStore.ts"
 import {
@@ -184,6 +185,21 @@ describe("a request belongs to the identity that signed it", () => {
       yield* gate.arrived
       yield* client.auth.setSession(yield* fake.issue("second"))
       yield* gate.open
+      assert.strictEqual(reasonOf(yield* Fiber.join(caller)), "SessionChanged")
+      assert.strictEqual(fake.sent("GET /vehicles").length, 1)
+    })
+  )
+
+  it.effect("a pause before a retry ends under another identity, and nothing is sent (I-14)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const client = yield* signedIn(fake, { retry: { retries: 1 } }, "first")
+      fake.next("GET /vehicles", answer(503))
+      const caller = yield* begin(Effect.flip(client.get("/vehicles")))
+      yield* TestClock.adjust(0)
+      assert.strictEqual(fake.sent("GET /vehicles").length, 1)
+      yield* client.auth.setSession(yield* fake.issue("second"))
+      yield* TestClock.adjust("1 minute")
       assert.strictEqual(reasonOf(yield* Fiber.join(caller)), "SessionChanged")
       assert.strictEqual(fake.sent("GET /vehicles").length, 1)
     })

@@ -1,6 +1,6 @@
 /** What the tests share: embedded Linxios, clients that end with their test, and plain servers for what Linxio never does. */
 import { createServer } from "node:http"
-import type { IncomingMessage, RequestListener } from "node:http"
+import type { IncomingMessage, RequestListener, Server as HttpServer } from "node:http"
 import { createServer as createSocketServer } from "node:net"
 import type { AddressInfo, Server, Socket } from "node:net"
 import { createClient } from "linxio-js"
@@ -118,6 +118,8 @@ export interface Plain {
   /** Every connection ever made. */
   readonly sockets: ReadonlyArray<Socket>
   readonly open: () => number
+  /** Closes the connections over which nothing is asked, as a server does that runs out of patience. */
+  readonly closeIdle: () => void
   readonly close: () => Promise<void>
 }
 
@@ -140,6 +142,7 @@ const listen = async (server: Server, seen: ReadonlyArray<Seen>): Promise<Plain>
     seen,
     sockets,
     open: () => sockets.filter((socket) => !socket.destroyed).length,
+    closeIdle: () => "closeIdleConnections" in server && (server as HttpServer).closeIdleConnections(),
     close
   }
 }

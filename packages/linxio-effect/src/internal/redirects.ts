@@ -1,6 +1,7 @@
 /** A GET follows a redirect below the base URL; everything else that redirects is an error (I-33). */
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
 import { LinxioValidationError } from "../LinxioError.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
 import type { Call } from "./call.ts"
@@ -23,7 +24,9 @@ export const makeRedirects = (baseUrl: URL) => {
       const target = destinationOf(baseUrl, new URL(location, call.href).href)
       if (target instanceof LinxioValidationError) return false
       call.href = target.href
-      call.request = HttpClientRequest.setUrlParams(call.request, UrlParams.empty)
+      const { body, headers, method } = call.request
+      // The query is the target's own.
+      call.request = HttpClientRequest.makeWith(method, target.href, UrlParams.empty, Option.none(), headers, body)
       return true
     }
   }

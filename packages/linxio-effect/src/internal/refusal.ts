@@ -43,9 +43,7 @@ export const refusalOf = (
     ...factsOf(call, now),
     message:
       `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
-      (isRedirect(response.status)
-        ? ": redirects are not followed, because they could carry credentials to another place"
-        : "") +
+      (isRedirect(response.status) ? ", a redirect that is not followed" : "") +
       (detail === undefined ? "" : `: ${detail}`),
     status: response.status,
     statusText,
@@ -103,16 +101,10 @@ const statusTexts: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
-  405: "Method Not Allowed",
-  408: "Request Timeout",
   409: "Conflict",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
   422: "Unprocessable Content",
-  425: "Too Early",
   429: "Too Many Requests",
   500: "Internal Server Error",
-  501: "Not Implemented",
   502: "Bad Gateway",
   503: "Service Unavailable",
   504: "Gateway Timeout"

@@ -93,12 +93,15 @@ export const secretsIn = (body: unknown): ReadonlyArray<string> =>
 export const scrubCause = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): Error | undefined => {
   if (!(cause instanceof Error)) return undefined
   const inner = depth < 4 ? scrubCause(cause.cause, secrets, depth + 1) : undefined
-  const copy = new Error(scrubText(cause.message, secrets), inner && { cause: inner })
+  const copy = new Error(withoutQueries(scrubText(cause.message, secrets)), inner && { cause: inner })
   copy.name = cause.name
-  if (cause.stack !== undefined) copy.stack = scrubText(cause.stack, secrets)
+  if (cause.stack !== undefined) copy.stack = withoutQueries(scrubText(cause.stack, secrets))
   const code = codeOf(cause)
   return code === undefined ? copy : Object.assign(copy, { code })
 }
+
+/** Some put the whole URL into their message; a query may hold what is nobody's business. */
+const withoutQueries = (text: string): string => text.replace(/(\w+:\/\/[^\s?#]*)[?#][^\s"')]*/g, "$1")
 
 const longestWords = 200
 
@@ -106,15 +109,15 @@ const longestWords = 200
 export const wordsOf = (value: unknown, secrets: ReadonlyArray<string> = []): string | undefined => {
   const text = value instanceof Error ? value.message : value
   if (typeof text !== "string" || text === "") return undefined
-  // Some put the whole URL into their message; a query may hold what is nobody's business.
-  const words = scrubText(text, secrets).replace(/(\w+:\/\/[^\s?#]*)[?#][^\s"')]*/g, "$1")
+  const words = withoutQueries(scrubText(text, secrets))
   return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words
 }
 
 /** The runtime's error code (`ECONNRESET`, `UND_ERR_CONNECT_TIMEOUT` …), wherever in the chain it is. */
 export const codeOf = (error: unknown, depth = 0): string | undefined => {
   if (error === null || typeof error !== "object" || depth > 4) return undefined
-  if ("code" in error && typeof error.code === "string") return error.code
+  // Anybody may write a text there; a code is a word.
+  if ("code" in error && typeof error.code === "string" && /^\w{1,64}$/.test(error.code)) return error.code
   if ("errors" in error && Array.isArray(error.errors)) {
     for (const inner of error.errors) {
       const code = codeOf(inner, depth + 1)

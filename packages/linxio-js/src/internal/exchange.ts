@@ -3,7 +3,7 @@ import type * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
-import type { Outcome } from "linxio-effect/Transport"
+import type { Answer, Outcome } from "linxio-effect/Transport"
 
 /** Begins an exchange, settles once, and returns what stops it. */
 export type Exchange = (
@@ -23,3 +23,30 @@ export const urlOf = (request: HttpClientRequest.HttpClientRequest): string | un
 /** The runtime measures the body itself. */
 export const withoutLength = (headers: Headers.Headers): Headers.Headers =>
   "content-length" in headers ? Headers.remove(headers, "content-length") : headers
+
+/** Headers and URL are only read where something is to be learnt from them. */
+export class LazyAnswer implements Answer {
+  readonly _tag = "Answered"
+  readonly status: number
+  readonly content: ArrayBuffer | string
+  readonly #source: { readonly headers: Headers.Input; readonly url: string }
+  #headers: Headers.Headers | undefined
+
+  constructor(
+    status: number,
+    source: { readonly headers: Headers.Input; readonly url: string },
+    content: Answer["content"]
+  ) {
+    this.status = status
+    this.content = content
+    this.#source = source
+  }
+
+  get headers() {
+    return (this.#headers ??= Headers.fromInput(this.#source.headers))
+  }
+
+  get url() {
+    return this.#source.url
+  }
+}

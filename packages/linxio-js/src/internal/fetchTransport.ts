@@ -3,11 +3,10 @@
  * docs/decisions/0013-transport.md has the price of that.
  */
 import * as Effect from "effect/Effect"
-import * as Headers from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import { LinxioValidationError } from "linxio-effect/LinxioError"
-import type { Answer, Outcome } from "linxio-effect/Transport"
-import { type Exchange, withoutLength } from "./exchange.ts"
+import type { Outcome } from "linxio-effect/Transport"
+import { type Exchange, LazyAnswer, withoutLength } from "./exchange.ts"
 
 export type Fetch = typeof globalThis.fetch
 
@@ -38,7 +37,7 @@ class Attempt {
       if (!isResponse(response)) throw noResponse()
       this.#phase = "body"
       const content = bodyAs === "text" ? await response.text() : await response.arrayBuffer()
-      outcome = Effect.succeed(new FetchAnswer(response, content))
+      outcome = Effect.succeed(new LazyAnswer(response.status, response, content))
     } catch (cause) {
       outcome = Effect.succeed({ _tag: "Broken", cause })
     }
@@ -58,31 +57,6 @@ class Attempt {
 }
 
 const timeOut = (attempt: Attempt): void => attempt.timeOut()
-
-/** Headers and URL are only read where something is to be learnt from them. */
-class FetchAnswer implements Answer {
-  readonly _tag = "Answered"
-  readonly content: ArrayBuffer | string
-  readonly #response: Response
-  #headers: Headers.Headers | undefined
-
-  constructor(response: Response, content: ArrayBuffer | string) {
-    this.content = content
-    this.#response = response
-  }
-
-  get status() {
-    return this.#response.status
-  }
-
-  get headers() {
-    return (this.#headers ??= Headers.fromInput(this.#response.headers))
-  }
-
-  get url() {
-    return this.#response.url
-  }
-}
 
 /** Redirects are left to the corridor, which knows where a bearer token may go (I-33). */
 const initOf = ({ body, headers, method }: HttpClientRequest, signal: AbortSignal): RequestInit => {
@@ -107,5 +81,9 @@ const isResponse = (value: unknown): value is Response =>
   typeof value === "object" &&
   "status" in value &&
   "headers" in value &&
+  typeof value.headers === "object" &&
+  value.headers !== null &&
   "arrayBuffer" in value &&
-  typeof value.arrayBuffer === "function"
+  typeof value.arrayBuffer === "function" &&
+  "text" in value &&
+  typeof value.text === "function"

@@ -1,6 +1,8 @@
 /** What is used of Node's own modules. They are asked for at run time, so that no bundler for another runtime meets their names. */
 
 export interface IncomingMessage {
+  /** Whether all of it has arrived. */
+  readonly complete: boolean
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
   on(event: "data", listener: (chunk: Uint8Array) => void): unknown
@@ -12,8 +14,28 @@ export interface ClientRequest {
   on(event: "response", listener: (response: IncomingMessage) => void): unknown
   on(event: "error", listener: (cause: unknown) => void): unknown
   on(event: "close", listener: () => void): unknown
+  on(event: "socket", listener: (socket: Socket) => void): unknown
+  readonly writableFinished: boolean
   end(body?: Uint8Array): unknown
-  destroy(): unknown
+  destroy(cause?: Error): unknown
+}
+
+interface Socket {
+  readonly connecting: boolean
+  /** Of a TLS socket alone. */
+  readonly encrypted?: boolean
+  once(event: "connect" | "secureConnect", listener: () => void): unknown
+  on(event: "error", listener: () => void): unknown
+  off(event: "error", listener: () => void): unknown
+}
+
+type Free = (socket: Socket, options: unknown) => void
+
+export interface Agent {
+  /** `free`: an answer is complete, and its connection can be used again. */
+  on(event: "free", listener: Free): unknown
+  listeners(event: "free"): ReadonlyArray<Free>
+  removeAllListeners(event: "free"): unknown
 }
 
 /** `node:http` or `node:https`. */
@@ -21,7 +43,7 @@ export interface Http {
   readonly request: (
     url: URL,
     options: {
-      readonly agent: unknown
+      readonly agent: Agent
       readonly headers: Readonly<Record<string, string>>
       readonly method: string
     }
@@ -30,7 +52,7 @@ export interface Http {
     readonly keepAlive: boolean
     readonly maxFreeSockets: number
     readonly timeout: number
-  }) => unknown
+  }) => Agent
 }
 
 /** `node:zlib`. */

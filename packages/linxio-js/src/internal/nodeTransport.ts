@@ -3,41 +3,58 @@
  * (docs/decisions/0014-node-transport.md).
  */
 import * as Effect from "effect/Effect"
-import * as Headers from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import type { Answer } from "linxio-effect/Transport"
+import type { Outcome } from "linxio-effect/Transport"
 import { acceptedEncodings, decompress } from "./decompress.ts"
-import { type Exchange, withoutLength } from "./exchange.ts"
-import { type ClientRequest, type Http, type IncomingMessage, nodeModule } from "./nodeModules.ts"
+import { type Exchange, LazyAnswer, withoutLength } from "./exchange.ts"
+import { type Agent, type ClientRequest, type Http, type IncomingMessage, nodeModule } from "./nodeModules.ts"
 
 /** How long a connection waits for its next request; as long as with `fetch`, since many servers close one after 5 seconds. */
 const idleMs = 4_000
 
 /** The connections of a process, shared by its clients as those of `fetch` are. By default Node closes each one beyond 256. */
-const agents = new Map<Http, unknown>()
-const agentOf = (http: Http): unknown => {
+const agents = new Map<Http, Agent>()
+const agentOf = (http: Http): Agent => {
   const known = agents.get(http)
   if (known) return known
   const made = new http.Agent({ keepAlive: true, maxFreeSockets: Infinity, timeout: idleMs })
+  restBetweenRequests(made)
   agents.set(http, made)
   return made
 }
 
-/** Headers about the connection itself: `fetch` has its rules for them. */
-const connectionHeaders = [
-  "connection",
-  "expect",
-  "host",
-  "keep-alive",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade"
-]
+/** As much as a server that closes after an answer needs to be heard. */
+const restMs = 5
+
+/** Not those that a test may have put in their place: a connection that never stops resting would keep the process alive. */
+const { setImmediate: soon, setTimeout: later } = globalThis as typeof globalThis & {
+  readonly setImmediate: (work: () => void) => void
+}
+
+/**
+ * A server may close a connection after its answer without having said so, and a request that is sent before that is heard fails. So a
+ * connection rests for a moment before it goes back to the agent; the calls of a loop take turns with two or three of them.
+ */
+const restBetweenRequests = (agent: Agent): void => {
+  const [release] = agent.listeners("free")
+  if (release === undefined) return
+  agent.removeAllListeners("free")
+  agent.on("free", (socket, options) => {
+    socket.on("error", ignore)
+    const goOn = () => {
+      socket.off("error", ignore)
+      release.call(agent, socket, options)
+    }
+    // In a turn of its own: a program that was busy until now has not heard yet what came meanwhile.
+    later(() => soon(goOn), restMs)
+  })
+}
+
+/** Whoever uses a connection next hears of its end; until then nobody listens, and an error without a listener would end the process. */
+const ignore = (): void => undefined
 
 /** Whether this transport can send it. Forms, blobs and streams are left to `fetch`, which knows how they are sent. */
-export const isPlain = ({ body, headers }: HttpClientRequest): boolean =>
-  (body._tag === "Empty" || body._tag === "Uint8Array") && !connectionHeaders.some((name) => name in headers)
+export const isPlain = ({ body }: HttpClientRequest): boolean => body._tag === "Empty" || body._tag === "Uint8Array"
 
 export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, settle) => {
   let outgoing: ClientRequest
@@ -47,36 +64,59 @@ export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, settle) =
     settle(Effect.succeed({ _tag: "Broken", cause }))
     return Effect.void
   }
-  let phase: "body" | "headers" = "headers"
-  const broken = (cause: unknown): void => {
+  let incoming: IncomingMessage | undefined
+  const end = (outcome: Outcome): void => {
     clearTimeout(timer)
-    settle(Effect.succeed({ _tag: "Broken", cause }))
+    settle(Effect.succeed(outcome))
+    // A server may answer before it has read the request; what is left of that would never be read.
+    if (!outgoing.writableFinished) outgoing.destroy()
   }
+  const broken = (cause: unknown): void => end({ _tag: "Broken", cause })
   const timer = setTimeout(() => {
-    settle(Effect.succeed({ _tag: "TimedOut", phase }))
+    settle(Effect.succeed({ _tag: "TimedOut", phase: incoming ? "body" : "headers" }))
     outgoing.destroy()
   }, limitMs)
-  outgoing.on("response", (incoming) => {
-    phase = "body"
+  limitConnecting(outgoing)
+  outgoing.on("response", (response) => {
+    incoming = response
     const chunks: Array<Uint8Array> = []
-    incoming.on("data", (chunk) => void chunks.push(chunk))
-    incoming.on("error", broken)
-    incoming.on("end", () => {
-      decompress(incoming.headers["content-encoding"], joined(chunks), (cause, content) => {
-        if (cause) return broken(cause)
-        clearTimeout(timer)
-        settle(Effect.succeed(new NodeAnswer(incoming, href, bodyAs === "text" ? textOf(content) : bufferOf(content))))
-      })
+    response.on("data", (chunk) => void chunks.push(chunk))
+    response.on("error", broken)
+    const answer = (content: ArrayBuffer | string) =>
+      new LazyAnswer(response.statusCode, { headers: response.headers, url: href }, content)
+    response.on("end", () => {
+      contentOf(response, chunks, bodyAs).then(
+        (content) => end(answer(content)),
+        // A refusal whose body cannot be read is one all the same.
+        (cause: unknown) => (isSuccess(response) ? broken(cause) : end(answer("")))
+      )
     })
   })
-  outgoing.on("error", broken)
+  // What follows a whole answer on its connection is no part of it.
+  outgoing.on("error", (cause) => incoming?.complete || broken(cause))
   // A connection that becomes something else than HTTP (101) closes without an error. Once there is a head, its body says how it ends.
-  outgoing.on("close", () => phase === "headers" && broken(new Error("The connection closed before an answer")))
+  outgoing.on("close", () => incoming || broken(new Error("The connection closed before an answer")))
   return Effect.sync(() => {
     clearTimeout(timer)
     outgoing.destroy()
   })
 }
+
+/** As long as `fetch` waits for a connection in Node, with its code: nothing was sent, so that everything may be tried again. */
+const connectMs = 10_000
+
+const limitConnecting = (outgoing: ClientRequest): void => {
+  outgoing.on("socket", (socket) => {
+    if (!socket.connecting) return
+    const cause = Object.assign(new Error("No connection within 10 seconds"), { code: "UND_ERR_CONNECT_TIMEOUT" })
+    const timer = setTimeout(() => outgoing.destroy(cause), connectMs)
+    const done = () => clearTimeout(timer)
+    socket.once(socket.encrypted ? "secureConnect" : "connect", done)
+    outgoing.on("close", done)
+  })
+}
+
+const isSuccess = ({ statusCode }: IncomingMessage): boolean => statusCode >= 200 && statusCode < 300
 
 const begin = (href: string, { body, headers, method }: HttpClientRequest): ClientRequest => {
   const module = nodeModule(href.startsWith("https:") ? "node:https" : "node:http")
@@ -97,24 +137,14 @@ const begin = (href: string, { body, headers, method }: HttpClientRequest): Clie
   return outgoing
 }
 
-class NodeAnswer implements Answer {
-  readonly _tag = "Answered"
-  readonly status: number
-  readonly url: string
-  readonly content: ArrayBuffer | string
-  readonly #incoming: IncomingMessage
-  #headers: Headers.Headers | undefined
-
-  constructor(incoming: IncomingMessage, url: string, content: ArrayBuffer | string) {
-    this.status = incoming.statusCode
-    this.url = url
-    this.content = content
-    this.#incoming = incoming
-  }
-
-  get headers() {
-    return (this.#headers ??= Headers.fromInput(this.#incoming.headers))
-  }
+/** Rejects where the body breaks off, and where it is too long to be one text. */
+const contentOf = async (
+  { headers }: IncomingMessage,
+  chunks: ReadonlyArray<Uint8Array>,
+  bodyAs: "bytes" | "text"
+): Promise<ArrayBuffer | string> => {
+  const bytes = await decompress(headers["content-encoding"], joined(chunks))
+  return bodyAs === "text" ? decoder.decode(bytes) : bufferOf(bytes)
 }
 
 const joined = (chunks: ReadonlyArray<Uint8Array>): Uint8Array => {
@@ -129,10 +159,11 @@ const joined = (chunks: ReadonlyArray<Uint8Array>): Uint8Array => {
   return whole
 }
 
+/** Leaves out a byte order mark, as `text()` of a `Response` does. */
 const decoder = new TextDecoder()
 
-/** Without a byte order mark, as `text()` of a `Response` gives it. */
-const textOf = (bytes: Uint8Array): string => decoder.decode(bytes)
-
-/** Memory of its own: what Node hands out is part of a bigger buffer that others read into. */
-const bufferOf = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
+/** Memory of its own: what Node hands out may be part of a bigger buffer that others read into. */
+const bufferOf = (bytes: Uint8Array): ArrayBuffer => {
+  const { buffer, byteLength } = bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer
+}

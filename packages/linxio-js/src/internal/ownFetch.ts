@@ -27,8 +27,9 @@ const dispatcher = (): unknown =>
 
 /** Undici's own is an `Agent` without a setting. */
 const isPlainDispatcher = (dispatcher: unknown): boolean => {
-  if (dispatcher === undefined || dispatcher === lastPlain) return true
+  if (dispatcher === undefined) return true
   if (dispatcher === null || typeof dispatcher !== "object") return false
+  if (dispatcher === lastPlain && !Object.hasOwn(dispatcher, "dispatch")) return true
   const prototype: unknown = Object.getPrototypeOf(dispatcher)
   const options = Object.getOwnPropertySymbols(dispatcher).find(({ description }) => description === "options")
   const isPlain =

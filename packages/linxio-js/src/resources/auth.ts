@@ -30,7 +30,7 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
     refresh: (options) =>
       call("refresh", options, (auth) => Effect.map(auth.refresh, ({ tokens }) => sessionDataOf(tokens))),
     me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user), meNames),
-    // Whatever it is given, such as the event of `onclick = linxio.auth.logout`, whoever calls it wants to be signed out.
+    // Options that do not exist are no reason not to: whoever calls it wants to be signed out, as with `onclick = linxio.auth.logout`.
     logout: (options) =>
       runner.attempt(
         limited(

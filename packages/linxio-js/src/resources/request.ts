@@ -9,7 +9,8 @@ import * as Option from "effect/Option"
 import { type HttpClientService, withCallOptions } from "linxio-effect"
 import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { requestNames, unknownIn } from "../internal/optionNames.ts"
-import type { QueryValue, RequestOptions } from "../options.ts"
+import { encodedBody, headersOf, queryOf, refusal } from "../internal/requestInput.ts"
+import type { RequestOptions } from "../options.ts"
 
 export const request = (
   http: HttpClientService,
@@ -17,99 +18,57 @@ export const request = (
   path: string,
   given?: RequestOptions
 ): Effect.Effect<unknown, LinxioError> => {
-  const unknown = given && unknownIn(given, requestNames)
-  if (unknown) return Effect.fail(unknown)
-  const options = given ?? noOptions
-  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = options
-  const built = requestOf(method, path, options)
+  const unusable = given && (unknownIn(given, requestNames) ?? unusableIn(given))
+  if (unusable) return Effect.fail(unusable)
+  const built = requestOf(method, path, given)
   if (built instanceof LinxioValidationError) return Effect.fail(built)
-  if (!responseTypes.includes(responseType)) {
-    return Effect.fail(refusal("responseType", `must be one of ${responseTypes.join(", ")}`))
-  }
+  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = given ?? {}
   const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, built, responseType))
-  if (given === undefined) return body
+  if (!given) return body
   const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
   return withCallOptions({ authenticate, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(body)
 }
 
-const noOptions: RequestOptions = {}
+const responseTypes: ReadonlyArray<unknown> = ["json", "text", "arrayBuffer", undefined]
 
-const responseTypes: ReadonlyArray<unknown> = ["json", "text", "arrayBuffer"]
+/** What the engine would take for something else: `"false"` is true. */
+const unusableIn = ({ authenticate, idempotent, responseType }: RequestOptions): LinxioValidationError | undefined => {
+  if (!responseTypes.includes(responseType)) return refusal("responseType", "must be json, text or arrayBuffer")
+  for (const [name, value] of Object.entries({ authenticate, idempotent })) {
+    if (value !== undefined && typeof value !== "boolean") return refusal(name, "must be true or false")
+  }
+  return undefined
+}
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const
+
+const plainRequest = (verb: (typeof methods)[number], path: string): HttpClientRequest.HttpClientRequest =>
+  HttpClientRequest.makeWith(verb, path, UrlParams.empty, Option.none(), acceptJson, HttpBody.empty)
 
 const requestOf = (
   method: unknown,
   path: unknown,
-  options: RequestOptions
+  options: RequestOptions | null | undefined
 ): HttpClientRequest.HttpClientRequest | LinxioValidationError => {
   const verb = methods.find((known) => typeof method === "string" && method.toUpperCase() === known)
   if (verb === undefined) return refusal("method", `must be one of ${methods.join(", ")}`)
   if (typeof path !== "string" || path === "") return refusal("path", "must be a path such as /vehicles/count")
-  const body = encoded(options.body)
+  if (!options) return plainRequest(verb, path)
+  const body = encodedBody(options.body)
   if (body instanceof LinxioValidationError) return body
   if (body && (verb === "GET" || verb === "HEAD")) return refusal("body", `cannot be sent with ${verb}`)
   const query = queryOf(options.query)
   if (query instanceof LinxioValidationError) return query
-  if (!areHeaders(options.headers)) return refusal("headers", "hold a name or a value that HTTP does not allow")
-  const plain = HttpClientRequest.makeWith(verb, path, UrlParams.empty, Option.none(), acceptJson, HttpBody.empty)
-  if (options === noOptions) return plain
-  return HttpClientRequest.modify(plain, {
+  const headers = headersOf(options.headers)
+  if (headers instanceof LinxioValidationError) return headers
+  return HttpClientRequest.modify(plainRequest(verb, path), {
     ...(query.length > 0 && { urlParams: query }),
-    ...(options.headers && { headers: options.headers }),
+    headers,
     ...(body && { body })
   })
 }
 
 const acceptJson = EffectHeaders.fromInput({ accept: "application/json" })
-
-const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
-
-/** Asked of the runtime before anything is sent: a transport that refuses a header would look like a network that failed. */
-const areHeaders = (headers: RequestOptions["headers"]): boolean => {
-  if (headers === undefined) return true
-  try {
-    return new Headers(headers) instanceof Headers
-  } catch {
-    return false
-  }
-}
-
-/** `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo` (source: public linxio-js documentation). */
-const queryOf = (query: RequestOptions["query"]): ReadonlyArray<readonly [string, string]> | LinxioValidationError => {
-  if (query === undefined) return []
-  try {
-    return Object.entries(query ?? {}).flatMap(([key, value]): Array<readonly [string, string]> =>
-      Array.isArray(value)
-        ? value.flatMap((item) => parameter(key.endsWith("[]") ? key : `${key}[]`, item))
-        : parameter(key, value as QueryValue)
-    )
-  } catch {
-    return refusal("query", "holds a value that cannot be written, such as an invalid date")
-  }
-}
-
-const parameter = (key: string, value: QueryValue): Array<readonly [string, string]> =>
-  value === null || value === undefined ? [] : [[key, value instanceof Date ? value.toISOString() : String(value)]]
-
-const encoded = (body: unknown): HttpBody.HttpBody | LinxioValidationError | undefined => {
-  if (body === undefined) return undefined
-  if (typeof body === "string") return HttpBody.text(body)
-  if (body instanceof Uint8Array) return HttpBody.uint8Array(body)
-  if (body instanceof FormData) return HttpBody.formData(body)
-  if (isSentAsItIs(body)) return HttpBody.raw(body)
-  try {
-    return HttpBody.jsonUnsafe(body)
-  } catch {
-    return refusal("body", "cannot be written as JSON")
-  }
-}
-
-const isSentAsItIs = (body: unknown): boolean =>
-  body instanceof Blob ||
-  body instanceof ArrayBuffer ||
-  body instanceof URLSearchParams ||
-  body instanceof ReadableStream
 
 const bodyOf = (
   response: HttpClientResponse,
