@@ -23,7 +23,7 @@ const attempt = async (measure) => {
     .filter(({ limit }) => limit !== undefined)
 }
 
-const keyOf = ({ case: name, field = "value", measure }) => `${measure} ${name} ${field}`
+const keyOf = ({ case: name, contender = "", field = "value", measure }) => `${measure} ${name} ${contender} ${field}`
 
 let held = 0
 const broken = []

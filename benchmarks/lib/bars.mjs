@@ -34,17 +34,17 @@ export const verdict = (bar) => {
 }
 
 /**
- * What the gate holds: the bar itself where things are counted, with the tolerance where time is in it. `gate: false` leaves a bar to
- * people, as one that is an absolute time.
+ * What the gate holds: the bar itself where things are counted, with the tolerance where time is in it, or the bar's own `gate` where more than
+ * the bar was won. `gate: false` leaves a bar to people, as one that is an absolute time.
  */
 export const gateOf = (bar) => {
   if (bar.gate === false) return undefined
   const loose = bar.exact ? 1 : 1 + tolerance
-  return bar.max === undefined ? { min: bar.min / loose } : { max: bar.max * loose }
+  return bar.max === undefined ? { min: bar.gate ?? bar.min / loose } : { max: bar.gate ?? bar.max * loose }
 }
 
 export const sayGate = (bar, limit) =>
-  `${bar.measure}, ${bar.case}: ${nameOf(bar)}${Number(bar.found.toFixed(3))}, held to ${limitOf(
+  `${bar.measure}, ${bar.case}${bar.contender ? `, ${bar.contender}` : ""}: ${nameOf(bar)}${Number(bar.found.toFixed(3))}, held to ${limitOf(
     Object.fromEntries(Object.entries(limit).map(([key, value]) => [key, Number(value.toFixed(3))]))
   )}`
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http"
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib"
 import { LinxioApiError, LinxioNetworkError } from "linxio-js"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
-import { clientOf, plainServer, rejectionOf, socketServer, times, until } from "./support.ts"
+import { clientOf, nextTurn, plainServer, rejectionOf, socketServer, times, until } from "./support.ts"
 
 const token = { token: "a.b.c", retry: { retries: 0 } }
 
@@ -281,6 +281,26 @@ describe("connections over node:http", () => {
     const upgrade = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"
     const server = await socketServer((socket) => void socket.write(upgrade))
     expect(await rejectionOf(clientOf(server, token).request("GET", "/x"))).toBeInstanceOf(LinxioNetworkError)
+  })
+
+  it("one that is not made within ten seconds was never used: a POST is tried again too", async () => {
+    const server = await socketServer(() => undefined)
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    onTestFinished(() => void vi.useRealTimers())
+    // The server takes the connection and never answers the handshake.
+    const linxio = clientOf(
+      { baseUrl: server.baseUrl.replace("http:", "https:") },
+      { ...token, retry: { retries: 1, delayMs: 1 } }
+    )
+    let error: unknown
+    const failed = rejectionOf(linxio.request("POST", "/x", { body: {} })).then((caught) => (error = caught))
+    while (error === undefined) {
+      await nextTurn()
+      vi.advanceTimersByTime(100)
+    }
+    await failed
+    expect(error).toMatchObject({ code: "UND_ERR_CONNECT_TIMEOUT", attempts: 2 })
+    expect(server.sockets).toHaveLength(2)
   })
 
   it("https begins with a handshake", async () => {

@@ -1,5 +1,7 @@
 /** `request`, the way to every path: what goes out, and what comes back. */
+import { Readable } from "node:stream"
 import { LinxioApiError, LinxioDecodeError, LinxioValidationError } from "linxio-js"
+import type { RequestOptions } from "linxio-js"
 import { describe, expect, it } from "vitest"
 import { clientOf, plainServer, rejectionOf, serve, signedIn } from "./support.ts"
 
@@ -42,6 +44,40 @@ describe("what goes out", () => {
       ["active", "true"],
       ["q", "a&b=c"]
     ])
+  })
+
+  it.each<[string, RequestOptions]>([
+    ["query", { query: new URLSearchParams("a=1") as never }],
+    ["query", { query: new Map([["a", 1]]) as never }],
+    ["query", { query: "a=1" as never }],
+    ["query", { query: [["a", 1]] as never }],
+    ["query", { query: { a: { b: 1 } } as never }],
+    ["query", { query: { a: Number.NaN } }],
+    ["query", { query: { a: new Date("never") } }],
+    ["headers", { headers: { b: null } as never }],
+    ["headers", { headers: { "x-name": "a\u0100" } }],
+    ["headers", { headers: { "Transfer-Encoding": "chunked" } }],
+    ["headers", { headers: { Host: "elsewhere" } }],
+    ["body", { body: Readable.from(["a"]) }],
+    ["body", { body: new Map() }],
+    ["body", { body: () => 1 }],
+    ["body", { body: Symbol("a") }],
+    ["idempotent", { idempotent: "false" as never }],
+    ["authenticate", { authenticate: 0 as never }]
+  ])("%s that would be taken for something else is refused, and nothing is sent: %o", async (field, options) => {
+    const { linxio, server } = await mirror()
+    const error = await rejectionOf(linxio.request("PUT", "/things", options))
+    expect(error).toBeInstanceOf(LinxioValidationError)
+    expect(error).toMatchObject({ issues: [{ field }] })
+    expect(server.seen).toEqual([])
+  })
+
+  it("bytes of any kind as they are", async () => {
+    const { linxio, server } = await mirror()
+    const bytes = new TextEncoder().encode("-bytes-")
+    await linxio.request("PUT", "/things", { body: new DataView(bytes.buffer, 1, 5) })
+    await linxio.request("PUT", "/things", { body: new Uint16Array(bytes.slice(1, 5).buffer) })
+    expect(server.seen.map(({ body }) => body)).toEqual(["bytes", "byte"])
   })
 
   it("an Accept of the caller's own, and JSON is asked for otherwise", async () => {
