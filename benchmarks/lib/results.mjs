@@ -18,9 +18,10 @@ const machine = () => ({
 const rounded = (_, value) =>
   typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value
 
-const outcome = ({ aim, case: name, exact, field, found, max, measure, min }) => ({
+const outcome = ({ aim, case: name, contender, exact, field, found, max, measure, min }) => ({
   measure,
   case: name,
+  ...(contender && { contender }),
   ...(field && { field }),
   max,
   min,

@@ -1,5 +1,5 @@
 /**
- * The transport of a client in Node, on `node:http`: the same promises as the one on `fetch`, for a third of its price
+ * The transport of a client in Node, on `node:http`: the same promises as the one on `fetch`, at less than its price
  * (docs/decisions/0014-node-transport.md).
  */
 import * as Effect from "effect/Effect"
