@@ -10,26 +10,22 @@ const alias = ["linxio-effect", "linxio-testing"].flatMap((name) => [
   { find: new RegExp(`^${name}/(.*)$`), replacement: `${source(name)}/$1.ts` }
 ])
 
-const project = (folder: string) => ({
+const project = (folder: string, differently: object = {}) => ({
   resolve: { alias },
-  test: { name: folder, root: `./packages/${folder}`, include: ["test/**/*.test.ts"] }
+  test: { name: folder, root: `./packages/${folder}`, include: ["test/**/*.test.ts"], ...differently }
 })
 
 /** In Node the facade has two transports, and what is promised of connections is promised of both. */
-const overFetch = {
-  resolve: { alias },
-  test: {
-    name: "linxio-js over fetch",
-    root: "./packages/linxio-js",
-    include: ["test/{abort,refresh,sockets}.test.ts"],
-    env: { LINXIO_TEST_TRANSPORT: "fetch" }
-  }
-}
+const overFetch = project("linxio-js", {
+  name: "linxio-js over fetch",
+  include: ["test/{abort,refresh,sockets}.test.ts"],
+  env: { LINXIO_TEST_TRANSPORT: "fetch" }
+})
 
 export default defineConfig({
   resolve: { alias },
   test: {
     reporters: ["default", "./scripts/closing-reporter.mjs"],
-    projects: [...["linxio-effect", "linxio-js", "linxio-testing"].map(project), overFetch]
+    projects: [...["linxio-effect", "linxio-js", "linxio-testing"].map((name) => project(name)), overFetch]
   }
 })

@@ -100,6 +100,11 @@ export const optionNames: OptionNames<LinxioOptions> = {
   expiryWarningsMs: true
 }
 
+const checkNames = <Options>(given: unknown, names: OptionNames<Options>, group?: string): void => {
+  const unknown = unknownOption(given, names, group)
+  if (unknown) refuse(unknown.option, unknown.issue)
+}
+
 const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaults, schedule: true }
 
 /** Checks the options and fills in the defaults. */
@@ -114,8 +119,7 @@ export const make = (options: LinxioOptions = {}): Result.Result<Settings, Linxi
 
 const settingsOf = (options: LinxioOptions): Settings => {
   if (options === null || typeof options !== "object") refuse("options", "must be an object")
-  const unknown = unknownOption(options, optionNames)
-  if (unknown) refuse(unknown.option, unknown.issue)
+  checkNames(options, optionNames)
   const timeoutMs = milliseconds("timeoutMs", options.timeoutMs, 30_000)
   return {
     baseUrl: baseUrlOf(options.baseUrl ?? defaultBaseUrl, options.allowInsecure === true),
@@ -137,8 +141,7 @@ export const retryOf = (
   if (retry === undefined) return base
   if (retry === null || typeof retry !== "object")
     refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
-  const unknown = unknownOption(retry, retryNames, "retry.")
-  if (unknown) refuse(unknown.option, unknown.issue)
+  checkNames(retry, retryNames, "retry.")
   const schedule = retry.schedule ?? base.schedule
   return {
     retries: count("retry.retries", retry.retries, base.retries),
@@ -156,8 +159,7 @@ const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): R
   if (refresh === null || typeof refresh !== "object")
     refuse("refresh", "must be an object such as { deadlineMs: 5000 }")
   const base = RetryPolicy.refreshDefaults
-  const unknown = unknownOption<RetryPolicy.RefreshPolicy>(refresh, base, "refresh.")
-  if (unknown) refuse(unknown.option, unknown.issue)
+  checkNames<RetryPolicy.RefreshPolicy>(refresh, base, "refresh.")
   return {
     schedule: refresh.schedule ?? base.schedule,
     cooldown: refresh.cooldown ?? base.cooldown,

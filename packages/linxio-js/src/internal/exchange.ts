@@ -5,13 +5,16 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import type { Answer, Outcome } from "linxio-effect/Transport"
 
+/** Told how an exchange ended; only the first time counts. */
+export type Settle = (outcome: Effect.Effect<Outcome>) => void
+
 /** Begins an exchange, settles once, and returns what stops it. */
 export type Exchange = (
   request: HttpClientRequest.HttpClientRequest,
   url: string,
   limitMs: number,
   bodyAs: "bytes" | "text",
-  settle: (outcome: Effect.Effect<Outcome>) => void
+  settle: Settle
 ) => Effect.Effect<void>
 
 /** Undefined where the request has no URL that can be asked. */

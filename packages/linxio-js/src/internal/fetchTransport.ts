@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import { LinxioValidationError } from "linxio-effect/LinxioError"
 import type { Outcome } from "linxio-effect/Transport"
-import { type Exchange, LazyAnswer, withoutLength } from "./exchange.ts"
+import { type Exchange, LazyAnswer, type Settle, withoutLength } from "./exchange.ts"
 
 export type Fetch = typeof globalThis.fetch
 
@@ -20,12 +20,12 @@ export const fetchExchange =
 
 /** An object and one async function, because a thousand calls that wait keep what each of them made (docs/decisions/0013-transport.md). */
 class Attempt {
-  readonly #settle: Parameters<Exchange>[4]
+  readonly #settle: Settle
   readonly #controller = new AbortController()
   readonly #timer: ReturnType<typeof setTimeout>
   #phase: "body" | "headers" = "headers"
 
-  constructor(settle: Parameters<Exchange>[4], limitMs: number) {
+  constructor(settle: Settle, limitMs: number) {
     this.#settle = settle
     this.#timer = setTimeout(timeOut, limitMs, this)
   }

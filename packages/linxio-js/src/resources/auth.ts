@@ -11,16 +11,21 @@ import type { Runner } from "../run.ts"
 import type { AuthResource, LoginData, Result, User } from "../types.ts"
 
 export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthResource => {
+  type Use<A> = (auth: AuthService) => Effect.Effect<A, LinxioError>
+
   /** Runs one method of the service with the limits of this call. */
+  const run = <A>(method: keyof AuthResource, options: CallOptions | undefined, use: Use<A>): Promise<Result<A>> =>
+    runner.attempt(limited(options, Auth.use(use)), options?.signal, () => `auth.${method}`)
+
+  /** The same, unless an option does not exist. */
   const call = <A>(
     method: keyof AuthResource,
     options: CallOptions | undefined,
-    use: (auth: AuthService) => Effect.Effect<A, LinxioError>,
+    use: Use<A>,
     names: OptionNames<CallOptions> = callNames
   ): Promise<Result<A>> => {
     const unknown = options && unknownIn(options, names)
-    const effect = unknown ? Effect.fail(unknown) : limited(options, Auth.use(use))
-    return runner.attempt(effect, options?.signal, () => `auth.${method}`)
+    return run(method, options, unknown ? () => Effect.fail(unknown) : use)
   }
 
   return {
@@ -31,18 +36,7 @@ export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthRe
       call("refresh", options, (auth) => Effect.map(auth.refresh, ({ tokens }) => sessionDataOf(tokens))),
     me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user), meNames),
     // Options that do not exist are no reason not to: whoever calls it wants to be signed out, as with `onclick = linxio.auth.logout`.
-    logout: (options) =>
-      runner.attempt(
-        limited(
-          options,
-          Effect.as(
-            Auth.use((auth) => auth.logout),
-            null
-          )
-        ),
-        options?.signal,
-        () => "auth.logout"
-      ),
+    logout: (options) => run("logout", options, (auth) => Effect.as(auth.logout, null)),
     health
   }
 }
