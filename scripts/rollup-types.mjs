@@ -59,7 +59,7 @@ export function rollupTypes(entry) {
   const modules = new Map()
   const load = (from, specifier) => {
     // The error classes are those of linxio-effect; their declarations know nothing of Effect.
-    const own = /^linxio-effect\/(\w+)$/.exec(specifier)
+    const own = /^linxio-effect\/([\w/]+)$/.exec(specifier)
     if (!own && !specifier.startsWith(".")) return undefined
     const file = own
       ? resolve("packages/linxio-effect/dist", `${own[1]}.d.ts`)

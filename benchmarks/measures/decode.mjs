@@ -44,7 +44,7 @@ export const child = async ({ compiled, rounds, repeats }) => {
   const HttpApiClient = await import("effect/http-api/HttpApiClient")
   const Schema = await import("effect/Schema")
   const { LinxioApi } = await import("linxio-effect/LinxioApi")
-  const { VehicleList } = await import("linxio-effect/api/VehicleApi")
+  const { VehicleList } = await import("linxio-effect/api/vehicles")
   const bytes = await arrive("bytes")
   const asText = await arrive("text")
   // What a client of `HttpApiClient.makeWith(LinxioApi)` does with an answer, from its bytes to its vehicles.

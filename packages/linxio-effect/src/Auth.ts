@@ -9,7 +9,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as AuthShapes from "./api/AuthShapes.ts"
+import * as AuthShapes from "./api/authSchemas.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { HttpClient } from "./HttpClient.ts"
 import {
@@ -21,20 +21,20 @@ import {
   type SignedIn,
   superseded,
   tokensOf
-} from "./internal/loginReply.ts"
-import { decodeReply, jsonBody, type Named } from "./internal/contract.ts"
-import { healthOf, type SessionHealth } from "./internal/health.ts"
-import { makeRestore } from "./internal/restore.ts"
-import { notSignedIn, sessionEnded } from "./internal/sessionErrors.ts"
-import { limitsOf } from "./internal/startCall.ts"
-import { makeSync } from "./internal/storeSync.ts"
-import { unimplemented } from "./internal/unimplemented.ts"
-import { required } from "./internal/validate.ts"
+} from "./auth/loginReply.ts"
+import { decodeReply, jsonBody, type Named } from "./http/contract.ts"
+import { healthOf, type SessionHealth } from "./auth/health.ts"
+import { makeRestore } from "./refresh/restore.ts"
+import { notSignedIn, sessionEnded } from "./errors/session.ts"
+import { limitsOf } from "./http/startCall.ts"
+import { makeSync } from "./refresh/storeSync.ts"
+import { unimplemented } from "./config/unimplemented.ts"
+import { required } from "./auth/validate.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import { type LinxioFailure, LinxioTimeoutError, LinxioValidationError } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
-import { SessionStore } from "./SessionStore.ts"
-import * as SessionTokens from "./SessionTokens.ts"
+import { SessionStore } from "./stores/SessionStore.ts"
+import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
 
 /** Who signs in. */
@@ -76,8 +76,8 @@ export interface AuthService {
   readonly health: Effect.Effect<SessionHealth>
 }
 
-export type { SessionHealth } from "./internal/health.ts"
-export type { OtpRequired, SignedIn } from "./internal/loginReply.ts"
+export type { SessionHealth } from "./auth/health.ts"
+export type { OtpRequired, SignedIn } from "./auth/loginReply.ts"
 
 /**
  * Authentication.

@@ -12,10 +12,10 @@ import { HttpClient } from "./HttpClient.ts"
 import * as LinxioConfig from "./LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { Session } from "./Session.ts"
-import { SessionStore } from "./SessionStore.ts"
-import * as SessionTokens from "./SessionTokens.ts"
+import { SessionStore } from "./stores/SessionStore.ts"
+import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
-import { Transport } from "./Transport.ts"
+import { Transport } from "./transport/Transport.ts"
 
 /** What a Linxio layer provides. */
 export type Linxio = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig

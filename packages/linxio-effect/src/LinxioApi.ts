@@ -6,8 +6,8 @@
  */
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { AuthApi } from "./api/AuthApi.ts"
-import { VehicleApi } from "./api/VehicleApi.ts"
+import { AuthApi } from "./api/auth.ts"
+import { VehicleApi } from "./api/vehicles.ts"
 
 /**
  * Everything that this SDK knows about Linxio's HTTP API.

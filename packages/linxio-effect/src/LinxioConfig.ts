@@ -6,11 +6,11 @@ import * as Context from "effect/Context"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { atLeastZero, count, milliseconds, refuse } from "./internal/checks.ts"
+import { atLeastZero, count, milliseconds, refuse } from "./config/checks.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
-import { type OptionNames, unknownOption } from "./OptionNames.ts"
+import { type OptionNames, unknownOption } from "./config/optionNames.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
-import * as SessionTokens from "./SessionTokens.ts"
+import * as SessionTokens from "./session/SessionTokens.ts"
 
 /**
  * What a client can be given; everything is optional.

@@ -10,9 +10,9 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Queue from "effect/Queue"
 import * as Stream from "effect/Stream"
-import { unimplemented } from "./internal/unimplemented.ts"
+import { unimplemented } from "./config/unimplemented.ts"
 import type { LinxioFailure, SessionEnd } from "./LinxioError.ts"
-import { sameSecret, type SessionTokens } from "./SessionTokens.ts"
+import { sameSecret, type SessionTokens } from "./session/SessionTokens.ts"
 
 /** Nobody is signed in. */
 export interface Anonymous {

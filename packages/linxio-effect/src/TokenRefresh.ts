@@ -11,12 +11,12 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
-import { postRefresh } from "./internal/postRefresh.ts"
-import { RefreshSharing, type Slot } from "./internal/refreshSlots.ts"
-import { notRefreshable, sessionChanged, sessionEnded } from "./internal/sessionErrors.ts"
-import { Transport } from "./Transport.ts"
-import * as SingleFlight from "./internal/singleFlight.ts"
-import { makeSync } from "./internal/storeSync.ts"
+import { postRefresh } from "./refresh/postRefresh.ts"
+import { RefreshSharing, type Slot } from "./refresh/refreshSlots.ts"
+import { notRefreshable, sessionChanged, sessionEnded } from "./errors/session.ts"
+import { Transport } from "./transport/Transport.ts"
+import * as SingleFlight from "./refresh/singleFlight.ts"
+import { makeSync } from "./refresh/storeSync.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import {
   LinxioAbortError,
@@ -26,7 +26,7 @@ import {
   type SessionEnd
 } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
-import { SessionStore } from "./SessionStore.ts"
+import { SessionStore } from "./stores/SessionStore.ts"
 
 /** The tokens that a caller holds and wants replaced. */
 export interface Seen {

@@ -24,7 +24,7 @@ export type {
   User
 } from "./types.ts"
 export type { SessionHealth } from "linxio-effect/Auth"
-export type { StoredSession } from "linxio-effect/StoredSession"
+export type { StoredSession } from "linxio-effect/stores/StoredSession"
 export {
   LinxioAbortError,
   LinxioApiError,

@@ -9,8 +9,8 @@ import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
 import { LinxioAbortError, LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
-import type { CallObserver } from "./internal/observe.ts"
-import { onAbort } from "./internal/onAbort.ts"
+import type { CallObserver } from "./client/observe.ts"
+import { onAbort } from "./client/onAbort.ts"
 import type { Result } from "./types.ts"
 
 /** The services that a client's methods use. */

@@ -14,12 +14,12 @@ import { FakeLinxioOptionError } from "./FakeLinxioError.ts"
 import type { FakeLinxioPortError } from "./FakeLinxioError.ts"
 import type { Fault } from "./Fault.ts"
 import { decodeFault } from "./Fault.ts"
-import { Journal } from "./internal/journal.ts"
-import * as Memory from "./internal/memory.ts"
-import { resolve } from "./internal/settings.ts"
-import * as Signer from "./internal/signer.ts"
-import { Switchboard } from "./internal/switchboard.ts"
-import { WorldCell } from "./internal/world.ts"
+import { Journal } from "./state/requestLog.ts"
+import * as Memory from "./server/memory.ts"
+import { resolve } from "./state/settings.ts"
+import * as Signer from "./state/signer.ts"
+import { Switchboard } from "./faults/registry.ts"
+import { WorldCell } from "./state/serverState.ts"
 import type { FakeLinxioOptions, ServeOptions } from "./Options.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ const start = (options: ServeOptions): Effect.Effect<ServedLinxio, FakeLinxioOpt
       return yield* new FakeLinxioOptionError({ option: "port", issue: "needs to be a whole number from 0 to 65535" })
     }
     const { context, parts, service } = yield* assemble(options, "rs256")
-    const { listen } = yield* Effect.promise(() => import("./internal/server.ts"))
+    const { listen } = yield* Effect.promise(() => import("./server/server.ts"))
     const { close, url } = yield* listen(parts, service, context, { host, port })
     return withEvidence(
       { ...service, url, baseUrl: `${url}/api`, close, [Symbol.asyncDispose]: close },

@@ -6,14 +6,14 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import { FakeLinxio } from "linxio-testing"
-import { outcome, run as runHere } from "linxio-testing/internal/cli/run"
+import { outcome, run as runHere } from "linxio-testing/cli/run"
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest"
 import { object, overSocket, refresh, signIn, string } from "./support.ts"
 
 // A process takes a second to start, and longer on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000 })
 
-const program = fileURLToPath(new URL("../dist/internal/cli/main.js", import.meta.url))
+const program = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))
 
 let folder = ""
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "linxio-cli-"))))

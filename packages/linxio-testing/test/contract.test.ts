@@ -5,7 +5,7 @@ import * as HttpApiClient from "effect/http-api/HttpApiClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import { vehiclePage } from "linxio-effect/api/VehicleApi"
+import { vehiclePage } from "linxio-effect/api/vehicles"
 import { LinxioApi } from "linxio-effect/LinxioApi"
 import { FakeLinxio } from "linxio-testing"
 

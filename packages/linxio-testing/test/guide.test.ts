@@ -1,7 +1,7 @@
 /** docs/testing.md is complete: whatever can be named is named there, and nothing that there is not. */
 import { Account, defaultAccount, faultNames, FakeLinxio } from "linxio-testing"
 import { faults } from "linxio-testing/Fault"
-import { optionNames } from "linxio-testing/internal/settings"
+import { optionNames } from "linxio-testing/state/settings"
 import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
@@ -59,7 +59,7 @@ describe("docs/testing.md", () => {
   })
 
   it("names every flag of the command line", { timeout: 60_000 }, async () => {
-    const program = fileURLToPath(new URL("../dist/internal/cli/main.js", import.meta.url))
+    const program = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))
     const { stdout } = await promisify(execFile)(process.execPath, [program, "serve", "--help"])
     const flags = [...stdout.matchAll(/^ +(--[\w-]+)/gm)].map(([, flag = ""]) => flag)
     const known = flags.filter((flag) => flag !== "--help" && flag !== "--version")

@@ -111,7 +111,7 @@ describe("weight", () => {
 
   it("of the pages, the command line and the port server is not on whoever imports the layer", () => {
     const loaded = [...reach(join(source, "index.ts"))]
-    expect(loaded).toContain(join(source, "internal/pipeline.ts"))
+    expect(loaded).toContain(join(source, "server/pipeline.ts"))
     expect(loaded.filter((file) => /internal\/(desk|cli|server)|effect\/cli|OpenApi|^node:/.test(file))).toEqual([])
   })
 })

@@ -9,8 +9,8 @@ import {
   type SessionStoreService,
   type TokenInput
 } from "linxio-effect"
-import { makeMemory } from "linxio-effect/SessionStore"
-import * as SessionTokens from "linxio-effect/SessionTokens"
+import { makeMemory } from "linxio-effect/stores/SessionStore"
+import * as SessionTokens from "linxio-effect/session/SessionTokens"
 
 const tokensAt = (now: number, input: TokenInput): SessionTokens.SessionTokens => {
   const tokens = SessionTokens.make(input, { now, fresh: false })

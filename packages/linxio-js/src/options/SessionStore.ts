@@ -1,5 +1,5 @@
 /** Where the session outlives the process. */
-import type { StoredSession } from "linxio-effect/StoredSession"
+import type { StoredSession } from "linxio-effect/stores/StoredSession"
 
 /**
  * Where the session outlives the process: any object with these methods. Each may be async; one that throws, or takes longer than

@@ -8,8 +8,8 @@ import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import { type HttpClientService, withCallOptions } from "linxio-effect"
 import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
-import { requestNames, unknownIn } from "../internal/optionNames.ts"
-import { encodedBody, headersOf, queryOf, refusal } from "../internal/requestInput.ts"
+import { requestNames, unknownIn } from "../options/optionNames.ts"
+import { encodedBody, headersOf, queryOf, refusal } from "./requestInput.ts"
 import type { RequestOptions } from "../options.ts"
 
 export const request = (

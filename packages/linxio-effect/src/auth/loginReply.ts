@@ -1,0 +1,98 @@
+/** Reads the answers of `/login` and `/login/otp`, and gives their refusals a name. */
+import * as Effect from "effect/Effect"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import type * as Redacted from "effect/Redacted"
+import * as AuthShapes from "../api/authSchemas.ts"
+import { LinxioAuthenticationError, type LinxioFailure, type LinxioValidationError } from "../LinxioError.ts"
+import * as SessionTokens from "../session/SessionTokens.ts"
+import { decodeReply } from "../http/contract.ts"
+import { serverTimeOf } from "../http/refusal.ts"
+
+/** The session has begun; the tokens are in it already, and here for whoever stores them. */
+export interface SignedIn {
+  readonly _tag: "SignedIn"
+  /** The access token. */
+  readonly token: Redacted.Redacted
+  /** The refresh token. */
+  readonly refreshToken?: Redacted.Redacted
+  /** When the access token ends: ISO-8601, as Linxio sent it. */
+  readonly expireAt?: string
+  /** When the refresh token ends: ISO-8601, as Linxio sent it. */
+  readonly refreshTokenExpireAt?: string
+  /** `client`, `reseller` or `admin`, as far as is known. */
+  readonly teamType?: string
+  /** The id of the user's role. */
+  readonly roleId?: number | string
+}
+
+/** A code is on its way to the user's phone; `verifyOtp` completes the sign-in. The session is as it was (I-17). */
+export interface OtpRequired {
+  readonly _tag: "OtpRequired"
+  /** Masked by Linxio, such as `+61*****123`. */
+  readonly phone?: string
+  /** `client`, `reseller` or `admin`, as far as is known. */
+  readonly teamType?: string
+}
+
+export const readLogin = (response: HttpClientResponse): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> =>
+  Effect.flatMap(
+    decodeReply(AuthShapes.LoginReply, AuthShapes.routes.login, response),
+    (reply): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> => {
+      if ("token" in reply) return Effect.succeed(signedIn(reply))
+      if ("otp_required" in reply) {
+        return Effect.succeed({
+          _tag: "OtpRequired",
+          ...(reply.phone != null && { phone: reply.phone }),
+          ...(reply.teamType != null && { teamType: reply.teamType })
+        })
+      }
+      return Effect.fail("blocked" in reply ? accountBlocked : phoneUnverified)
+    }
+  )
+
+export const readOtp = (response: HttpClientResponse): Effect.Effect<SignedIn, LinxioFailure> =>
+  Effect.map(decodeReply(AuthShapes.OtpReply, AuthShapes.routes.verifyOtp, response), signedIn)
+
+export const tokensOf = (
+  outcome: SignedIn,
+  response: HttpClientResponse,
+  now: number
+): SessionTokens.SessionTokens | LinxioValidationError =>
+  SessionTokens.make(outcome, { now, fresh: true, serverNow: serverTimeOf(response) })
+
+/** A 401 of `/login` is always about the credentials; its text must not decide anything. */
+export const credentialsRefused = (failure: LinxioFailure): LinxioFailure =>
+  failure._tag === "LinxioApiError" && failure.status === 401
+    ? new LinxioAuthenticationError({ reason: "InvalidCredentials", message: failure.message, response: failure })
+    : failure
+
+export const codeRefused = (failure: LinxioFailure): LinxioFailure =>
+  failure._tag === "LinxioApiError" && (failure.status === 400 || failure.status === 401)
+    ? new LinxioAuthenticationError({ reason: "InvalidCode", message: failure.message, response: failure })
+    : failure
+
+export const superseded = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "SessionChanged",
+    message: "A later sign-in, sign-out or setSession decided the session; the tokens of this sign-in were discarded."
+  })
+
+const signedIn = (reply: typeof AuthShapes.SignedInReply.Type | typeof AuthShapes.OtpReply.Type): SignedIn => ({
+  _tag: "SignedIn",
+  token: reply.token,
+  ...(reply.refreshToken != null && { refreshToken: reply.refreshToken }),
+  ...(reply.expireAt != null && { expireAt: reply.expireAt }),
+  ...(reply.refreshTokenExpireAt != null && { refreshTokenExpireAt: reply.refreshTokenExpireAt }),
+  ...(reply.teamType != null && { teamType: reply.teamType }),
+  ...(reply.roleId != null && { roleId: reply.roleId })
+})
+
+const accountBlocked = new LinxioAuthenticationError({
+  reason: "AccountBlocked",
+  message: "Linxio has blocked this account. An administrator of the team can unblock it."
+})
+
+const phoneUnverified = new LinxioAuthenticationError({
+  reason: "PhoneUnverified",
+  message: "The phone number of this account is not verified yet. Sign in once in the Linxio dashboard to verify it."
+})

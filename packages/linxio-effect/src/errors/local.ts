@@ -1,0 +1,139 @@
+/** Errors that arise on this side of the wire: configuration, input, the caller's own abort, the store. */
+import { wordsOf } from "./scrub.ts"
+import { isOf, LinxioError } from "./base.ts"
+
+/**
+ * An option or an environment variable cannot be used; `option` names it, `issue` says why. `createClient` throws it.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioConfigurationError } from "linxio-js"
+ *
+ * try {
+ *   createClient({ timeoutMs: 0 })
+ * } catch (error) {
+ *   if (error instanceof LinxioConfigurationError) console.log(error.option) // => timeoutMs
+ * }
+ * ```
+ */
+export class LinxioConfigurationError extends LinxioError {
+  readonly _tag = "LinxioConfigurationError"
+  readonly retryable = false
+  /** The option, such as `retry.delayMs`. */
+  readonly option: string
+  /** What is wrong with it. */
+  readonly issue: string
+
+  constructor(facts: { readonly option: string; readonly issue: string }) {
+    super("LinxioConfigurationError", `Linxio is not configured correctly: ${facts.option} ${facts.issue}`)
+    this.option = facts.option
+    this.issue = facts.issue
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, value, "LinxioConfigurationError")
+  }
+}
+
+/** One thing that is wrong with the caller's input. */
+export interface ValidationIssue {
+  /** The part of the input, such as `email` or `path`. */
+  readonly field: string
+  /** What is wrong with it. */
+  readonly issue: string
+}
+
+/**
+ * The caller's input cannot be used. Nothing was sent, unless it is the given `fetch` that cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioValidationError } from "linxio-js"
+ *
+ * const { error } = await createClient().auth.login({ email: "", password: "" })
+ * if (error instanceof LinxioValidationError) console.log(error.issues.map(({ field }) => field)) // => [ 'email', 'password' ]
+ * ```
+ */
+export class LinxioValidationError extends LinxioError {
+  readonly _tag = "LinxioValidationError"
+  readonly retryable = false
+  /** Everything that is wrong with it, at least one thing. */
+  readonly issues: ReadonlyArray<ValidationIssue>
+
+  constructor(issues: ReadonlyArray<ValidationIssue>) {
+    super("LinxioValidationError", `Invalid input: ${issues.map(({ field, issue }) => `${field} ${issue}`).join("; ")}`)
+    this.issues = issues
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, value, "LinxioValidationError")
+  }
+}
+
+/**
+ * The caller's signal aborted the call, or the client was closed. `reason` is the signal's own reason.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioAbortError } from "linxio-js"
+ *
+ * const { error } = await createClient().auth.me({ signal: AbortSignal.abort("the user left") })
+ * if (error instanceof LinxioAbortError) console.log(error.reason) // => the user left
+ * ```
+ */
+export class LinxioAbortError extends LinxioError {
+  readonly _tag = "LinxioAbortError"
+  readonly retryable = false
+  /** The caller's own value: not enumerable, because it is not ours to print. What it says, if it is text or an error, ends the message. */
+  declare readonly reason: unknown
+
+  constructor(facts: { readonly message: string; readonly reason?: unknown }) {
+    const words = wordsOf(facts.reason)
+    super(
+      "LinxioAbortError",
+      words === undefined || facts.message.includes(words) ? facts.message : `${facts.message}: ${words}`
+    )
+    Object.defineProperty(this, "reason", { value: facts.reason, enumerable: false })
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, value, "LinxioAbortError")
+  }
+}
+
+/**
+ * The session store could not do what it was asked; `operation` names it, `cause` is what the store said.
+ *
+ * @example
+ * ```ts
+ * import { createClient, LinxioStoreError } from "linxio-js"
+ *
+ * const unreachable = () => Promise.reject(new Error("the database is away"))
+ * const linxio = createClient({ store: { load: unreachable, save: unreachable, clear: unreachable } })
+ * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
+ * if (error instanceof LinxioStoreError) console.log(error.operation) // => load
+ * ```
+ */
+export class LinxioStoreError extends LinxioError {
+  readonly _tag = "LinxioStoreError"
+  readonly retryable = true
+  /** What it was asked to do. */
+  readonly operation: "load" | "save" | "clear" | "lock"
+
+  constructor(facts: {
+    readonly operation: LinxioStoreError["operation"]
+    readonly issue: string
+    readonly cause?: unknown
+  }) {
+    super(
+      "LinxioStoreError",
+      `The session store failed to ${facts.operation}: ${facts.issue}`,
+      facts.cause === undefined ? undefined : { cause: facts.cause }
+    )
+    this.operation = facts.operation
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOf(this, value, "LinxioStoreError")
+  }
+}

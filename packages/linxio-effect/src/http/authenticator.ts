@@ -1,0 +1,160 @@
+/** Signs the requests of a client, and decides what a 401 means. */
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import type * as Redacted from "effect/Redacted"
+import { LinxioConfig } from "../LinxioConfig.ts"
+import {
+  type LinxioApiError,
+  LinxioAuthenticationError,
+  type LinxioFailure,
+  LinxioTimeoutError
+} from "../LinxioError.ts"
+import { type Active, Session } from "../Session.ts"
+import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
+import { type Call, factsOf, isReplayable, nowOf, patience, secretsOf } from "./call.ts"
+import { freshnessOf } from "../session/freshness.ts"
+import { makeExpiryWarnings } from "../session/expiryWarnings.ts"
+import { makeNoHelp } from "../refresh/suppression.ts"
+import { makeRestore } from "../refresh/restore.ts"
+import { notSignedIn, sessionChanged, sessionEnded } from "../errors/session.ts"
+
+/** The session under which one attempt was sent. */
+export interface Signature {
+  readonly active: Active
+  readonly seen: Seen
+  readonly token: Redacted.Redacted
+}
+
+/** A stream is not sent with a token that may end under way, because it could not be sent again. */
+const streamMarginMs = 60_000
+
+export const makeAuthenticator = Effect.gen(function* () {
+  const session = yield* Session
+  const tokenRefresh = yield* TokenRefresh
+  const spread = 0.8 + 0.4 * (yield* Random.next)
+  const noHelp = makeNoHelp()
+  const restore = yield* makeRestore
+  const warn = makeExpiryWarnings((yield* LinxioConfig).expiryWarningsMs, session.announce)
+
+  const waiting = (call: Call, now: number): Waiting => ({ ...factsOf(call, now), patienceMs: patience(call, now) })
+
+  const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
+    call.epoch = active.epoch
+    return { active, seen: tokenRefresh.seenOf(active), token }
+  }
+
+  /** Takes the current tokens, renewed first where they are known not to work any more. */
+  const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
+    restore.done() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
+
+  /** The stored session, for no longer than the call may wait (I-27). */
+  const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
+    const now = nowOf(call)
+    const limit = patience(call, now)
+    const timeout = () => new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
+    return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
+  }
+
+  const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
+    const now = nowOf(call)
+    const active = session.currentUnsafe()
+    if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
+    if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end, active.codeRequired))
+    if (active._tag === "Anonymous")
+      return Effect.fail(
+        call.epoch === undefined
+          ? notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired)
+          : sessionChanged()
+      )
+    call.epoch = active.epoch
+    warn(active, now)
+
+    const { accessToken } = active.tokens
+    const freshness = freshnessOf(active, now, spread)
+    if (accessToken && freshness === "fresh" && !endsDuringStream(call, active, now)) {
+      return Effect.succeed(signed(call, active, accessToken))
+    }
+    if (accessToken && freshness === "soft") {
+      return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
+    }
+    // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
+    if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active, now)) {
+      return Effect.succeed(signed(call, active, accessToken))
+    }
+    const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
+    return Effect.matchEffect(refreshed, {
+      onSuccess: () => signNow(call),
+      onFailure: (failure) =>
+        // The local clock alone never fails a request: the server decides whether the token still counts (I-22).
+        accessToken && freshness !== "rejected" && isUnrefused(active)
+          ? Effect.succeed(signed(call, active, accessToken))
+          : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
+    })
+  }
+
+  /** Whether these tokens are still the current ones, whatever else the server has shown about them meanwhile. */
+  const isUnrefused = (active: Active): boolean => {
+    const state = session.currentUnsafe()
+    return (
+      state._tag === "Active" &&
+      state.epoch === active.epoch &&
+      state.generation === active.generation &&
+      state.standing !== "rejected"
+    )
+  }
+
+  /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
+  const recover = (
+    call: Call,
+    signature: Signature,
+    refusal: () => LinxioApiError
+  ): Effect.Effect<boolean, LinxioFailure> => {
+    const now = nowOf(call)
+    const state = session.currentUnsafe()
+    if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
+    if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
+    const endpoint = `${call.method} ${call.path}`
+    if (call.replayed) {
+      noHelp.note(signature.active, endpoint, now)
+      return Effect.succeed(false)
+    }
+    if (state.generation === signature.active.generation) {
+      if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
+      session.mark(state, "rejected")
+    }
+    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>
+      tokenRefresh.endIfDenied(signature.active)
+    )
+    return Effect.flatMap(renewed, () => {
+      if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
+      call.replayed = true
+      return Effect.succeed(true)
+    })
+  }
+
+  return {
+    sign,
+    recover,
+    /** The server took the token. */
+    accepted: ({ active }: Signature): void => session.mark(active, "accepted"),
+    secretsOf: (call: Call, signature: Signature | undefined) => {
+      const tokens = signature?.active.tokens
+      return secretsOf(call, [tokens?.accessToken, tokens?.refreshToken])
+    }
+  }
+})
+
+const endsDuringStream = (call: Call, { tokens }: Active, now: number): boolean =>
+  !isReplayable(call) &&
+  tokens.refreshToken !== undefined &&
+  tokens.expiry !== undefined &&
+  tokens.expiry.expiresAt - now < streamMarginMs
+
+const notReplayable = (response: LinxioApiError): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "Unauthenticated",
+    message: `${response.message}. The session was refreshed, but the body of this request was a stream that cannot be sent again; the next call works.`,
+    response,
+    replayable: false,
+    sessionRefreshed: true
+  })

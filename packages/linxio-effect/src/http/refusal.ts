@@ -1,0 +1,111 @@
+/** Turns an answer outside 2xx into an error: its status, its scrubbed body, and a message a person can act on. */
+import * as Schema from "effect/Schema"
+import { ApplicationRefusal, GatewayRefusal } from "../api/refusal.ts"
+import { LinxioApiError } from "../LinxioError.ts"
+import { retryableStatuses } from "../RetryPolicy.ts"
+import type { BufferedResponse } from "./BufferedResponse.ts"
+import { type Call, factsOf } from "./call.ts"
+import { isRedirect } from "../errors/answer.ts"
+import { scrubJson, scrubText } from "../errors/scrub.ts"
+
+export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
+
+/** Text as JSON, or undefined when it is none. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return text === "" ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isGatewayRefusal = Schema.is(GatewayRefusal)
+const isApplicationRefusal = Schema.is(ApplicationRefusal)
+
+/** Whether Linxio itself said no, in one of its own envelopes; a proxy's page or an empty body says nothing (I-20). */
+export const isLinxioRefusal = (response: BufferedResponse): boolean => {
+  const body = parseJson(response.body)
+  return isGatewayRefusal(body) || isApplicationRefusal(body)
+}
+
+export const refusalOf = (
+  call: Call,
+  response: BufferedResponse,
+  now: number,
+  secrets: ReadonlyArray<string>
+): LinxioApiError => {
+  const json = parseJson(response.body)
+  const body = json === undefined ? excerptOf(scrubText(response.body, secrets)) : scrubJson(json, secrets)
+  const statusText = statusTexts[response.status] ?? ""
+  const detail = detailOf(body)
+  const requestId = response.headers["x-request-id"]
+  return new LinxioApiError({
+    ...factsOf(call, now),
+    message:
+      `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
+      (isRedirect(response.status) ? ", a redirect that is not followed" : "") +
+      (detail === undefined ? "" : `: ${detail}`),
+    status: response.status,
+    statusText,
+    retryable: retryableStatuses.includes(response.status),
+    requestId: requestId === undefined ? undefined : scrubText(requestId, secrets),
+    body,
+    retryAfterMs: retryAfterOf(response, now),
+    ...(call.ambiguous && { priorAttemptAmbiguous: true })
+  })
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), as milliseconds from now. */
+const retryAfterOf = (response: BufferedResponse, now: number): number | undefined => {
+  const header = response.headers["retry-after"]?.trim()
+  if (header === undefined) return undefined
+  if (/^\d+$/.test(header)) return Number(header) * 1000
+  // A date is compared with the server's own clock where it is known: ours may be wrong.
+  const date = /^[a-z]/i.test(header) ? Date.parse(header) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - (serverTimeOf(response) ?? now))
+}
+
+/** The `Date` of the answer, unless a cache on the way aged it. */
+export const serverTimeOf = ({ headers }: Pick<BufferedResponse, "headers">): number | undefined => {
+  if (headers["date"] === undefined || headers["age"] !== undefined) return undefined
+  const time = Date.parse(headers["date"])
+  return Number.isNaN(time) ? undefined : time
+}
+
+const detailOf = (body: unknown): string | undefined => {
+  if (body === null || typeof body !== "object") return undefined
+  const { detail, error, errors, message, title } = body as Record<string, unknown>
+  if (typeof message === "string") return message
+  if (typeof detail === "string") return detail
+  if (typeof error === "string") return error
+  if (Array.isArray(errors)) return detailOf(errors[0]) ?? undefined
+  if (detail !== null && typeof detail === "object") {
+    return Object.entries(detail)
+      .map(([field, issue]) => `${field}: ${String(issue)}`)
+      .join("; ")
+  }
+  return typeof title === "string" ? title : undefined
+}
+
+const excerptOf = (text: string): string | undefined =>
+  text === "" ? undefined : text.length > 500 ? `${text.slice(0, 500)}…` : text
+
+const statusTexts: Readonly<Record<number, string>> = {
+  301: "Moved Permanently",
+  302: "Found",
+  303: "See Other",
+  304: "Not Modified",
+  307: "Temporary Redirect",
+  308: "Permanent Redirect",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  409: "Conflict",
+  422: "Unprocessable Content",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout"
+}

@@ -1,0 +1,72 @@
+/** Begins a call: checks where it goes and fixes its limits, before anything is sent. */
+import type * as Clock from "effect/Clock"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import * as AuthShapes from "../api/authSchemas.ts"
+import type { CallOptions } from "../CallOptions.ts"
+import { retryOf, type Settings } from "../LinxioConfig.ts"
+import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
+import type { Call, Limits } from "./call.ts"
+import { milliseconds } from "../config/checks.ts"
+import { destinationOf } from "./destination.ts"
+
+/** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
+const credentialPaths: ReadonlySet<string> = new Set([
+  AuthShapes.routes.login.path,
+  AuthShapes.routes.verifyOtp.path,
+  AuthShapes.routes.refresh.path
+])
+
+export const startCall = (
+  config: Settings,
+  options: CallOptions,
+  clock: Clock.Clock,
+  request: HttpClientRequest
+): Call | LinxioValidationError => {
+  const destination = destinationOf(config.baseUrl, request.url)
+  if (destination instanceof LinxioValidationError) return destination
+  const limits = limitsOf(config, options)
+  if (limits instanceof LinxioValidationError) return limits
+  const method = request.method.toUpperCase()
+  const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
+  return {
+    method,
+    path: destination.path,
+    request,
+    href: destination.href,
+    // A caller that brings its own credentials is left alone: a replay would swap the principal.
+    authenticated:
+      !carriesCredentials && options.authenticate !== false && request.headers["authorization"] === undefined,
+    bodyAs: options.bodyAs ?? "bytes",
+    clock,
+    startedAt: clock.currentTimeMillisUnsafe(),
+    limits: carriesCredentials ? withoutRetries(limits) : limits,
+    idempotent: options.idempotent ?? limits.retry.methods.includes(method),
+    attempts: 0,
+    replayed: false,
+    ambiguous: false,
+    epoch: undefined
+  }
+}
+
+const withoutRetries = ({ deadlineMs, retry, timeoutMs }: Limits): Limits => ({
+  deadlineMs,
+  timeoutMs,
+  retry: { ...retry, retries: 0 }
+})
+
+/** The limits of a call: its own, and the client's where it has none. */
+export const limitsOf = (config: Settings, options: CallOptions): Limits | LinxioValidationError => {
+  try {
+    const { deadlineMs, retry, timeoutMs } = options
+    if (deadlineMs === undefined && retry === undefined && timeoutMs === undefined) return config
+    return {
+      timeoutMs: milliseconds("timeoutMs", timeoutMs, config.timeoutMs),
+      deadlineMs: milliseconds("deadlineMs", deadlineMs, config.deadlineMs),
+      retry: retryOf(retry, config.retry)
+    }
+  } catch (error) {
+    return error instanceof LinxioConfigurationError
+      ? new LinxioValidationError([{ field: error.option, issue: error.issue }])
+      : new LinxioValidationError([{ field: "options", issue: "cannot be read" }])
+  }
+}

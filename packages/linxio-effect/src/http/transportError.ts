@@ -1,0 +1,55 @@
+/** The one place where a transport's failure becomes an error of this SDK. */
+import { LinxioNetworkError, LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
+import type { TransportFailure } from "../transport/Transport.ts"
+import { type Call, deadlineOf, factsOf } from "./call.ts"
+import { codeOf, scrubCause, wordsOf } from "../errors/scrub.ts"
+
+/** `limitMs` is what the attempt was given, and `secrets` what it carried. */
+export const transportError = (
+  call: Call,
+  failure: TransportFailure,
+  limitMs: number,
+  now: number,
+  secrets: ReadonlyArray<string>
+): LinxioNetworkError | LinxioTimeoutError | LinxioValidationError => {
+  switch (failure._tag) {
+    case "Unsendable":
+      return new LinxioValidationError([{ field: "request", issue: "cannot be sent as it is" }])
+    case "Broken":
+      return broken(call, failure.cause, now, secrets)
+    case "TimedOut":
+      // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
+      return now >= deadlineOf(call) || limitMs < call.limits.timeoutMs
+        ? new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
+        : new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: limitMs, phase: failure.phase })
+  }
+}
+
+const broken = (
+  call: Call,
+  cause: unknown,
+  now: number,
+  secrets: ReadonlyArray<string>
+): LinxioNetworkError | LinxioValidationError => {
+  // A transport that was given something unusable, such as a `fetch` that gives no `Response`, says so itself.
+  if (cause instanceof LinxioValidationError) return cause
+  const because = wordsOfCause(cause, secrets)
+  if (because === forbiddenPort) {
+    return new LinxioValidationError([{ field: "request", issue: `cannot be sent: ${because}` }])
+  }
+  const code = codeOf(cause)
+  return new LinxioNetworkError<"LinxioNetworkError">({
+    ...factsOf(call, now),
+    code,
+    because: code ?? because,
+    cause: scrubCause(cause, secrets)
+  })
+}
+
+/** Node's words for a port that the Fetch standard forbids: nothing was sent, and trying again changes nothing. */
+const forbiddenPort = "bad port"
+
+/** What the innermost cause says: what is wrapped around it, such as "fetch failed", says nothing. */
+const wordsOfCause = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): string | undefined =>
+  (cause instanceof Error && depth < 4 ? wordsOfCause(cause.cause, secrets, depth + 1) : undefined) ??
+  wordsOf(cause, secrets)

@@ -1,0 +1,39 @@
+/** What a transport's failure becomes, where it depends on a moment that no clock of a test can bring about. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as RetryPolicy from "../../src/RetryPolicy.ts"
+import type { Call } from "../../src/http/call.ts"
+import { transportError } from "../../src/http/transportError.ts"
+
+/** A call that began at 0, with a second for each attempt. */
+const callOf = (deadlineMs: number): Call => ({
+  method: "GET",
+  path: "/vehicles",
+  request: HttpClientRequest.get("/vehicles"),
+  href: "https://linxio.test/vehicles",
+  authenticated: true,
+  bodyAs: "text",
+  clock: Effect.runSync(Effect.clockWith(Effect.succeed)),
+  startedAt: 0,
+  limits: { deadlineMs, timeoutMs: 1_000, retry: RetryPolicy.defaults },
+  idempotent: true,
+  attempts: 1,
+  replayed: false,
+  ambiguous: false,
+  epoch: undefined
+})
+
+const timedOut = { _tag: "TimedOut", phase: "headers" } as const
+
+describe("a timer that fires a millisecond before the clock says so", () => {
+  it("is the deadline's, where the attempt was given less than timeoutMs because of it", () => {
+    const error = transportError(callOf(100), timedOut, 99, 99, [])
+    assert.include(error, { _tag: "LinxioTimeoutError", phase: "deadline", timeoutMs: 100 })
+  })
+
+  it("is the attempt's, where it was given timeoutMs", () => {
+    const error = transportError(callOf(5_000), timedOut, 1_000, 999, [])
+    assert.include(error, { _tag: "LinxioTimeoutError", phase: "headers", timeoutMs: 1_000 })
+  })
+})

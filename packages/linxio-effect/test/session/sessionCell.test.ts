@@ -1,0 +1,91 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Redacted from "effect/Redacted"
+import type { SessionEnd, SessionTokens } from "linxio-effect"
+import * as Session from "../../src/Session.ts"
+
+const tokens = (name: string): SessionTokens => ({
+  obtainedAt: 0,
+  accessToken: Redacted.make(name),
+  refreshToken: Redacted.make(`${name}-refresh`)
+})
+const end: SessionEnd = { cause: "refresh-denied", at: 0, status: 400, ambiguous: false }
+
+/** A session that was renewed once, with the value before and after. */
+const renewed = () => {
+  const session = Session.make()
+  const before = session.signIn(session.ticket(), tokens("first"), "signedIn", 0)
+  assert.isDefined(before)
+  const after = session.renew(before, tokens("second"), 0)
+  assert.isDefined(after)
+  return { session, before, after }
+}
+
+describe("the cell of the session", () => {
+  it("renewed tokens of an older generation are refused, and the newer ones stay (I-12)", () => {
+    const { after, before, session } = renewed()
+    assert.isUndefined(session.renew(before, tokens("late"), 0))
+    assert.strictEqual(session.currentUnsafe(), after)
+  })
+
+  it("renewed tokens of another sign-in are refused, although the generation is the same (I-12)", () => {
+    const { before, session } = renewed()
+    const next = session.signIn(session.ticket(), tokens("other"), "signedIn", 0)
+    assert.isUndefined(session.renew(before, tokens("late"), 0))
+    assert.strictEqual(session.currentUnsafe(), next)
+  })
+
+  it("a refusal of an older generation or of another sign-in ends nothing (I-13)", () => {
+    const { after, before, session } = renewed()
+    assert.isUndefined(session.end(before, end))
+    assert.strictEqual(session.currentUnsafe(), after)
+    const next = session.signIn(session.ticket(), tokens("other"), "signedIn", 0)
+    assert.isUndefined(session.end(after, end))
+    assert.strictEqual(session.currentUnsafe(), next)
+    session.signOut(0)
+    assert.isUndefined(session.end(after, end))
+    assert.strictEqual(session.currentUnsafe()._tag, "Anonymous")
+  })
+
+  it("a code that is asked for changes nothing but a note (I-15, I-17)", () => {
+    const session = Session.make()
+    const early = session.ticket()
+    session.signOut(0)
+    session.requireCode(early)
+    assert.deepStrictEqual(session.currentUnsafe(), { _tag: "Anonymous", epoch: 2 })
+    session.requireCode(session.ticket())
+    assert.deepStrictEqual(session.currentUnsafe(), { _tag: "Anonymous", epoch: 2, codeRequired: true })
+    const active = session.signIn(session.ticket(), tokens("first"), "signedIn", 0)
+    assert.isDefined(active)
+    session.requireCode(session.ticket())
+    assert.strictEqual(session.currentUnsafe(), active)
+  })
+
+  it("what the server showed about an older token says nothing about the new one (I-4)", () => {
+    const { after, before, session } = renewed()
+    session.mark(before, "accepted")
+    session.mark(before, "rejected")
+    assert.strictEqual(session.currentUnsafe(), after)
+    assert.strictEqual(after.standing, "untried")
+  })
+
+  it("a token that was rejected is not accepted by an answer that comes later (I-10)", () => {
+    const { after, session } = renewed()
+    session.mark(after, "accepted")
+    session.mark(after, "rejected")
+    session.mark(after, "accepted")
+    const state = session.currentUnsafe()
+    assert.isTrue(state._tag === "Active" && state.standing === "rejected")
+  })
+
+  it("of two tickets the later decides, in whatever order they are used (I-15)", () => {
+    const session = Session.make()
+    const [first, last] = [session.ticket(), session.ticket()]
+    const winner = session.signIn(last, tokens("last"), "signedIn", 0)
+    assert.isUndefined(session.signIn(first, tokens("first"), "signedIn", 0))
+    assert.strictEqual(session.currentUnsafe(), winner)
+    const beforeSignOut = session.ticket()
+    session.signOut(0)
+    assert.isUndefined(session.signIn(beforeSignOut, tokens("late"), "signedIn", 0))
+    assert.strictEqual(session.currentUnsafe()._tag, "Anonymous")
+  })
+})

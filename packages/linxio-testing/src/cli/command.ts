@@ -1,0 +1,131 @@
+/** `linxio-testing serve`: its flags, and what it does. */
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Console from "effect/Console"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { readFile } from "node:fs/promises"
+import { decodeAccountsFile } from "../AccountsFile.ts"
+import type { ReceivedRequest } from "../Evidence.ts"
+import { formatRequest } from "../Evidence.ts"
+import { FakeLinxio } from "../FakeLinxio.ts"
+import { FakeLinxioOptionError } from "../FakeLinxioError.ts"
+import type { Account } from "../Options.ts"
+import { defaultAccount } from "../Options.ts"
+
+const units = { ms: "millis", s: "seconds", m: "minutes", h: "hours", d: "days" } as const
+
+const isUnit = (unit: string | undefined): unit is keyof typeof units =>
+  unit !== undefined && Object.hasOwn(units, unit)
+
+/** `5s`, `15m`, `24h`, `30d`, or as Effect writes it: `5 seconds`. */
+const parseDuration = (text: string): Option.Option<Duration.Duration> => {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/.exec(text.trim()) ?? []
+  if (!isUnit(unit)) return Duration.fromInput(text as Duration.Input)
+  return Duration.fromInput(`${Number(amount)} ${units[unit]}`)
+}
+
+const duration = (name: string, description: string) =>
+  Flag.String(name).pipe(
+    Flag.withMetavar("duration"),
+    Flag.withDescription(description),
+    Flag.filterMap(parseDuration, () => "Expected a duration such as 5s, 15m, 24h or 30d"),
+    Flag.optional
+  )
+
+const wholeNumber = (name: string, description: string, otherwise: number) =>
+  Flag.String(name).pipe(
+    Flag.withMetavar("integer"),
+    Flag.withDescription(`${description} (default: ${otherwise})`),
+    Flag.filterMap(
+      (text) => (/^-?\d+$/.test(text.trim()) ? Option.some(Number(text)) : Option.none()),
+      () => "Expected a whole number"
+    ),
+    Flag.withDefault(otherwise)
+  )
+
+const flags = {
+  port: wholeNumber("port", "Where to listen; 0 takes any free port", 8787),
+  host: Flag.String("host").pipe(
+    Flag.withDescription("The address to listen on (default: 127.0.0.1)"),
+    Flag.withDefault("127.0.0.1")
+  ),
+  accounts: Flag.String("accounts").pipe(
+    Flag.withMetavar("file"),
+    Flag.withDescription(
+      `The JSON file with the accounts, as accounts.schema.json describes it; without one, ${defaultAccount.email} signs in with "${defaultAccount.password}"`
+    ),
+    Flag.optional
+  ),
+  tokenTtl: duration("token-ttl", "How long access tokens live, in whole seconds (default: 24h)"),
+  refreshTtl: duration("refresh-ttl", "How long refresh tokens live (default: 30d)"),
+  rotation: Flag.Boolean("rotation").pipe(
+    Flag.withDescription("Spend the refresh token on every refresh"),
+    Flag.withDefault(false)
+  ),
+  seed: wholeNumber("seed", "Decides every refresh token, id and jitter", 0)
+}
+
+const unreadable = (error: unknown): string => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable"
+  return code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "that is a folder" : code
+}
+
+const readAccounts = Effect.fnUntraced(function* (file: string) {
+  const text = yield* Effect.tryPromise({
+    try: () => readFile(file, "utf8"),
+    catch: (error) =>
+      new FakeLinxioOptionError({ option: "accounts", issue: `cannot read ${file}: ${unreadable(error)}` })
+  })
+  const { accounts } = yield* Effect.fromResult(decodeAccountsFile(text))
+  return accounts
+})
+
+/** A line for the terminal: what a request brought must not be able to steer it. */
+const printable = (request: ReceivedRequest): string => formatRequest(request).replaceAll(/\p{Cc}/gu, "?")
+
+const serve = Command.make(
+  "serve",
+  flags,
+  Effect.fnUntraced(function* (given) {
+    const accounts: ReadonlyArray<Account> | undefined = Option.isSome(given.accounts)
+      ? yield* readAccounts(given.accounts.value)
+      : undefined
+    const console = yield* Console.Console
+    const running = Effect.gen(function* () {
+      const fake = yield* FakeLinxio
+      const origin = fake.baseUrl.slice(0, -"/api".length)
+      const people = (accounts ?? [defaultAccount]).map((account) => account.email)
+      yield* Console.log(`An embedded Linxio serves its API at ${fake.baseUrl}`)
+      yield* Console.log(`See it live at ${origin}/, its contract at ${origin}/docs`)
+      yield* Console.log(`Accounts: ${people.join(", ").replaceAll(/\p{Cc}/gu, "?")}. Press Ctrl+C to stop.`)
+      return yield* Effect.never
+    })
+    const linxio = FakeLinxio.layerServer({
+      port: given.port,
+      host: given.host,
+      accounts,
+      accessTokenLifetime: Option.getOrUndefined(given.tokenTtl),
+      refreshTokenLifetime: Option.getOrUndefined(given.refreshTtl),
+      rotation: given.rotation,
+      seed: given.seed,
+      onRequest: (request) => console.log(printable(request))
+    })
+    return yield* Effect.provide(running, linxio)
+  })
+).pipe(
+  Command.withDescription("Serve an embedded Linxio on a port, with a line for every request"),
+  Command.withExamples([
+    {
+      command: "linxio-testing serve --port 8787 --accounts accounts.json --token-ttl 5s",
+      description: "Access tokens that live for five seconds"
+    }
+  ])
+)
+
+/** The whole command line. */
+export const command = Command.make("linxio-testing").pipe(
+  Command.withDescription("An embedded Linxio for tests"),
+  Command.withSubcommands([serve])
+)
