@@ -22,7 +22,7 @@ import {
   superseded,
   tokensOf
 } from "./auth/loginReply.ts"
-import { decodeReply, jsonBody, type Named } from "./http/contract.ts"
+import { decodeReply, jsonBody, type Named } from "./exchange/contract.ts"
 import { healthOf, type SessionHealth } from "./auth/health.ts"
 import { makeRestore } from "./refresh/restore.ts"
 import { notSignedIn, sessionEnded } from "./errors/session.ts"

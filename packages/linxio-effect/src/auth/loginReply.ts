@@ -5,8 +5,8 @@ import type * as Redacted from "effect/Redacted"
 import * as AuthShapes from "../api/authSchemas.ts"
 import { LinxioAuthenticationError, type LinxioFailure, type LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
-import { decodeReply } from "../http/contract.ts"
-import { serverTimeOf } from "../http/refusal.ts"
+import { decodeReply } from "../exchange/contract.ts"
+import { serverTimeOf } from "../exchange/refusal.ts"
 
 /** The session has begun; the tokens are in it already, and here for whoever stores them. */
 export interface SignedIn {

@@ -11,7 +11,7 @@ import {
 } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
-import { type Call, factsOf, isReplayable, nowOf, patience, secretsOf } from "./call.ts"
+import { type Call, factsOf, isReplayable, nowOf, patience, secretsOf } from "../exchange/call.ts"
 import { freshnessOf } from "../session/freshness.ts"
 import { makeExpiryWarnings } from "../session/expiryWarnings.ts"
 import { makeNoHelp } from "../refresh/suppression.ts"

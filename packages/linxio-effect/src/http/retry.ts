@@ -5,7 +5,7 @@ import * as Pull from "effect/Pull"
 import * as Schedule from "effect/Schedule"
 import { LinxioApiError, type LinxioFailure, LinxioNetworkError, LinxioTimeoutError } from "../LinxioError.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
-import { type Call, deadlineOf, isReplayable } from "./call.ts"
+import { type Call, deadlineOf, isReplayable } from "../exchange/call.ts"
 import type { RetryBudget } from "./retryBudget.ts"
 
 type Step = (now: number, failure: LinxioFailure) => Effect.Effect<number | undefined>

@@ -5,7 +5,7 @@ import * as AuthShapes from "../api/authSchemas.ts"
 import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
-import type { Call, Limits } from "./call.ts"
+import type { Call, Limits } from "../exchange/call.ts"
 import { milliseconds } from "../config/checks.ts"
 import { destinationOf } from "./destination.ts"
 

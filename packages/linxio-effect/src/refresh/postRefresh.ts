@@ -20,12 +20,12 @@ import { retryableStatuses, type RefreshPolicy } from "../RetryPolicy.ts"
 import type { Active, SessionChange } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 import type { TransportService } from "../transport/Transport.ts"
-import { BufferedResponse } from "../http/BufferedResponse.ts"
-import { type Call, factsOf, secretsOf } from "../http/call.ts"
-import { decodeReply, jsonBody } from "../http/contract.ts"
-import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../http/refusal.ts"
+import { BufferedResponse } from "../exchange/BufferedResponse.ts"
+import { type Call, factsOf, secretsOf } from "../exchange/call.ts"
+import { decodeReply, jsonBody } from "../exchange/contract.ts"
+import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../exchange/refusal.ts"
 import type { CooldownStep, Slot } from "./refreshSlots.ts"
-import { transportError } from "../http/transportError.ts"
+import { transportError } from "../exchange/transportError.ts"
 
 export const postRefresh = (
   transport: TransportService,

@@ -3,8 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as RetryPolicy from "../../src/RetryPolicy.ts"
-import type { Call } from "../../src/http/call.ts"
-import { transportError } from "../../src/http/transportError.ts"
+import type { Call } from "../../src/exchange/call.ts"
+import { transportError } from "../../src/exchange/transportError.ts"
 
 /** A call that began at 0, with a second for each attempt. */
 const callOf = (deadlineMs: number): Call => ({
