@@ -73,6 +73,8 @@ export interface SessionService {
   readonly current: Effect.Effect<SessionState>
   /** The same, for code that is not an effect. */
   readonly currentUnsafe: () => SessionState
+  /** Whether the tokens of `from` are still the current ones, whatever the server has shown about them since. */
+  readonly isCurrent: (from: Active) => boolean
   /** Takes a number for an operation that may change who is signed in; of two, the later number decides (I-15). */
   readonly ticket: () => number
   /** Begins a session, unless an operation with a later ticket has already decided. */
@@ -175,6 +177,7 @@ export const make = (): SessionService => {
   return {
     current: Effect.sync(() => cell),
     currentUnsafe: () => cell,
+    isCurrent,
     ticket,
     signIn: (epoch, tokens, type, at) => {
       if (epoch <= cell.epoch) return undefined

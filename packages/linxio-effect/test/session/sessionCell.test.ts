@@ -46,6 +46,17 @@ describe("the cell of the session", () => {
     assert.strictEqual(session.currentUnsafe()._tag, "Anonymous")
   })
 
+  it("is current for the tokens of its last sign-in or refresh only, whatever the server showed about them", () => {
+    const { after, before, session } = renewed()
+    session.mark(after, "accepted")
+    assert.deepStrictEqual([session.isCurrent(before), session.isCurrent(after)], [false, true])
+    const next = session.signIn(session.ticket(), tokens("other"), "signedIn", 0)
+    assert.isDefined(next)
+    assert.deepStrictEqual([session.isCurrent(after), session.isCurrent(next)], [false, true])
+    session.end(next, end)
+    assert.isFalse(session.isCurrent(next))
+  })
+
   it("a code that is asked for changes nothing but a note (I-15, I-17)", () => {
     const session = Session.make()
     const early = session.ticket()
