@@ -16,11 +16,13 @@ import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
 import { type Call, deadlineOf, factsOf, nowOf, patience } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
 import { makeRedirects } from "./http/redirects.ts"
+import { send } from "./exchange/send.ts"
 import { nextDelay } from "./http/retry.ts"
 import { makeRetryBudget } from "./http/retryBudget.ts"
 import { startCall } from "./http/startCall.ts"
 import { transportError } from "./exchange/transportError.ts"
 import { unimplemented } from "./config/unimplemented.ts"
+import { CallObserver } from "./CallObserver.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import {
@@ -64,6 +66,7 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
 
 const make = Effect.gen(function* () {
   const transport = yield* Transport
+  const observer = yield* CallObserver
   const config = yield* LinxioConfig
   const authenticator = yield* makeAuthenticator
   const budget = makeRetryBudget(config.retryBudget)
@@ -73,7 +76,8 @@ const make = Effect.gen(function* () {
   const perform = (request: HttpClientRequest.HttpClientRequest) =>
     Effect.withFiber<BufferedResponse, LinxioFailure>((fiber) => {
       const call = startCall(config, fiber.getRef(CurrentCallOptions), fiber.getRef(Clock.Clock), request)
-      return call instanceof LinxioValidationError ? Effect.fail(call) : attempt(call)
+      if (call instanceof LinxioValidationError) return Effect.fail(call)
+      return observer === undefined ? attempt(call) : observer.call(fiber, call, attempt(call))
     })
 
   const attempt = (call: Call): Effect.Effect<BufferedResponse, LinxioFailure> =>
@@ -86,7 +90,7 @@ const make = Effect.gen(function* () {
     if (now >= deadlineOf(call)) return Effect.fail(deadlinePassed(call, now))
     const limitMs = patience(call, now)
     call.attempts++
-    return Effect.flatMap(transport.exchange(signed(call, signature), limitMs, call.bodyAs), (outcome) => {
+    return Effect.flatMap(send(transport, call, signed(call, signature), limitMs), (outcome) => {
       if (outcome._tag !== "Answered") {
         const secrets = authenticator.secretsOf(call, signature)
         return again(call, transportError(call, outcome, limitMs, nowOf(call), secrets))
@@ -121,9 +125,10 @@ const make = Effect.gen(function* () {
   }
 
   const again = (call: Call, failure: LinxioFailure): Effect.Effect<BufferedResponse, LinxioFailure> =>
-    Effect.flatMap(nextDelay(call, failure, budget, nowOf(call)), (delay) =>
-      Effect.flatMap(Effect.sleep(delay), () => attempt(call))
-    )
+    Effect.flatMap(nextDelay(call, failure, budget, nowOf(call)), (delay) => {
+      call.listener?.retry(failure, delay)
+      return Effect.flatMap(Effect.sleep(delay), () => attempt(call))
+    })
 
   return EffectHttpClient.makeWith<never, never, LinxioFailure, never>(
     (request) => Effect.flatMapEager(request, perform),

@@ -17,6 +17,7 @@ import { notRefreshable, sessionChanged, sessionEnded } from "./errors/session.t
 import { Transport } from "./transport/Transport.ts"
 import * as SingleFlight from "./refresh/singleFlight.ts"
 import { makeSync } from "./refresh/storeSync.ts"
+import { CallObserver } from "./CallObserver.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import {
   LinxioAbortError,
@@ -72,6 +73,7 @@ const closingGrace = "5 seconds"
 
 const make = Effect.gen(function* () {
   const transport = yield* Transport
+  const observer = yield* CallObserver
   const config = yield* LinxioConfig
   const session = yield* Session
   const store = makeSync(yield* SessionStore, session)
@@ -138,7 +140,7 @@ const make = Effect.gen(function* () {
     Effect.mapError(
       own.run(
         `${active.epoch}/${active.generation}`,
-        Effect.suspend(() => renew(active, slot))
+        Effect.suspend(() => (observer ? observer.refresh(active, renew(active, slot)) : renew(active, slot)))
       ),
       (failure) => (slot.denied ? sessionEnded(slot.denied) : failure)
     )
@@ -166,7 +168,8 @@ const make = Effect.gen(function* () {
       if (wait > 0) {
         return Effect.andThen(Effect.sleep(wait), refresh(seen, { ...waiting, patienceMs: waiting.patienceMs - wait }))
       }
-      return Effect.timeoutOrElse(fly(state, slot), {
+      const flight = fly(state, slot)
+      return Effect.timeoutOrElse(observer ? observer.wait(state, flight) : flight, {
         duration: Math.max(0, waiting.patienceMs),
         orElse: () =>
           Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))

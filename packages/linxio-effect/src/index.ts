@@ -9,6 +9,14 @@ export {
   type SignedIn,
   type User
 } from "./Auth.ts"
+export {
+  type AttemptOutcome,
+  type CallListener,
+  CallObserver,
+  type CallObserverService,
+  type ObservedCall,
+  type RefreshKey
+} from "./CallObserver.ts"
 export { type CallOptions, CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
 export { HttpClient, type HttpClientService } from "./HttpClient.ts"
 export { RefreshSharing } from "./refresh/refreshSlots.ts"

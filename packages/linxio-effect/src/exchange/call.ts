@@ -4,6 +4,7 @@ import * as Redacted from "effect/Redacted"
 import type * as HttpBody from "effect/http/HttpBody"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { Settings } from "../LinxioConfig.ts"
+import type { CallListener } from "../CallObserver.ts"
 import type { CallFacts } from "../LinxioError.ts"
 import { secretsIn } from "../errors/scrub.ts"
 
@@ -14,6 +15,8 @@ export interface Call {
   readonly method: string
   /** Without query values: it goes into errors and logs. */
   readonly path: string
+  /** The path with the names of its parameters in place of their values, where the caller knows it. */
+  readonly urlTemplate: string | undefined
   /** What the caller asked for, or where a redirect led: it holds no bearer token. */
   request: HttpClientRequest
   /** Where the request goes. */
@@ -35,6 +38,8 @@ export interface Call {
   ambiguous: boolean
   /** The epoch under which it was first signed: it is never sent under another (I-14). */
   epoch: number | undefined
+  /** Who is told of its attempts; undefined where nobody observes. */
+  listener: CallListener | undefined
 }
 
 export const nowOf = ({ clock }: Call): number => clock.currentTimeMillisUnsafe()

@@ -31,6 +31,7 @@ export const startCall = (
   return {
     method,
     path: destination.path,
+    urlTemplate: options.urlTemplate,
     request,
     href: destination.href,
     // A caller that brings its own credentials is left alone: a replay would swap the principal.
@@ -44,7 +45,8 @@ export const startCall = (
     attempts: 0,
     replayed: false,
     ambiguous: false,
-    epoch: undefined
+    epoch: undefined,
+    listener: undefined
   }
 }
 

@@ -9,6 +9,7 @@ import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthShapes from "../api/authSchemas.ts"
+import { RefreshListener } from "../CallObserver.ts"
 import type { Settings } from "../LinxioConfig.ts"
 import {
   LinxioAuthenticationError,
@@ -23,6 +24,7 @@ import type { TransportService } from "../transport/Transport.ts"
 import { BufferedResponse } from "../exchange/BufferedResponse.ts"
 import { type Call, factsOf, secretsOf } from "../exchange/call.ts"
 import { decodeReply, jsonBody } from "../exchange/contract.ts"
+import { send } from "../exchange/send.ts"
 import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../exchange/refusal.ts"
 import type { CooldownStep, Slot } from "./refreshSlots.ts"
 import { transportError } from "../exchange/transportError.ts"
@@ -41,8 +43,9 @@ export const postRefresh = (
     // This process has exchanged the token already: a server that rotates would take a second time for theft.
     const newest = newestOf(slot)
     if (newest) return Effect.succeed(newest)
-    return Effect.clockWith((clock) => {
-      const call = callOf(config, refreshToken, clock)
+    return Effect.withFiber((fiber) => {
+      const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
+      call.listener = fiber.getRef(RefreshListener)
       return attempt(transport, config, call, active, refreshToken).pipe(
         Effect.retry({ schedule: config.refresh.schedule, while: isTransient }),
         Effect.timeoutOrElse({
@@ -79,7 +82,7 @@ const attempt = (
     const secrets = () => secretsOf(call, [refreshToken, active.tokens.accessToken])
     const limitMs = config.refresh.attemptTimeoutMs
     call.attempts++
-    const outcome = yield* transport.exchange(call.request, limitMs, call.bodyAs)
+    const outcome = yield* send(transport, call, call.request, limitMs)
     const now = yield* Clock.currentTimeMillis
     if (outcome._tag !== "Answered") {
       call.ambiguous = true
@@ -172,6 +175,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
   return {
     method,
     path,
+    urlTemplate: path,
     request: HttpClientRequest.post(href, { acceptJson: true, body }),
     href,
     authenticated: false,
@@ -183,7 +187,8 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     attempts: 0,
     replayed: false,
     ambiguous: false,
-    epoch: undefined
+    epoch: undefined,
+    listener: undefined
   }
 }
 

@@ -10,6 +10,7 @@ import { transportError } from "../../src/exchange/transportError.ts"
 const callOf = (deadlineMs: number): Call => ({
   method: "GET",
   path: "/vehicles",
+  urlTemplate: undefined,
   request: HttpClientRequest.get("/vehicles"),
   href: "https://linxio.test/vehicles",
   authenticated: true,
@@ -21,7 +22,8 @@ const callOf = (deadlineMs: number): Call => ({
   attempts: 1,
   replayed: false,
   ambiguous: false,
-  epoch: undefined
+  epoch: undefined,
+  listener: undefined
 })
 
 const timedOut = { _tag: "TimedOut", phase: "headers" } as const
