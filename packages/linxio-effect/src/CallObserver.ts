@@ -6,7 +6,7 @@
  * them back unchanged in their outcome. Where nobody observes, there is no observer, and a call pays one comparison.
  */
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type { Headers } from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
