@@ -15,8 +15,8 @@ import { BufferedResponse } from "./exchange/BufferedResponse.ts"
 import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
 import { type Call, deadlineOf, factsOf, nowOf, patience } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
-import { makeRedirects } from "./http/redirects.ts"
 import { send } from "./exchange/send.ts"
+import { follow } from "./http/redirects.ts"
 import { nextDelay } from "./http/retry.ts"
 import { makeRetryBudget } from "./http/retryBudget.ts"
 import { startCall } from "./http/startCall.ts"
@@ -70,7 +70,6 @@ const make = Effect.gen(function* () {
   const config = yield* LinxioConfig
   const authenticator = yield* makeAuthenticator
   const budget = makeRetryBudget(config.retryBudget)
-  const redirects = makeRedirects(config.baseUrl)
 
   /** One call from start to end: sign, send, and while it is worth it again. */
   const perform = (request: HttpClientRequest.HttpClientRequest) =>
@@ -109,7 +108,7 @@ const make = Effect.gen(function* () {
     signature: Signature | undefined,
     response: BufferedResponse
   ): Effect.Effect<BufferedResponse, LinxioFailure> => {
-    if (redirects.follow(call, response)) return attempt(call)
+    if (follow(config.baseUrl, call, response)) return attempt(call)
     const now = nowOf(call)
     // A 401 that a fresh token mends is never told, so it is only worded where it is.
     const refusal = () => refusalOf(call, response, now, authenticator.secretsOf(call, signature))

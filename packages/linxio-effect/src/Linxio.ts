@@ -15,7 +15,8 @@ import { Session } from "./Session.ts"
 import { SessionStore } from "./stores/SessionStore.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
-import { Transport } from "./transport/Transport.ts"
+import { layerEffect } from "./transport/effect.ts"
+import type { Transport } from "./transport/Transport.ts"
 
 /** What a Linxio layer provides. */
 export type Linxio = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
@@ -44,7 +45,7 @@ export const layer = (
 export const layerNoStore = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError, EffectHttpClient.HttpClient | SessionStore> =>
-  Layer.provide(layerNoDeps(options), Transport.layer())
+  Layer.provide(layerNoDeps(options), layerEffect())
 
 /** The same, with the store and the transport that the application provides. */
 export const layerNoDeps = (

@@ -77,7 +77,7 @@ const make = Effect.gen(function* () {
   const config = yield* LinxioConfig
   const session = yield* Session
   const store = makeSync(yield* SessionStore, session)
-  const shared = (yield* RefreshSharing).of(transport, config.baseUrl.href)
+  const shared = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
 
   const closed = () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
   const scope = yield* Scope.make()

@@ -32,6 +32,8 @@ export interface Call {
   readonly idempotent: boolean
   /** How often it was sent. */
   attempts: number
+  /** How many redirects it has followed. */
+  hops: number
   /** Whether it was sent a second time because its token was refused; once is the limit (I-7). */
   replayed: boolean
   /** Whether an attempt may have been processed without an answer. */

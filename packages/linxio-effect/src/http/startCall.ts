@@ -43,6 +43,7 @@ export const startCall = (
     limits: carriesCredentials ? withoutRetries(limits) : limits,
     idempotent: options.idempotent ?? limits.retry.methods.includes(method),
     attempts: 0,
+    hops: 0,
     replayed: false,
     ambiguous: false,
     epoch: undefined,

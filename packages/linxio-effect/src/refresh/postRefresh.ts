@@ -185,6 +185,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     limits: { deadlineMs, timeoutMs: attemptTimeoutMs, retry: config.retry },
     idempotent: true,
     attempts: 0,
+    hops: 0,
     replayed: false,
     ambiguous: false,
     epoch: undefined,

@@ -20,6 +20,7 @@ const callOf = (deadlineMs: number): Call => ({
   limits: { deadlineMs, timeoutMs: 1_000, retry: RetryPolicy.defaults },
   idempotent: true,
   attempts: 1,
+  hops: 0,
   replayed: false,
   ambiguous: false,
   epoch: undefined,
