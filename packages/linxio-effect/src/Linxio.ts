@@ -12,6 +12,7 @@ import { HttpClient } from "./HttpClient.ts"
 import * as LinxioConfig from "./LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { Session } from "./Session.ts"
+import { StoreSync } from "./refresh/StoreSync.ts"
 import { SessionStore } from "./stores/SessionStore.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
@@ -54,6 +55,7 @@ export const layerNoDeps = (
   Auth.layer().pipe(
     Layer.provideMerge(HttpClient.layer()),
     Layer.provideMerge(TokenRefresh.layer()),
+    Layer.provideMerge(StoreSync.layer()),
     Layer.provideMerge(layerSession()),
     Layer.provideMerge(Layer.effect(LinxioConfig.LinxioConfig, Effect.fromResult(LinxioConfig.make(options))))
   )
