@@ -15,7 +15,7 @@ const checks = [
     /Checked (\d+) files/
   ],
   ["lint", ["oxlint", "--type-aware", "--deny-warnings"], /on (\d+) files/],
-  ["corridor", script("check-corridor"), /^(\d+) files/m],
+  ["imports", script("check-imports"), /^(\d+) modules/m],
   ["format", ["oxfmt", "--check"], /on (\d+) files/],
   ["unused", ["knip", "--reporter", "symbols", "--reporter", "./scripts/knip-count.mjs"], /^(\d+) files/m],
   ["length", script("check-length"), /^(\d+) modules/m],

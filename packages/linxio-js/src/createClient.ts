@@ -4,13 +4,14 @@ import * as Layer from "effect/Layer"
 import { Auth, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/stores/SessionStore"
-import { layerRuntime } from "linxio-effect/transport/runtime"
+import { Transport } from "linxio-effect/transport/Transport"
 import { debugLogger, logCalls, logTo, publicChange } from "./client/observe.ts"
 import { environment } from "./options/environment.ts"
 import { checkClientNames, unknownIn } from "./options/optionNames.ts"
 import { printedAs } from "./client/printed.ts"
 import { promiseStore } from "./options/promiseStore.ts"
 import { sessionDataOf } from "./types/sessionData.ts"
+import { transportOf } from "./transport/transport.ts"
 import type { ClientOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
 import { request } from "./resources/request.ts"
@@ -42,7 +43,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
 
   const runner = makeRunner(
     Linxio.layerNoDeps({ ...settings, baseUrl: settings.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
-      Layer.provide(layerRuntime({ fetch })),
+      Layer.provide(Layer.succeed(Transport, transportOf(fetch))),
       Layer.provide(
         store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()
       ),

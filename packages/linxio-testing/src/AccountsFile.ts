@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { FakeLinxioOptionError } from "./FakeLinxioError.ts"
-import { explain, strict } from "./cli/explain.ts"
+import { explain, strict } from "./config/explain.ts"
 import { Account } from "./Options.ts"
 
 /** What an accounts file contains. The package ships it as `accounts.schema.json`, which the file's own `$schema` may name for editors. */

@@ -1,5 +1,5 @@
 /** What the embedded Linxio saw. Nothing in here is a secret: accounts are named by e-mail, tokens by number. */
-import type { EndpointName } from "./server/contract.ts"
+import type { EndpointName } from "./wire/contract.ts"
 import type { FaultName } from "./Fault.ts"
 
 /** What the bearer of a request was worth when it was processed. */

@@ -5,7 +5,7 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { endpointNames } from "./server/contract.ts"
+import { endpointNames } from "./wire/contract.ts"
 import { FakeLinxioFaultError } from "./FakeLinxioError.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import { FakeLinxio } from "linxio-testing"
-import { outcome, run as runHere } from "linxio-testing/cli/run"
+import { outcome, run as runHere } from "../src/cli/run.ts"
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest"
 import { object, overSocket, refresh, signIn, string } from "./support.ts"
 

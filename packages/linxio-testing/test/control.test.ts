@@ -1,9 +1,9 @@
 /** The control endpoint of the port server, driven as `curl` would. */
 import { faultNames } from "linxio-testing"
 import type { Fault, FaultName } from "linxio-testing"
-import { answer } from "linxio-testing/control/controlApi"
-import { resolve } from "linxio-testing/state/settings"
-import { WorldCell } from "linxio-testing/state/serverState"
+import { answer } from "../src/control/controlApi.ts"
+import { resolve } from "../src/state/settings.ts"
+import { WorldCell } from "../src/state/serverState.ts"
 import { request } from "node:http"
 import { describe, expect, it } from "vitest"
 import { call, object, overSocket, refresh, servedForFile, signIn } from "./support.ts"

@@ -1,7 +1,7 @@
 /** docs/testing.md is complete: whatever can be named is named there, and nothing that there is not. */
 import { Account, defaultAccount, faultNames, FakeLinxio } from "linxio-testing"
 import { faults } from "linxio-testing/Fault"
-import { optionNames } from "linxio-testing/state/settings"
+import { optionNames } from "../src/state/settings.ts"
 import { execFile } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"

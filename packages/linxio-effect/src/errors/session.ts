@@ -1,5 +1,5 @@
 /** The errors of a session that is over, another, or not there. */
-import { LinxioAuthenticationError, type SessionEnd } from "../LinxioError.ts"
+import { LinxioAuthenticationError, type SessionEnd } from "./answer.ts"
 
 /** What a caller has to do who has given the password already. */
 const completeSignIn = "A one-time code was asked for: complete the sign-in with auth.verifyOtp."

@@ -11,19 +11,11 @@ import {
 } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
-import {
-  type Call,
-  factsOf,
-  isReplayable,
-  longestWaitMs,
-  monotonicMs,
-  secretsOf,
-  wallTimeOf
-} from "../exchange/call.ts"
-import { freshnessOf } from "../session/freshness.ts"
-import { makeExpiryWarnings } from "../session/expiryWarnings.ts"
+import { type Call, factsOf, isReplayable, nowOf, patience, secretsOf } from "../exchange/call.ts"
+import { freshnessOf } from "./freshness.ts"
+import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeNoHelp } from "../refresh/suppression.ts"
-import { StoreSync } from "../refresh/StoreSync.ts"
+import { makeRestore } from "../refresh/restore.ts"
 import { notSignedIn, sessionChanged, sessionEnded } from "../errors/session.ts"
 
 /** The session under which one attempt was sent. */
@@ -41,10 +33,10 @@ export const makeAuthenticator = Effect.gen(function* () {
   const tokenRefresh = yield* TokenRefresh
   const spread = 0.8 + 0.4 * (yield* Random.next)
   const noHelp = makeNoHelp()
-  const store = yield* StoreSync
+  const restore = yield* makeRestore
   const warn = makeExpiryWarnings((yield* LinxioConfig).expiryWarningsMs, session.announce)
 
-  const waiting = (call: Call): Waiting => ({ ...factsOf(call), patienceMs: longestWaitMs(call) })
+  const waiting = (call: Call, now: number): Waiting => ({ ...factsOf(call, now), patienceMs: patience(call, now) })
 
   const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
     call.epoch = active.epoch
@@ -53,17 +45,18 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   /** Takes the current tokens, renewed first where they are known not to work any more. */
   const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    store.isRestored() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
+    restore.done() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
 
   /** The stored session, for no longer than the call may wait (I-27). */
   const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
-    const limit = longestWaitMs(call)
-    const timeout = () => new LinxioTimeoutError({ ...factsOf(call), timeoutMs: limit, phase: "restore" })
-    return Effect.timeoutOrElse(store.restore, { duration: limit, orElse: () => Effect.fail(timeout()) })
+    const now = nowOf(call)
+    const limit = patience(call, now)
+    const timeout = () => new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
+    return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
   }
 
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
-    const now = wallTimeOf(call)
+    const now = nowOf(call)
     const active = session.currentUnsafe()
     if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
     if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end, active.codeRequired))
@@ -85,10 +78,10 @@ export const makeAuthenticator = Effect.gen(function* () {
       return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
     }
     // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
-    if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active)) {
+    if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active, now)) {
       return Effect.succeed(signed(call, active, accessToken))
     }
-    const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call))
+    const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
     return Effect.matchEffect(refreshed, {
       onSuccess: () => signNow(call),
       onFailure: (failure) =>
@@ -99,10 +92,15 @@ export const makeAuthenticator = Effect.gen(function* () {
     })
   }
 
-  /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
+  /** Whether these tokens are still the current ones, whatever else the server has shown about them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
     const state = session.currentUnsafe()
-    return session.isCurrent(active) && state._tag === "Active" && state.standing !== "rejected"
+    return (
+      state._tag === "Active" &&
+      state.epoch === active.epoch &&
+      state.generation === active.generation &&
+      state.standing !== "rejected"
+    )
   }
 
   /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
@@ -111,7 +109,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     signature: Signature,
     refusal: () => LinxioApiError
   ): Effect.Effect<boolean, LinxioFailure> => {
-    const now = monotonicMs(call.clock)
+    const now = nowOf(call)
     const state = session.currentUnsafe()
     if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
     if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
@@ -124,7 +122,7 @@ export const makeAuthenticator = Effect.gen(function* () {
       if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
       session.mark(state, "rejected")
     }
-    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call)), () =>
+    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>
       tokenRefresh.endIfDenied(signature.active)
     )
     return Effect.flatMap(renewed, () => {

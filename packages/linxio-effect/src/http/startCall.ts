@@ -5,7 +5,7 @@ import * as AuthShapes from "../api/authSchemas.ts"
 import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
-import { type Call, type Limits, monotonicMs } from "../exchange/call.ts"
+import type { Call, Limits } from "../exchange/call.ts"
 import { milliseconds } from "../config/checks.ts"
 import { destinationOf } from "./destination.ts"
 
@@ -31,7 +31,6 @@ export const startCall = (
   return {
     method,
     path: destination.path,
-    urlTemplate: options.urlTemplate,
     request,
     href: destination.href,
     // A caller that brings its own credentials is left alone: a replay would swap the principal.
@@ -39,16 +38,13 @@ export const startCall = (
       !carriesCredentials && options.authenticate !== false && request.headers["authorization"] === undefined,
     bodyAs: options.bodyAs ?? "bytes",
     clock,
-    startedAt: monotonicMs(clock),
+    startedAt: clock.currentTimeMillisUnsafe(),
     limits: carriesCredentials ? withoutRetries(limits) : limits,
     idempotent: options.idempotent ?? limits.retry.methods.includes(method),
     attempts: 0,
-    hops: 0,
     replayed: false,
     ambiguous: false,
-    failure: undefined,
-    epoch: undefined,
-    listener: undefined
+    epoch: undefined
   }
 }
 

@@ -2,7 +2,10 @@
 import { optionNames } from "linxio-effect/LinxioConfig"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { type OptionNames, unknownOption } from "linxio-effect/config/optionNames"
-import type { CallOptions, ClientOptions, RefreshOptions, RequestOptions, RetryOptions } from "../options.ts"
+import type { CallOptions, RequestOptions } from "./CallOptions.ts"
+import type { ClientOptions } from "./ClientOptions.ts"
+import type { RefreshOptions } from "./RefreshOptions.ts"
+import type { RetryOptions } from "./RetryOptions.ts"
 
 const refreshNames: OptionNames<RefreshOptions> = { attemptTimeoutMs: true, deadlineMs: true }
 

@@ -1,7 +1,7 @@
 /** The session in the plain form that users see. */
 import * as Redacted from "effect/Redacted"
 import type { SessionTokens } from "linxio-effect"
-import type { SessionData } from "../types.ts"
+import type { SessionData } from "./session.ts"
 
 export const sessionDataOf = ({ accessToken, expiry, refreshToken }: SessionTokens): SessionData => ({
   ...(accessToken && { token: Redacted.value(accessToken) }),

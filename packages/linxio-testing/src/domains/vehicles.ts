@@ -1,9 +1,9 @@
 /** The vehicles of the embedded Linxio: read-only, a page at a time. */
 import * as Effect from "effect/Effect"
 import type { SeededVehicle } from "../Options.ts"
-import type { Refusal } from "../server/answer.ts"
-import { reject } from "../server/answer.ts"
-import type { Input, Reply } from "../server/codec.ts"
+import type { Refusal } from "../wire/answer.ts"
+import { reject } from "../wire/answer.ts"
+import type { Input, Reply } from "../wire/codec.ts"
 
 const sortKey = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""))
 

@@ -1,7 +1,7 @@
 /** What a waiting fault does to the request that meets it: answers in the application's place, or tampers with its answer. */
 import * as Effect from "effect/Effect"
-import type { Answer } from "../server/answer.ts"
-import { application, ConnectionLost, empty, gateway, html, json } from "../server/answer.ts"
+import type { Answer } from "../wire/answer.ts"
+import { application, ConnectionLost, empty, gateway, html, json } from "../wire/answer.ts"
 import type { PendingFault } from "./registry.ts"
 
 /** Stands in for the application, which then never sees the request; `undefined` lets it through. */

@@ -1,6 +1,6 @@
 /** The faults that are in force: switches that stay until they are turned, and faults that lie in wait for the next requests. */
 import type { Fault } from "../Fault.ts"
-import type { EndpointName } from "../server/contract.ts"
+import type { EndpointName } from "../wire/contract.ts"
 import * as Transitions from "../state/transitions.ts"
 import type { WorldCell } from "../state/serverState.ts"
 

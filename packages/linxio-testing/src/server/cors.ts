@@ -3,8 +3,8 @@
  *
  * The control endpoint is none of this: it stays closed to pages of another site.
  */
-import type { Answer } from "./answer.ts"
-import { empty } from "./answer.ts"
+import type { Answer } from "../wire/answer.ts"
+import { empty } from "../wire/answer.ts"
 
 type Headers = Readonly<Record<string, string | undefined>>
 

@@ -2,7 +2,7 @@
 import type { Evidence, FollowedRedirect, ReceivedRequest } from "../Evidence.ts"
 import { formatRequest } from "../Evidence.ts"
 import type { Fault } from "../Fault.ts"
-import { withoutBearer } from "../server/contract.ts"
+import { withoutBearer } from "../wire/contract.ts"
 
 type Line = { readonly request: number } | { readonly text: string; readonly at: number }
 

@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import { FakeLinxioOptionError } from "../FakeLinxioError.ts"
 import { Account, defaultAccount } from "../Options.ts"
 import type { FakeLinxioOptions, SeededVehicle, ServeOptions } from "../Options.ts"
-import { explain, strict } from "../cli/explain.ts"
+import { explain, strict } from "../config/explain.ts"
 
 /** The options with their defaults filled in; durations in milliseconds. */
 export interface Settings {
