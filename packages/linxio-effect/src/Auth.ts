@@ -24,16 +24,14 @@ import {
 } from "./auth/loginReply.ts"
 import { decodeReply, jsonBody, type Named } from "./exchange/contract.ts"
 import { healthOf, type SessionHealth } from "./auth/health.ts"
-import { makeRestore } from "./refresh/restore.ts"
 import { notSignedIn, sessionEnded } from "./errors/session.ts"
 import { limitsOf } from "./http/startCall.ts"
-import { makeSync } from "./refresh/storeSync.ts"
+import { StoreSync } from "./refresh/StoreSync.ts"
 import { unimplemented } from "./config/unimplemented.ts"
 import { required } from "./auth/validate.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import { type LinxioFailure, LinxioTimeoutError, LinxioValidationError } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
-import { SessionStore } from "./stores/SessionStore.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
 
@@ -101,7 +99,7 @@ export class Auth extends Context.Service<Auth, AuthService>()("linxio-effect/Au
   static readonly layer = (): Layer.Layer<
     Auth,
     never,
-    HttpClient | LinxioConfig | Session | SessionStore | TokenRefresh
+    HttpClient | LinxioConfig | Session | StoreSync | TokenRefresh
   > => Layer.effect(Auth, make)
 
   /** For tests: what is left out dies with a message that names it. */
@@ -114,8 +112,7 @@ const make = Effect.gen(function* () {
   const config = yield* LinxioConfig
   const session = yield* Session
   const tokenRefresh = yield* TokenRefresh
-  const store = makeSync(yield* SessionStore, session)
-  const restore = yield* makeRestore
+  const store = yield* StoreSync
 
   const begin = (ticket: number, tokens: SessionTokens.SessionTokens) =>
     Effect.gen(function* () {
@@ -140,6 +137,7 @@ const make = Effect.gen(function* () {
       if (outcome._tag === "SignedIn") {
         const tokens = tokensOf(outcome, response, yield* Clock.currentTimeMillis)
         if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
+        tokenRefresh.issued(tokens)
         if ((yield* begin(ticket, tokens)) === undefined) return yield* Effect.fail(superseded())
       }
       return outcome
@@ -178,9 +176,9 @@ const make = Effect.gen(function* () {
         attempts: 0,
         elapsedMs: 0
       }
-      if (!restore.done()) {
+      if (!store.isRestored()) {
         const timeout = () => new LinxioTimeoutError({ ...facts, timeoutMs: patienceMs, phase: "restore" })
-        yield* Effect.timeoutOrElse(restore.run, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
+        yield* Effect.timeoutOrElse(store.restore, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
       }
       const state = session.currentUnsafe()
       if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end, state.codeRequired))
@@ -231,7 +229,7 @@ const make = Effect.gen(function* () {
       }),
     health: Effect.map(Clock.currentTimeMillis, (now) => {
       const state = session.currentUnsafe()
-      return healthOf(state, state._tag === "Active" ? tokenRefresh.slotOf(state) : undefined, now)
+      return healthOf(state, now, (active) => tokenRefresh.statusOf(active, now))
     })
   })
 })

@@ -17,6 +17,11 @@ export interface CallOptions {
   readonly authenticate?: boolean | undefined
   /** What the body of the answer is read as: `text` is cheaper, and loses bytes that are not UTF-8. @default "bytes" */
   readonly bodyAs?: "bytes" | "text" | undefined
+  /**
+   * The path with the names of its parameters in place of their values, such as `/vehicles/:id`: spans and metrics are named by it. Whatever is
+   * derived from the contract sets it. @default nothing, and the name of a span is its method
+   */
+  readonly urlTemplate?: string | undefined
 }
 
 /**

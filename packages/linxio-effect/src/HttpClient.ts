@@ -13,14 +13,16 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { BufferedResponse } from "./exchange/BufferedResponse.ts"
 import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
-import { type Call, deadlineOf, factsOf, nowOf, patience } from "./exchange/call.ts"
+import { type Call, factsOf, failed, isReplayable, longestWaitMs } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
-import { makeRedirects } from "./http/redirects.ts"
-import { nextDelay } from "./http/retry.ts"
-import { makeRetryBudget } from "./http/retryBudget.ts"
+import { send } from "./exchange/send.ts"
+import { follow } from "./http/redirects.ts"
+import { type Retries, withRetries } from "./exchange/retry.ts"
+import { makeRetryBudget } from "./exchange/retryBudget.ts"
 import { startCall } from "./http/startCall.ts"
 import { transportError } from "./exchange/transportError.ts"
 import { unimplemented } from "./config/unimplemented.ts"
+import { CallObserver } from "./CallObserver.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import {
@@ -29,9 +31,9 @@ import {
   LinxioTimeoutError,
   LinxioValidationError
 } from "./LinxioError.ts"
-import { retryableStatuses } from "./RetryPolicy.ts"
+import * as RetryPolicy from "./RetryPolicy.ts"
 import type { Session } from "./Session.ts"
-import type { SessionStore } from "./stores/SessionStore.ts"
+import type { StoreSync } from "./refresh/StoreSync.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
 import { Transport } from "./transport/Transport.ts"
 
@@ -54,7 +56,7 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
   static readonly layer = (): Layer.Layer<
     HttpClient,
     never,
-    LinxioConfig | Session | SessionStore | TokenRefresh | Transport
+    LinxioConfig | Session | StoreSync | TokenRefresh | Transport
   > => Layer.effect(HttpClient, make)
 
   /** For tests: what is left out dies with a message that names it. */
@@ -64,32 +66,33 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
 
 const make = Effect.gen(function* () {
   const transport = yield* Transport
+  const observer = yield* CallObserver
   const config = yield* LinxioConfig
   const authenticator = yield* makeAuthenticator
   const budget = makeRetryBudget(config.retryBudget)
-  const redirects = makeRedirects(config.baseUrl)
 
   /** One call from start to end: sign, send, and while it is worth it again. */
   const perform = (request: HttpClientRequest.HttpClientRequest) =>
     Effect.withFiber<BufferedResponse, LinxioFailure>((fiber) => {
       const call = startCall(config, fiber.getRef(CurrentCallOptions), fiber.getRef(Clock.Clock), request)
-      return call instanceof LinxioValidationError ? Effect.fail(call) : attempt(call)
+      if (call instanceof LinxioValidationError) return Effect.fail(call)
+      const attempts = withRetries(call, attempt, retries)
+      return observer === undefined ? attempts : observer.call(fiber, call, attempts)
     })
 
+  /** Signed anew each time: a refresh may lie between two attempts. */
   const attempt = (call: Call): Effect.Effect<BufferedResponse, LinxioFailure> =>
     call.authenticated
       ? Effect.flatMapEager(authenticator.sign(call), (signature) => exchange(call, signature))
       : exchange(call, undefined)
 
   const exchange = (call: Call, signature: Signature | undefined): Effect.Effect<BufferedResponse, LinxioFailure> => {
-    const now = nowOf(call)
-    if (now >= deadlineOf(call)) return Effect.fail(deadlinePassed(call, now))
-    const limitMs = patience(call, now)
+    const limitMs = longestWaitMs(call)
+    if (limitMs <= 0) return Effect.fail(deadlinePassed(call))
     call.attempts++
-    return Effect.flatMap(transport.exchange(signed(call, signature), limitMs, call.bodyAs), (outcome) => {
+    return Effect.flatMap(send(transport, call, signed(call, signature), limitMs), (outcome) => {
       if (outcome._tag !== "Answered") {
-        const secrets = authenticator.secretsOf(call, signature)
-        return again(call, transportError(call, outcome, limitMs, nowOf(call), secrets))
+        return failed(call, transportError(call, outcome, limitMs, authenticator.secretsOf(call, signature)))
       }
       const response = new BufferedResponse(HttpClientRequest.setUrl(call.request, call.href), outcome)
       if (!isOk(response)) return refused(call, signature, response)
@@ -105,13 +108,12 @@ const make = Effect.gen(function* () {
     signature: Signature | undefined,
     response: BufferedResponse
   ): Effect.Effect<BufferedResponse, LinxioFailure> => {
-    if (redirects.follow(call, response)) return attempt(call)
-    const now = nowOf(call)
-    // A 401 that a fresh token mends is never told, so it is only worded where it is.
-    const refusal = () => refusalOf(call, response, now, authenticator.secretsOf(call, signature))
+    if (follow(config.baseUrl, call, response)) return attempt(call)
+    // The error is built lazily: a 401 fixed by a refresh is not reported.
+    const refusal = () => refusalOf(call, response, authenticator.secretsOf(call, signature))
     if (response.status !== 401) {
       if (signature && isVerdictOfLinxio(response)) authenticator.accepted(signature)
-      return again(call, refusal())
+      return failed(call, refusal())
     }
     if (signature === undefined) return Effect.fail(refusal())
     // Fails itself where there is nothing to be gained by another attempt.
@@ -120,10 +122,16 @@ const make = Effect.gen(function* () {
     )
   }
 
-  const again = (call: Call, failure: LinxioFailure): Effect.Effect<BufferedResponse, LinxioFailure> =>
-    Effect.flatMap(nextDelay(call, failure, budget, nowOf(call)), (delay) =>
-      Effect.flatMap(Effect.sleep(delay), () => attempt(call))
-    )
+  const retries = (call: Call): Retries => {
+    const { idempotent, limits } = call
+    return {
+      schedule: limits.retry.schedule ?? RetryPolicy.transport(limits.retry),
+      times: limits.retry.retries,
+      allows: (failure) =>
+        failure === call.failure && RetryPolicy.allows(limits.retry, failure, idempotent) && isReplayable(call),
+      budget
+    }
+  }
 
   return EffectHttpClient.makeWith<never, never, LinxioFailure, never>(
     (request) => Effect.flatMapEager(request, perform),
@@ -146,10 +154,10 @@ const signed = ({ href, request }: Call, signature: Signature | undefined): Http
 
 /** A proxy, a rate limiter or a gateway that is out of order may not have looked at the token: its answer says nothing about it (I-6). */
 const isVerdictOfLinxio = (response: BufferedResponse): boolean =>
-  response.status < 500 && !retryableStatuses.includes(response.status) && isLinxioRefusal(response)
+  response.status < 500 && !RetryPolicy.retryableStatuses.includes(response.status) && isLinxioRefusal(response)
 
-const deadlinePassed = (call: Call, now: number): LinxioTimeoutError =>
-  new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
+const deadlinePassed = (call: Call): LinxioTimeoutError =>
+  new LinxioTimeoutError({ ...factsOf(call), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
 
 const unauthenticated = (response: ReturnType<typeof refusalOf>): LinxioAuthenticationError =>
   new LinxioAuthenticationError({ reason: "Unauthenticated", message: response.message, response })

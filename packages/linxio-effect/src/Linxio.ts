@@ -12,10 +12,12 @@ import { HttpClient } from "./HttpClient.ts"
 import * as LinxioConfig from "./LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { Session } from "./Session.ts"
+import { StoreSync } from "./refresh/StoreSync.ts"
 import { SessionStore } from "./stores/SessionStore.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
-import { Transport } from "./transport/Transport.ts"
+import { layerEffect } from "./transport/effect.ts"
+import type { Transport } from "./transport/Transport.ts"
 
 /** What a Linxio layer provides. */
 export type Linxio = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
@@ -44,7 +46,7 @@ export const layer = (
 export const layerNoStore = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError, EffectHttpClient.HttpClient | SessionStore> =>
-  Layer.provide(layerNoDeps(options), Transport.layer())
+  Layer.provide(layerNoDeps(options), layerEffect())
 
 /** The same, with the store and the transport that the application provides. */
 export const layerNoDeps = (
@@ -53,6 +55,7 @@ export const layerNoDeps = (
   Auth.layer().pipe(
     Layer.provideMerge(HttpClient.layer()),
     Layer.provideMerge(TokenRefresh.layer()),
+    Layer.provideMerge(StoreSync.layer()),
     Layer.provideMerge(layerSession()),
     Layer.provideMerge(Layer.effect(LinxioConfig.LinxioConfig, Effect.fromResult(LinxioConfig.make(options))))
   )

@@ -142,7 +142,7 @@ export const retryOf = (
   if (retry === null || typeof retry !== "object")
     refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
   checkNames(retry, retryNames, "retry.")
-  const schedule = retry.schedule ?? base.schedule
+  const schedule = scheduleOf("retry.schedule", retry.schedule, base.schedule)
   return {
     retries: count("retry.retries", retry.retries, base.retries),
     delayMs: atLeastZero("retry.delayMs", retry.delayMs, base.delayMs),
@@ -155,14 +155,21 @@ export const retryOf = (
   }
 }
 
+const scheduleOf = <Fallback>(option: string, schedule: unknown, fallback: Fallback): RetryPolicy.Waits | Fallback => {
+  if (schedule === undefined) return fallback
+  if (!RetryPolicy.isWaits(schedule)) refuse(option, "must be a Schedule of Effect")
+  return schedule
+}
+
 const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): RetryPolicy.RefreshPolicy => {
   if (refresh === null || typeof refresh !== "object")
     refuse("refresh", "must be an object such as { deadlineMs: 5000 }")
   const base = RetryPolicy.refreshDefaults
   checkNames<RetryPolicy.RefreshPolicy>(refresh, base, "refresh.")
   return {
-    schedule: refresh.schedule ?? base.schedule,
-    cooldown: refresh.cooldown ?? base.cooldown,
+    retries: count("refresh.retries", refresh.retries, base.retries),
+    schedule: scheduleOf("refresh.schedule", refresh.schedule, base.schedule),
+    cooldown: scheduleOf("refresh.cooldown", refresh.cooldown, base.cooldown),
     attemptTimeoutMs: Math.min(
       timeoutMs,
       milliseconds("refresh.attemptTimeoutMs", refresh.attemptTimeoutMs, base.attemptTimeoutMs)

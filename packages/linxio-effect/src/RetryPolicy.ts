@@ -12,9 +12,15 @@ import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import type { LinxioFailure } from "./LinxioError.ts"
 
+/** The waits between attempts: how long, and until when; the engine adds what holds for every schedule. */
+export type Waits = Schedule.Schedule<unknown, LinxioFailure>
+
+/** Whether something that a caller gave is a schedule. */
+export const isWaits = (given: unknown): given is Waits => Schedule.isSchedule(given)
+
 /** How the calls of a client are retried; every part can be set per client and per call. */
 export interface RetryPolicy {
-  /** Retries after the first attempt. @default 3 */
+  /** Retries after the first attempt, whatever the schedule says. @default 3 */
   readonly retries: number
   /** The longest wait before the first retry, in milliseconds; doubled for each further one. @default 300 */
   readonly delayMs: number
@@ -28,8 +34,8 @@ export interface RetryPolicy {
   readonly statuses: ReadonlyArray<number>
   /** Methods whose requests may be sent twice. @default `idempotentMethods` */
   readonly methods: ReadonlyArray<string>
-  /** The waits between attempts. @default `transport(policy)` */
-  readonly schedule?: Schedule.Schedule<unknown, LinxioFailure>
+  /** The waits between attempts; `retries`, `Retry-After`, the deadline and the budget hold for it too. @default `transport(policy)` */
+  readonly schedule?: Waits
 }
 
 /**
@@ -83,8 +89,24 @@ const fullJitter = <Output, Input, Error, Env>(
 export const backoff = (baseMs: number, capMs: number): Schedule.Schedule<unknown> =>
   fullJitter(Schedule.min([Schedule.exponential(Duration.millis(baseMs)), Schedule.spaced(Duration.millis(capMs))]))
 
-/** Never earlier than the server asked, up to a tenth later. */
-const noEarlierThanRetryAfter = <Output>(
+/**
+ * Makes a schedule wait no less than the server asked for with `Retry-After`, and up to a tenth longer, so that callers do not come back
+ * together. The engine does this to every schedule, also to one of your own (I-29).
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import * as Schedule from "effect/Schedule"
+ * import { HttpClient, RetryPolicy, withCallOptions } from "linxio-effect"
+ *
+ * const patient = RetryPolicy.respectRetryAfter(Schedule.spaced("2 seconds"))
+ * const count = HttpClient.use((http) => http.get("/vehicles/count")).pipe(
+ *   withCallOptions({ retry: { retries: 0 } }),
+ *   Effect.retry(patient)
+ * )
+ * ```
+ */
+export const respectRetryAfter = <Output>(
   schedule: Schedule.Schedule<Output, LinxioFailure>
 ): Schedule.Schedule<Output, LinxioFailure> =>
   Schedule.modifyDelay(schedule, ({ duration, input }) => {
@@ -102,44 +124,35 @@ const noEarlierThanRetryAfter = <Output>(
  * import * as Schedule from "effect/Schedule"
  * import { Linxio, RetryPolicy } from "linxio-effect"
  *
- * const schedule = RetryPolicy.transport({ ...RetryPolicy.defaults, retries: 8 }).pipe(Schedule.upTo({ duration: "30 seconds" }))
- * const patient = Linxio.layer({ retry: { schedule } })
+ * const schedule = RetryPolicy.transport(RetryPolicy.defaults).pipe(Schedule.upTo({ duration: "30 seconds" }))
+ * const patient = Linxio.layer({ retry: { retries: 8, schedule } })
  * ```
  */
-export const transport = (policy: RetryPolicy): Schedule.Schedule<unknown, LinxioFailure> =>
-  backoff(policy.delayMs, policy.maxDelayMs).pipe(
-    Schedule.upTo({ times: policy.retries }),
-    Schedule.setInputType<LinxioFailure>(),
-    noEarlierThanRetryAfter
-  )
+export const transport = (policy: RetryPolicy): Waits => backoff(policy.delayMs, policy.maxDelayMs)
 
 /** How a refresh is retried, and how long the client leaves the endpoint alone after it failed. */
 export interface RefreshPolicy {
+  /** Retries of one refresh after its first attempt, whatever the schedule says. @default 3 */
+  readonly retries: number
   /** The waits between the attempts of one refresh. @default `refresh` */
-  readonly schedule: Schedule.Schedule<unknown, LinxioFailure>
+  readonly schedule: Waits
   /** The waits between one failed refresh and the next. @default `cooldown` */
-  readonly cooldown: Schedule.Schedule<unknown, LinxioFailure>
+  readonly cooldown: Waits
   /** One attempt, in milliseconds; `timeoutMs` of the client where that is less. @default 10000 */
   readonly attemptTimeoutMs: number
   /** All attempts of one refresh together, in milliseconds. @default 20000 */
   readonly deadlineMs: number
 }
 
-/** At most 4 attempts; the first retry within 1 s, because a server that rotates tokens forgives a repetition for seconds only. */
-export const refresh: Schedule.Schedule<unknown, LinxioFailure> = backoff(500, 4000).pipe(
-  Schedule.upTo({ times: 3 }),
-  Schedule.setInputType<LinxioFailure>(),
-  noEarlierThanRetryAfter
-)
+/** The first retry within 1 s, because a server that rotates tokens forgives a repetition for seconds only. */
+export const refresh: Waits = backoff(500, 4000)
 
 /** At most 1, 2, 4 … 60 s between failed refreshes (I-23): an outage that is over is noticed by the next call. */
-export const cooldown: Schedule.Schedule<unknown, LinxioFailure> = backoff(1000, 60_000).pipe(
-  Schedule.setInputType<LinxioFailure>(),
-  noEarlierThanRetryAfter
-)
+export const cooldown: Waits = backoff(1000, 60_000)
 
 /** The refresh policy of a client that sets nothing. */
 export const refreshDefaults: RefreshPolicy = {
+  retries: 3,
   schedule: refresh,
   cooldown,
   attemptTimeoutMs: 10_000,
@@ -167,8 +180,6 @@ const neverSent = new Set([
  * repeated only when repeating it changes nothing.
  */
 export const allows = (policy: RetryPolicy, failure: LinxioFailure, idempotent: boolean): boolean => {
-  // Said once and for all: a schedule of its own does not bring them back.
-  if (policy.retries === 0) return false
   switch (failure._tag) {
     case "LinxioNetworkError":
       return idempotent || (failure.code !== undefined && neverSent.has(failure.code))

@@ -12,11 +12,13 @@ import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import { postRefresh } from "./refresh/postRefresh.ts"
-import { RefreshSharing, type Slot } from "./refresh/refreshSlots.ts"
+import { RefreshSharing, type RefreshState } from "./refresh/refreshState.ts"
 import { notRefreshable, sessionChanged, sessionEnded } from "./errors/session.ts"
 import { Transport } from "./transport/Transport.ts"
 import * as SingleFlight from "./refresh/singleFlight.ts"
-import { makeSync } from "./refresh/storeSync.ts"
+import { StoreSync } from "./refresh/StoreSync.ts"
+import { monotonicMs } from "./exchange/call.ts"
+import { CallObserver } from "./CallObserver.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import {
   LinxioAbortError,
@@ -26,7 +28,7 @@ import {
   type SessionEnd
 } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
-import { SessionStore } from "./stores/SessionStore.ts"
+import type { SessionTokens } from "./session/SessionTokens.ts"
 
 /** The tokens that a caller holds and wants replaced. */
 export interface Seen {
@@ -44,6 +46,16 @@ export interface Waiting extends CallFacts {
   readonly patienceMs: number
 }
 
+/** How the refresh of a session is doing; `at` times are milliseconds since the epoch. */
+export interface RefreshStatus {
+  /** How Linxio refused the refresh token for good. */
+  readonly denied: SessionEnd | undefined
+  /** Until when the endpoint is left alone, after a refresh that failed. */
+  readonly nextAttemptAt: number | undefined
+  /** The last refresh, if it failed. */
+  readonly lastFailure: { readonly error: LinxioFailure; readonly at: number } | undefined
+}
+
 /** What `TokenRefresh` offers. */
 export interface TokenRefreshService {
   /** Replaces the tokens that were seen, unless somebody already has; waits for no longer than `patienceMs`. */
@@ -51,19 +63,21 @@ export interface TokenRefreshService {
   /** Starts a refresh and does not wait for it; does nothing while one is in the air or the endpoint is left alone. */
   readonly refreshInBackground: (active: Active) => Effect.Effect<void>
   /** Whether the endpoint is left alone for now, after a refresh that failed. */
-  readonly isCoolingDown: (active: Active, now: number) => boolean
+  readonly isCoolingDown: (active: Active) => boolean
   /** What the caller has seen, as of now. */
   readonly seenOf: (active: Active) => Seen
   /** Ends the session of `active` if its refresh token was refused for good, in memory and in the store. */
   readonly endIfDenied: (active: Active) => Effect.Effect<void>
-  /** Since when and until when the endpoint is left alone, and why. */
-  readonly slotOf: (active: Active) => Slot | undefined
+  /** Linxio has just issued these tokens: what was known of the same texts is void. */
+  readonly issued: (tokens: SessionTokens) => void
+  /** How the refresh of these tokens is doing. */
+  readonly statusOf: (active: Active, now: number) => RefreshStatus
 }
 
 /** The refresh of a client's tokens. */
 export class TokenRefresh extends Context.Service<TokenRefresh, TokenRefreshService>()("linxio-effect/TokenRefresh") {
   /** A function: it closes over the session of one client. */
-  static readonly layer = (): Layer.Layer<TokenRefresh, never, LinxioConfig | Session | SessionStore | Transport> =>
+  static readonly layer = (): Layer.Layer<TokenRefresh, never, LinxioConfig | Session | StoreSync | Transport> =>
     Layer.effect(TokenRefresh, make)
 }
 
@@ -72,17 +86,19 @@ const closingGrace = "5 seconds"
 
 const make = Effect.gen(function* () {
   const transport = yield* Transport
+  const observer = yield* CallObserver
   const config = yield* LinxioConfig
   const session = yield* Session
-  const store = makeSync(yield* SessionStore, session)
-  const shared = (yield* RefreshSharing).of(transport, config.baseUrl.href)
+  const store = yield* StoreSync
+  const clock = yield* Clock.Clock
+  const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
 
   const closed = () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
   const scope = yield* Scope.make()
-  // No burst of attempts lasts longer, and a flight that waits for a lock loses nothing when another one queues behind it.
+  // No refresh lasts longer, and a flight that waits for a lock loses nothing when another one queues behind it.
   const longestMs = config.refresh.deadlineMs + 1_000
   const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed, longestMs })
-  const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: shared.flights })
+  const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: states.flights })
   yield* Effect.addFinalizer((exit) =>
     Effect.suspend(() => {
       own.close()
@@ -93,38 +109,38 @@ const make = Effect.gen(function* () {
     })
   )
 
-  const slotOf = (active: Active) => active.tokens.refreshToken && shared.slotOf(active.tokens.refreshToken)
+  const stateOf = ({ tokens }: Pick<Active, "tokens">) => tokens.refreshToken && states.of(tokens.refreshToken)
   const seenOf = (active: Active): Seen => ({
     epoch: active.epoch,
     generation: active.generation,
-    failures: slotOf(active)?.failures ?? 0
+    failures: stateOf(active)?.failures ?? 0
   })
 
   const endIfDenied = (active: Active): Effect.Effect<void> =>
     Effect.suspend(() => {
-      const denied = slotOf(active)?.denied
+      const denied = stateOf(active)?.denied
       return denied && session.end(active, denied) ? store.clear(active.tokens.refreshToken) : Effect.void
     })
 
   /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
-  const post = (active: Active, slot: Slot): ReturnType<typeof postRefresh> =>
-    posts.run(slot.key, postRefresh(transport, config, active, slot, shared.newestOf, session.announce)).pipe(
+  const post = (active: Active, state: RefreshState): ReturnType<typeof postRefresh> =>
+    posts.run(state.key, postRefresh(transport, config, active, state, states, session.announce)).pipe(
       Effect.catchIf(
         (error) => error === "closed",
-        () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, slot))
+        () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, state))
       )
     )
 
   /** Store, request, commit, save: the whole work of one flight. */
-  const renew = (active: Active, slot: Slot): Effect.Effect<Active, LinxioFailure> =>
+  const renew = (active: Active, state: RefreshState): Effect.Effect<Active, LinxioFailure> =>
     store.exclusively(
       Effect.gen(function* () {
         const stored = yield* store.adoptNewer(active)
         if (stored) return stored
-        const answer = yield* Effect.result(post(active, slot))
+        const answer = yield* Effect.result(post(active, state))
         if (Result.isFailure(answer)) {
           // Before a refusal counts, the store is read once more: another process may have been first (I-35).
-          const newer = slot.denied && (yield* store.adoptNewer(active))
+          const newer = state.denied && (yield* store.adoptNewer(active))
           return newer ?? (yield* Effect.fail(answer.failure))
         }
         const next = session.renew(active, answer.success, yield* Clock.currentTimeMillis)
@@ -134,13 +150,13 @@ const make = Effect.gen(function* () {
       })
     )
 
-  const fly = (active: Active, slot: Slot): Effect.Effect<Active, LinxioFailure> =>
+  const fly = (active: Active, state: RefreshState): Effect.Effect<Active, LinxioFailure> =>
     Effect.mapError(
       own.run(
         `${active.epoch}/${active.generation}`,
-        Effect.suspend(() => renew(active, slot))
+        Effect.suspend(() => (observer ? observer.refresh(active, renew(active, state)) : renew(active, state)))
       ),
-      (failure) => (slot.denied ? sessionEnded(slot.denied) : failure)
+      (failure) => (state.denied ? sessionEnded(state.denied) : failure)
     )
 
   /** The refusal may be hours old: the store is read again before it ends the session (I-35). */
@@ -149,44 +165,70 @@ const make = Effect.gen(function* () {
       newer ? Effect.succeed(newer) : Effect.fail(sessionEnded(denied))
     )
 
+  /** How long the endpoint is still left alone, in milliseconds; 0 where a refresh may begin or is under way. */
+  const cooldownMs = (state: RefreshState): number =>
+    state.lastFailure && !states.flights.has(state.key)
+      ? Math.max(0, Math.ceil(state.coolUntil - monotonicMs(clock)))
+      : 0
+
   const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const state = session.currentUnsafe()
-      if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
-      if (state._tag === "Anonymous" || state.epoch !== seen.epoch) return Effect.fail(sessionChanged())
-      if (state.generation !== seen.generation) return Effect.succeed(state) // somebody already has (I-4)
-      const slot = slotOf(state)
-      if (slot === undefined) return Effect.fail(notRefreshable())
-      if (slot.denied) return adoptInstead(state, slot.denied)
+    Effect.suspend(() => {
+      const current = session.currentUnsafe()
+      if (current._tag === "Ended") return Effect.fail(sessionEnded(current.end, current.codeRequired))
+      if (current._tag === "Anonymous" || current.epoch !== seen.epoch) return Effect.fail(sessionChanged())
+      if (current.generation !== seen.generation) return Effect.succeed(current) // somebody already has (I-4)
+      const state = stateOf(current)
+      if (state === undefined) return Effect.fail(notRefreshable())
+      if (state.denied) return adoptInstead(current, state.denied)
       // Whoever signed before the refresh failed shares its failure (I-5); whoever comes later waits for the
       // end of the cooldown if there is time, and else gets the remembered error at once (I-23).
-      if (slot.lastFailure && slot.failures > seen.failures) return Effect.fail(slot.lastFailure)
-      const wait = slot.lastFailure && !shared.flights.has(slot.key) ? slot.coolUntil - now : 0
-      if (slot.lastFailure && wait > waiting.patienceMs) return Effect.fail(slot.lastFailure)
+      if (state.lastFailure && state.failures > seen.failures) return Effect.fail(state.lastFailure.error)
+      const wait = cooldownMs(state)
+      if (state.lastFailure && wait > waiting.patienceMs) return Effect.fail(state.lastFailure.error)
       if (wait > 0) {
         return Effect.andThen(Effect.sleep(wait), refresh(seen, { ...waiting, patienceMs: waiting.patienceMs - wait }))
       }
-      return Effect.timeoutOrElse(fly(state, slot), {
+      const flight = fly(current, state)
+      return Effect.timeoutOrElse(observer ? observer.wait(current, flight) : flight, {
         duration: Math.max(0, waiting.patienceMs),
         orElse: () =>
           Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
       })
     })
 
-  const isCoolingDown = (active: Active, now: number): boolean => {
-    const slot = slotOf(active)
-    return slot?.lastFailure !== undefined && now < slot.coolUntil && !shared.flights.has(slot.key)
+  const isCoolingDown = (active: Active): boolean => {
+    const state = stateOf(active)
+    return state !== undefined && cooldownMs(state) > 0
   }
 
   const refreshInBackground = (active: Active): Effect.Effect<void> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const slot = slotOf(active)
+    Effect.suspend(() => {
+      const state = stateOf(active)
       // No waiting here: a fiber that slept through a cooldown would keep the process alive (I-26).
-      if (slot === undefined || slot.denied || shared.flights.has(slot.key) || isCoolingDown(active, now)) {
+      if (state === undefined || state.denied || states.flights.has(state.key) || cooldownMs(state) > 0) {
         return Effect.void
       }
-      return Effect.asVoid(Effect.forkIn(Effect.ignore(fly(active, slot)), scope, { startImmediately: true }))
+      return Effect.asVoid(Effect.forkIn(Effect.ignore(fly(active, state)), scope, { startImmediately: true }))
     })
 
-  return TokenRefresh.of({ refresh, refreshInBackground, isCoolingDown, seenOf, endIfDenied, slotOf })
+  return TokenRefresh.of({
+    refresh,
+    refreshInBackground,
+    isCoolingDown,
+    seenOf,
+    endIfDenied,
+    issued: (tokens) => {
+      const state = stateOf({ tokens })
+      if (state) states.forget(state)
+    },
+    statusOf: (active, now) => {
+      const state = stateOf(active)
+      const wait = state ? cooldownMs(state) : 0
+      return {
+        denied: state?.denied,
+        nextAttemptAt: wait > 0 ? now + wait : undefined,
+        lastFailure: state?.lastFailure
+      }
+    }
+  })
 })

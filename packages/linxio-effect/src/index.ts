@@ -9,9 +9,17 @@ export {
   type SignedIn,
   type User
 } from "./Auth.ts"
+export {
+  type AttemptOutcome,
+  type CallListener,
+  CallObserver,
+  type CallObserverService,
+  type ObservedCall,
+  type RefreshKey
+} from "./CallObserver.ts"
 export { type CallOptions, CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
 export { HttpClient, type HttpClientService } from "./HttpClient.ts"
-export { RefreshSharing } from "./refresh/refreshSlots.ts"
+export { RefreshSharing } from "./refresh/refreshState.ts"
 export * as Linxio from "./Linxio.ts"
 export { LinxioConfig, type LinxioOptions, type Settings } from "./LinxioConfig.ts"
 export {

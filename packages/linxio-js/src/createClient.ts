@@ -4,14 +4,13 @@ import * as Layer from "effect/Layer"
 import { Auth, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/stores/SessionStore"
-import { Transport } from "linxio-effect/transport/Transport"
+import { layerRuntime } from "linxio-effect/transport/runtime"
 import { debugLogger, logCalls, logTo, publicChange } from "./client/observe.ts"
 import { environment } from "./options/environment.ts"
 import { checkClientNames, unknownIn } from "./options/optionNames.ts"
 import { printedAs } from "./client/printed.ts"
 import { promiseStore } from "./options/promiseStore.ts"
 import { sessionDataOf } from "./types/sessionData.ts"
-import { transportOf } from "./transport/transport.ts"
 import type { ClientOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
 import { request } from "./resources/request.ts"
@@ -43,7 +42,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
 
   const runner = makeRunner(
     Linxio.layerNoDeps({ ...settings, baseUrl: settings.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
-      Layer.provide(Layer.succeed(Transport, transportOf(fetch))),
+      Layer.provide(layerRuntime({ fetch })),
       Layer.provide(
         store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()
       ),

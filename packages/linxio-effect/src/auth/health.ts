@@ -1,7 +1,7 @@
 /** How a session is doing: for a health endpoint or a log line, so without a secret. */
 import type { SessionEnd } from "../LinxioError.ts"
-import type { SessionState } from "../Session.ts"
-import type { Slot } from "../refresh/refreshSlots.ts"
+import type { Active, SessionState } from "../Session.ts"
+import type { RefreshStatus } from "../TokenRefresh.ts"
 
 /**
  * How the session is doing; holds no secret.
@@ -33,23 +33,24 @@ export interface SessionHealth {
   readonly ended?: SessionEnd
 }
 
-export const healthOf = (state: SessionState, slot: Slot | undefined, now: number): SessionHealth => {
+export const healthOf = (
+  state: SessionState,
+  now: number,
+  statusOf: (active: Active) => RefreshStatus
+): SessionHealth => {
   if (state._tag === "Anonymous") return { state: "anonymous", refreshable: false }
   if (state._tag === "Ended") return { state: "ended", refreshable: false, ended: state.end }
   const { expiry, obtainedAt, refreshToken, refreshTokenExpiresAt } = state.tokens
+  const { denied, lastFailure, nextAttemptAt } = statusOf(state)
   return {
     state: "active",
     tokenAgeMs: Math.max(0, now - obtainedAt),
-    refreshable: refreshToken !== undefined && slot?.denied === undefined,
+    refreshable: refreshToken !== undefined && denied === undefined,
     ...(expiry && { accessTokenExpiresAt: expiry.expiresAt }),
     ...(refreshTokenExpiresAt !== undefined && { refreshTokenExpiresAt }),
-    ...(slot && slot.coolUntil > now && { nextRefreshAt: slot.coolUntil }),
-    ...(slot?.lastFailure && {
-      lastRefreshFailure: {
-        at: slot.lastFailureAt ?? now,
-        error: slot.lastFailure.name,
-        message: slot.lastFailure.message
-      }
+    ...(nextAttemptAt !== undefined && { nextRefreshAt: nextAttemptAt }),
+    ...(lastFailure && {
+      lastRefreshFailure: { at: lastFailure.at, error: lastFailure.error.name, message: lastFailure.error.message }
     })
   }
 }

@@ -1,10 +1,12 @@
 /** One call of the caller: its limits, and what has happened to it so far. */
 import type * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type * as HttpBody from "effect/http/HttpBody"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { Settings } from "../LinxioConfig.ts"
-import type { CallFacts } from "../LinxioError.ts"
+import type { CallListener } from "../CallObserver.ts"
+import type { CallFacts, LinxioFailure } from "../LinxioError.ts"
 import { secretsIn } from "../errors/scrub.ts"
 
 export type Limits = Pick<Settings, "deadlineMs" | "retry" | "timeoutMs">
@@ -14,6 +16,8 @@ export interface Call {
   readonly method: string
   /** Without query values: it goes into errors and logs. */
   readonly path: string
+  /** The path with the names of its parameters in place of their values, where the caller knows it. */
+  readonly urlTemplate: string | undefined
   /** What the caller asked for, or where a redirect led: it holds no bearer token. */
   request: HttpClientRequest
   /** Where the request goes. */
@@ -23,33 +27,58 @@ export interface Call {
   /** What the answer is read as; bytes serve every reader, text is cheaper where nobody wants bytes. */
   readonly bodyAs: "bytes" | "text"
   readonly clock: Clock.Clock
+  /** By the monotonic clock, in milliseconds: somebody who sets the wall clock must not end a call (F-12). */
   readonly startedAt: number
   readonly limits: Limits
   /** Whether the request may be sent twice without doing its work twice. */
   readonly idempotent: boolean
   /** How often it was sent. */
   attempts: number
+  /** How many redirects it has followed. */
+  hops: number
   /** Whether it was sent a second time because its token was refused; once is the limit (I-7). */
   replayed: boolean
   /** Whether an attempt may have been processed without an answer. */
   ambiguous: boolean
+  /** What the last attempt failed with. Only that is tried again: a failure to sign is shared with other calls and has its own retries. */
+  failure: LinxioFailure | undefined
   /** The epoch under which it was first signed: it is never sent under another (I-14). */
   epoch: number | undefined
+  /** Who is told of its attempts; undefined where nobody observes. */
+  listener: CallListener | undefined
 }
 
-export const nowOf = ({ clock }: Call): number => clock.currentTimeMillisUnsafe()
+/** The time of day in milliseconds, for what the server says about time. */
+export const wallTimeOf = ({ clock }: Call): number => clock.currentTimeMillisUnsafe()
 
-export const deadlineOf = ({ limits, startedAt }: Call): number => startedAt + limits.deadlineMs
+/** For everything that is a duration: no change of the wall clock moves it (F-11, F-12). In milliseconds. */
+export const monotonicMs = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
 
-export const factsOf = (call: Call, now: number): CallFacts => ({
+const elapsedMs = (call: Call): number => monotonicMs(call.clock) - call.startedAt
+
+/** What is left of the whole call, in milliseconds; not above 0 when its deadline has passed. */
+export const remainingMs = (call: Call): number => call.limits.deadlineMs - elapsedMs(call)
+
+export const factsOf = (call: Call): CallFacts => ({
   method: call.method,
   path: call.path,
   attempts: call.attempts,
-  elapsedMs: Math.max(0, now - call.startedAt)
+  elapsedMs: Math.max(0, Math.round(elapsedMs(call)))
 })
 
-/** The time that a call may still wait for one thing. */
-export const patience = (call: Call, now: number): number => Math.min(call.limits.timeoutMs, deadlineOf(call) - now)
+/** The longest that a call may wait for one thing now, in milliseconds. */
+export const longestWaitMs = (call: Call): number => Math.min(call.limits.timeoutMs, remainingMs(call))
+
+/** Ends an attempt, and remembers what the next one must know of it. */
+export const failed = (call: Call, failure: LinxioFailure): Effect.Effect<never, LinxioFailure> => {
+  call.failure = failure
+  // Linxio may have done the work all the same.
+  if (isNetworkFailure(failure) || (failure._tag === "LinxioApiError" && failure.status >= 500)) call.ambiguous = true
+  return Effect.fail(failure)
+}
+
+const isNetworkFailure = ({ _tag }: LinxioFailure): boolean =>
+  _tag === "LinxioNetworkError" || _tag === "LinxioTimeoutError"
 
 /** Whether the same body can be sent a second time. */
 export const isReplayable = ({ request: { body } }: Call): boolean =>

@@ -4,7 +4,7 @@ import { ApplicationRefusal, GatewayRefusal } from "../api/refusal.ts"
 import { LinxioApiError } from "../LinxioError.ts"
 import { retryableStatuses } from "../RetryPolicy.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
-import { type Call, factsOf } from "./call.ts"
+import { type Call, factsOf, wallTimeOf } from "./call.ts"
 import { isRedirect } from "../errors/answer.ts"
 import { scrubJson, scrubText } from "../errors/scrub.ts"
 
@@ -28,19 +28,14 @@ export const isLinxioRefusal = (response: BufferedResponse): boolean => {
   return isGatewayRefusal(body) || isApplicationRefusal(body)
 }
 
-export const refusalOf = (
-  call: Call,
-  response: BufferedResponse,
-  now: number,
-  secrets: ReadonlyArray<string>
-): LinxioApiError => {
+export const refusalOf = (call: Call, response: BufferedResponse, secrets: ReadonlyArray<string>): LinxioApiError => {
   const json = parseJson(response.body)
   const body = json === undefined ? excerptOf(scrubText(response.body, secrets)) : scrubJson(json, secrets)
   const statusText = statusTexts[response.status] ?? ""
   const detail = detailOf(body)
   const requestId = response.headers["x-request-id"]
   return new LinxioApiError({
-    ...factsOf(call, now),
+    ...factsOf(call),
     message:
       `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
       (isRedirect(response.status) ? ", a redirect that is not followed" : "") +
@@ -50,7 +45,7 @@ export const refusalOf = (
     retryable: retryableStatuses.includes(response.status),
     requestId: requestId === undefined ? undefined : scrubText(requestId, secrets),
     body,
-    retryAfterMs: retryAfterOf(response, now),
+    retryAfterMs: retryAfterOf(response, wallTimeOf(call)),
     ...(call.ambiguous && { priorAttemptAmbiguous: true })
   })
 }

@@ -1,7 +1,7 @@
 /** The one place where a transport's failure becomes an error of this SDK. */
 import { LinxioNetworkError, LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
 import type { TransportFailure } from "../transport/Transport.ts"
-import { type Call, deadlineOf, factsOf } from "./call.ts"
+import { type Call, factsOf, remainingMs } from "./call.ts"
 import { codeOf, scrubCause, wordsOf } from "../errors/scrub.ts"
 
 /** `limitMs` is what the attempt was given, and `secrets` what it carried. */
@@ -9,26 +9,24 @@ export const transportError = (
   call: Call,
   failure: TransportFailure,
   limitMs: number,
-  now: number,
   secrets: ReadonlyArray<string>
 ): LinxioNetworkError | LinxioTimeoutError | LinxioValidationError => {
   switch (failure._tag) {
     case "Unsendable":
       return new LinxioValidationError([{ field: "request", issue: "cannot be sent as it is" }])
     case "Broken":
-      return broken(call, failure.cause, now, secrets)
+      return broken(call, failure.cause, secrets)
     case "TimedOut":
       // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
-      return now >= deadlineOf(call) || limitMs < call.limits.timeoutMs
-        ? new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
-        : new LinxioTimeoutError({ ...factsOf(call, now), timeoutMs: limitMs, phase: failure.phase })
+      return remainingMs(call) <= 0 || limitMs < call.limits.timeoutMs
+        ? new LinxioTimeoutError({ ...factsOf(call), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
+        : new LinxioTimeoutError({ ...factsOf(call), timeoutMs: limitMs, phase: failure.phase })
   }
 }
 
 const broken = (
   call: Call,
   cause: unknown,
-  now: number,
   secrets: ReadonlyArray<string>
 ): LinxioNetworkError | LinxioValidationError => {
   // A transport that was given something unusable, such as a `fetch` that gives no `Response`, says so itself.
@@ -39,7 +37,7 @@ const broken = (
   }
   const code = codeOf(cause)
   return new LinxioNetworkError<"LinxioNetworkError">({
-    ...factsOf(call, now),
+    ...factsOf(call),
     code,
     because: code ?? because,
     cause: scrubCause(cause, secrets)

@@ -11,11 +11,19 @@ import {
 } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
-import { type Call, factsOf, isReplayable, nowOf, patience, secretsOf } from "../exchange/call.ts"
+import {
+  type Call,
+  factsOf,
+  isReplayable,
+  longestWaitMs,
+  monotonicMs,
+  secretsOf,
+  wallTimeOf
+} from "../exchange/call.ts"
 import { freshnessOf } from "./freshness.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeNoHelp } from "../refresh/suppression.ts"
-import { makeRestore } from "../refresh/restore.ts"
+import { StoreSync } from "../refresh/StoreSync.ts"
 import { notSignedIn, sessionChanged, sessionEnded } from "../errors/session.ts"
 
 /** The session under which one attempt was sent. */
@@ -33,10 +41,10 @@ export const makeAuthenticator = Effect.gen(function* () {
   const tokenRefresh = yield* TokenRefresh
   const spread = 0.8 + 0.4 * (yield* Random.next)
   const noHelp = makeNoHelp()
-  const restore = yield* makeRestore
+  const store = yield* StoreSync
   const warn = makeExpiryWarnings((yield* LinxioConfig).expiryWarningsMs, session.announce)
 
-  const waiting = (call: Call, now: number): Waiting => ({ ...factsOf(call, now), patienceMs: patience(call, now) })
+  const waiting = (call: Call): Waiting => ({ ...factsOf(call), patienceMs: longestWaitMs(call) })
 
   const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
     call.epoch = active.epoch
@@ -45,18 +53,17 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   /** Takes the current tokens, renewed first where they are known not to work any more. */
   const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    restore.done() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
+    store.isRestored() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
 
   /** The stored session, for no longer than the call may wait (I-27). */
   const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
-    const now = nowOf(call)
-    const limit = patience(call, now)
-    const timeout = () => new LinxioTimeoutError({ ...factsOf(call, now + limit), timeoutMs: limit, phase: "restore" })
-    return Effect.timeoutOrElse(restore.run, { duration: limit, orElse: () => Effect.fail(timeout()) })
+    const limit = longestWaitMs(call)
+    const timeout = () => new LinxioTimeoutError({ ...factsOf(call), timeoutMs: limit, phase: "restore" })
+    return Effect.timeoutOrElse(store.restore, { duration: limit, orElse: () => Effect.fail(timeout()) })
   }
 
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
-    const now = nowOf(call)
+    const now = wallTimeOf(call)
     const active = session.currentUnsafe()
     if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
     if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end, active.codeRequired))
@@ -78,10 +85,10 @@ export const makeAuthenticator = Effect.gen(function* () {
       return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
     }
     // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
-    if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active, now)) {
+    if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active)) {
       return Effect.succeed(signed(call, active, accessToken))
     }
-    const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call, now))
+    const refreshed = tokenRefresh.refresh(tokenRefresh.seenOf(active), waiting(call))
     return Effect.matchEffect(refreshed, {
       onSuccess: () => signNow(call),
       onFailure: (failure) =>
@@ -92,15 +99,10 @@ export const makeAuthenticator = Effect.gen(function* () {
     })
   }
 
-  /** Whether these tokens are still the current ones, whatever else the server has shown about them meanwhile. */
+  /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
     const state = session.currentUnsafe()
-    return (
-      state._tag === "Active" &&
-      state.epoch === active.epoch &&
-      state.generation === active.generation &&
-      state.standing !== "rejected"
-    )
+    return session.isCurrent(active) && state._tag === "Active" && state.standing !== "rejected"
   }
 
   /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
@@ -109,7 +111,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     signature: Signature,
     refusal: () => LinxioApiError
   ): Effect.Effect<boolean, LinxioFailure> => {
-    const now = nowOf(call)
+    const now = monotonicMs(call.clock)
     const state = session.currentUnsafe()
     if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
     if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
@@ -122,7 +124,7 @@ export const makeAuthenticator = Effect.gen(function* () {
       if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
       session.mark(state, "rejected")
     }
-    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call, now)), () =>
+    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call)), () =>
       tokenRefresh.endIfDenied(signature.active)
     )
     return Effect.flatMap(renewed, () => {

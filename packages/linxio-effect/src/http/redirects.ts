@@ -10,24 +10,17 @@ import { isRedirect } from "../errors/answer.ts"
 
 const mostHops = 5
 
-export const makeRedirects = (baseUrl: URL) => {
-  const hops = new WeakMap<Call, number>()
-  return {
-    /** Whether the call goes on to where its answer leads. */
-    follow: (call: Call, response: BufferedResponse): boolean => {
-      const { location } = response.headers
-      if (!isRedirect(response.status) || location === undefined) return false
-      if (call.method !== "GET" && call.method !== "HEAD") return false
-      const hop = (hops.get(call) ?? 0) + 1
-      hops.set(call, hop)
-      if (hop > mostHops || !URL.canParse(location, call.href)) return false
-      const target = destinationOf(baseUrl, new URL(location, call.href).href)
-      if (target instanceof LinxioValidationError) return false
-      call.href = target.href
-      const { body, headers, method } = call.request
-      // The query is the target's own.
-      call.request = HttpClientRequest.makeWith(method, target.href, UrlParams.empty, Option.none(), headers, body)
-      return true
-    }
-  }
+/** Whether the call goes on to where its answer leads. */
+export const follow = (baseUrl: URL, call: Call, response: BufferedResponse): boolean => {
+  const { location } = response.headers
+  if (!isRedirect(response.status) || location === undefined) return false
+  if (call.method !== "GET" && call.method !== "HEAD") return false
+  if (++call.hops > mostHops || !URL.canParse(location, call.href)) return false
+  const target = destinationOf(baseUrl, new URL(location, call.href).href)
+  if (target instanceof LinxioValidationError) return false
+  call.href = target.href
+  const { body, headers, method } = call.request
+  // The query is the target's own.
+  call.request = HttpClientRequest.makeWith(method, target.href, UrlParams.empty, Option.none(), headers, body)
+  return true
 }

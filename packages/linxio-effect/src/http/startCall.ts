@@ -5,7 +5,7 @@ import * as AuthShapes from "../api/authSchemas.ts"
 import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
-import type { Call, Limits } from "../exchange/call.ts"
+import { type Call, type Limits, monotonicMs } from "../exchange/call.ts"
 import { milliseconds } from "../config/checks.ts"
 import { destinationOf } from "./destination.ts"
 
@@ -31,6 +31,7 @@ export const startCall = (
   return {
     method,
     path: destination.path,
+    urlTemplate: options.urlTemplate,
     request,
     href: destination.href,
     // A caller that brings its own credentials is left alone: a replay would swap the principal.
@@ -38,13 +39,16 @@ export const startCall = (
       !carriesCredentials && options.authenticate !== false && request.headers["authorization"] === undefined,
     bodyAs: options.bodyAs ?? "bytes",
     clock,
-    startedAt: clock.currentTimeMillisUnsafe(),
+    startedAt: monotonicMs(clock),
     limits: carriesCredentials ? withoutRetries(limits) : limits,
     idempotent: options.idempotent ?? limits.retry.methods.includes(method),
     attempts: 0,
+    hops: 0,
     replayed: false,
     ambiguous: false,
-    epoch: undefined
+    failure: undefined,
+    epoch: undefined,
+    listener: undefined
   }
 }
 

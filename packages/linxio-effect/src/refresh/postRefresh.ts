@@ -9,6 +9,7 @@ import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthShapes from "../api/authSchemas.ts"
+import { RefreshListener } from "../CallObserver.ts"
 import type { Settings } from "../LinxioConfig.ts"
 import {
   LinxioAuthenticationError,
@@ -16,55 +17,59 @@ import {
   LinxioTimeoutError,
   LinxioValidationError
 } from "../LinxioError.ts"
-import { retryableStatuses, type RefreshPolicy } from "../RetryPolicy.ts"
+import { type RefreshPolicy, respectRetryAfter, retryableStatuses } from "../RetryPolicy.ts"
 import type { Active, SessionChange } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 import type { TransportService } from "../transport/Transport.ts"
 import { BufferedResponse } from "../exchange/BufferedResponse.ts"
-import { type Call, factsOf, secretsOf } from "../exchange/call.ts"
+import { type Call, factsOf, failed, monotonicMs, secretsOf, wallTimeOf } from "../exchange/call.ts"
+import { type Retries, withRetries } from "../exchange/retry.ts"
 import { decodeReply, jsonBody } from "../exchange/contract.ts"
+import { send } from "../exchange/send.ts"
 import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../exchange/refusal.ts"
-import type { CooldownStep, Slot } from "./refreshSlots.ts"
+import type { CooldownStep, RefreshState, RefreshStates } from "./refreshState.ts"
 import { transportError } from "../exchange/transportError.ts"
 
 export const postRefresh = (
   transport: TransportService,
   config: Settings,
   active: Active,
-  slot: Slot,
-  newestOf: (slot: Slot) => SessionTokens.SessionTokens | undefined,
+  state: RefreshState,
+  states: RefreshStates,
   announce: (change: SessionChange) => void
 ): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
-  Effect.suspend(() => {
+  Effect.withFiber((fiber) => {
     const { refreshToken } = active.tokens
-    if (refreshToken === undefined || slot.denied) return Effect.fail(slot.lastFailure ?? noRefreshToken)
+    if (refreshToken === undefined || state.denied) return Effect.fail(state.lastFailure?.error ?? noRefreshToken)
     // This process has exchanged the token already: a server that rotates would take a second time for theft.
-    const newest = newestOf(slot)
+    const newest = states.newestOf(state)
     if (newest) return Effect.succeed(newest)
-    return Effect.clockWith((clock) => {
-      const call = callOf(config, refreshToken, clock)
-      return attempt(transport, config, call, active, refreshToken).pipe(
-        Effect.retry({ schedule: config.refresh.schedule, while: isTransient }),
-        Effect.timeoutOrElse({
-          duration: config.refresh.deadlineMs,
-          orElse: () =>
-            Effect.fail(
-              new LinxioTimeoutError({
-                ...factsOf(call, call.startedAt + config.refresh.deadlineMs),
-                timeoutMs: config.refresh.deadlineMs,
-                phase: "refresh"
-              })
-            )
-        }),
-        Effect.tap((tokens) =>
-          Effect.sync(() => {
-            forget(slot)
-            if (!SessionTokens.sameSecret(tokens.refreshToken, refreshToken)) slot.successor = tokens
-          })
-        ),
-        Effect.tapError((failure) => remember(slot, config.refresh, failure, call, active, announce))
-      )
-    })
+    const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
+    call.listener = fiber.getRef(RefreshListener)
+    const { deadlineMs } = config.refresh
+    return withRetries(call, () => attempt(transport, config, call, active, refreshToken), retriesOf(config)).pipe(
+      Effect.timeoutOrElse({
+        duration: deadlineMs,
+        orElse: () => Effect.fail(new LinxioTimeoutError({ ...factsOf(call), timeoutMs: deadlineMs, phase: "refresh" }))
+      }),
+      Effect.tap((tokens) =>
+        Effect.sync(() => {
+          states.forget(state)
+          if (tokens.refreshToken === undefined || SessionTokens.sameSecret(tokens.refreshToken, refreshToken)) return
+          states.forget(states.of(tokens.refreshToken))
+          state.successor = tokens
+        })
+      ),
+      Effect.tapError((failure) => remember(state, config.refresh, failure, call, active, announce))
+    )
+  })
+
+const retriesOf =
+  ({ refresh }: Settings) =>
+  (): Retries => ({
+    schedule: refresh.schedule,
+    times: refresh.retries,
+    allows: isTransient
   })
 
 /** One attempt: the answer decoded, or what it refused. */
@@ -79,17 +84,13 @@ const attempt = (
     const secrets = () => secretsOf(call, [refreshToken, active.tokens.accessToken])
     const limitMs = config.refresh.attemptTimeoutMs
     call.attempts++
-    const outcome = yield* transport.exchange(call.request, limitMs, call.bodyAs)
-    const now = yield* Clock.currentTimeMillis
-    if (outcome._tag !== "Answered") {
-      call.ambiguous = true
-      return yield* Effect.fail(transportError(call, outcome, limitMs, now, secrets()))
-    }
+    const outcome = yield* send(transport, call, call.request, limitMs)
+    if (outcome._tag !== "Answered") return yield* failed(call, transportError(call, outcome, limitMs, secrets()))
     const response = new BufferedResponse(call.request, outcome)
     if (!isOk(response)) {
-      const refusal = refusalOf(call, response, now, secrets())
-      if (refusal.status >= 500) call.ambiguous = true
-      return yield* Effect.fail(
+      const refusal = refusalOf(call, response, secrets())
+      return yield* failed(
+        call,
         isDenialStatus(response.status) && isLinxioRefusal(response)
           ? new LinxioAuthenticationError({ reason: "SessionEnded", message: refusal.message, response: refusal })
           : refusal
@@ -99,7 +100,7 @@ const attempt = (
     const tokens = SessionTokens.make(
       // No new refresh token in the answer means that the old one stays (I-18).
       { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
-      { now, fresh: true, serverNow: serverTimeOf(response) }
+      { now: wallTimeOf(call), fresh: true, serverNow: serverTimeOf(response) }
     )
     return tokens instanceof LinxioValidationError ? yield* Effect.fail(tokens) : tokens
   })
@@ -117,16 +118,8 @@ const isTransient = (failure: LinxioFailure): boolean =>
 /** A longer one is left to the cooldown. */
 const longestRetryAfterMs = 5000
 
-const forget = (slot: Slot): void => {
-  slot.lastFailure = undefined
-  slot.lastFailureAt = undefined
-  slot.coolUntil = 0
-  slot.cooldown = undefined
-  slot.ambiguous = false
-}
-
 const remember = (
-  slot: Slot,
+  state: RefreshState,
   policy: RefreshPolicy,
   failure: LinxioFailure,
   call: Call,
@@ -134,26 +127,27 @@ const remember = (
   announce: (change: SessionChange) => void
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
-    const at = yield* Clock.currentTimeMillis
-    slot.failures++
-    slot.ambiguous ||= call.ambiguous
-    slot.lastFailure = failure
-    slot.lastFailureAt = at
+    const at = wallTimeOf(call)
+    state.failures++
+    state.ambiguous ||= call.ambiguous
+    state.lastFailure = { error: failure, at }
     if (failure._tag === "LinxioAuthenticationError") {
-      slot.denied = { cause: "refresh-denied", at, status: failure.status ?? 0, ambiguous: slot.ambiguous }
-      announce({ type: "refreshDenied", at, epoch: active.epoch, end: slot.denied })
+      state.denied = { cause: "refresh-denied", at, status: failure.status ?? 0, ambiguous: state.ambiguous }
+      announce({ type: "refreshDenied", at, epoch: active.epoch, end: state.denied })
       return
     }
-    slot.cooldown ??= yield* stepOf(policy.cooldown)
-    slot.coolUntil = at + Math.min(yield* slot.cooldown(at, failure), longestCooldownMs)
-    announce({ type: "refreshFailed", at, epoch: active.epoch, error: failure, nextAttemptAt: slot.coolUntil })
+    state.cooldown ??= yield* stepOf(policy.cooldown)
+    const now = monotonicMs(call.clock)
+    const cooldown = Math.min(yield* state.cooldown(now, failure), longestCooldownMs)
+    state.coolUntil = now + cooldown
+    announce({ type: "refreshFailed", at, epoch: active.epoch, error: failure, nextAttemptAt: at + cooldown })
   })
 
 const longestCooldownMs = 60_000
 
 const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep> =>
   Effect.map(
-    Schedule.toStep(schedule),
+    Schedule.toStep(respectRetryAfter(schedule)),
     (step): CooldownStep =>
       (now, failure) =>
         step(now, failure).pipe(
@@ -172,18 +166,22 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
   return {
     method,
     path,
+    urlTemplate: path,
     request: HttpClientRequest.post(href, { acceptJson: true, body }),
     href,
     authenticated: false,
     bodyAs: "text",
     clock,
-    startedAt: clock.currentTimeMillisUnsafe(),
+    startedAt: monotonicMs(clock),
     limits: { deadlineMs, timeoutMs: attemptTimeoutMs, retry: config.retry },
     idempotent: true,
     attempts: 0,
+    hops: 0,
     replayed: false,
     ambiguous: false,
-    epoch: undefined
+    failure: undefined,
+    epoch: undefined,
+    listener: undefined
   }
 }
 

@@ -1,29 +1,34 @@
 /**
- * Single flight: of any number of callers that want the same work at the same time, one starts it and all get
- * its outcome.
+ * Single flight: of any number of callers that want the same work at the same time, one does it and all get its outcome.
  *
- * The decision who leads is one synchronous block, so no lock is needed, and none is ever held across I/O. The
- * work runs in a scope of its own and not in the leader's fiber: no caller, and not all of them together, can
- * abort it by leaving (I-8). `Effect.cached` would abort it when its callers leave.
+ * A semaphore of one permit per key decides who does it. The permit is only ever tried: nobody queues for it, so no lock is held that anybody
+ * waits for, and a thousand callers cost no thousand turns of the scheduler. Who gets the permit does the work and completes a `Deferred`;
+ * everybody awaits that.
+ *
+ * The work runs in a scope of its own and not in a caller's fiber: no caller, and not all of them together, can abort it by leaving (I-8).
+ * `Effect.cached` would abort it when its callers leave.
  */
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
 
 export interface SingleFlight<A, E> {
-  /** Joins the flight under `key`, or starts it with `work`. */
+  /** Does `work` under `key`, unless somebody does it already; gives its outcome. */
   readonly run: (key: string, work: Effect.Effect<A, E>) => Effect.Effect<A, E>
-  /** Waits until the flights of this owner that are in the air have landed. */
+  /** Waits until the flights of this owner have landed. */
   readonly settled: Effect.Effect<unknown>
   /** Ends the flights of this owner: whoever waits, now or later, gets the `closed` error. */
   readonly close: () => void
 }
 
-/** One piece of work in the air, its outcome, and whoever waits for it. */
+/** One piece of work in the air. */
 interface Flight<A, E> {
+  readonly permit: Semaphore.Semaphore
   readonly outcome: Deferred.Deferred<A, E>
+  /** By the monotonic clock, in nanoseconds. */
   readonly startedAt: bigint
   readonly wake: Set<() => void>
 }
@@ -44,36 +49,49 @@ export const make = <A, E>(options: {
   const own = new Map<Flight<A, E>, Deferred.Deferred<void>>()
   let isClosed = false
 
-  const start = (key: string, work: Effect.Effect<A, E>, startedAt: bigint) => {
-    const flight: Flight<A, E> = { outcome: Deferred.makeUnsafe(), startedAt, wake: new Set() }
-    const landed = Deferred.makeUnsafe<void>()
-    // Before the fork, because the work may run at once, and others may close the owner from within it.
+  const flightOf = (key: string, now: bigint): Flight<A, E> => {
+    const inTheAir = flights.get(key)
+    if (inTheAir && now - inTheAir.startedAt <= longest) return inTheAir
+    const flight = {
+      permit: Semaphore.makeUnsafe(1),
+      outcome: Deferred.makeUnsafe<A, E>(),
+      startedAt: now,
+      wake: new Set<() => void>()
+    }
     flights.set(key, flight)
-    own.set(flight, landed)
-    const flying = Effect.onExit(work, (exit) =>
-      Effect.sync(() => {
-        own.delete(flight)
-        // Only the flight that owns the slot clears it (I-3).
-        if (flights.get(key) === flight) flights.delete(key)
-        land(flight, Exit.hasInterrupts(exit) ? Effect.fail(options.closed()) : exit)
-        Deferred.doneUnsafe(landed, Effect.void)
-      })
-    )
-    return Effect.as(Effect.forkIn(flying, options.scope, { startImmediately: true }), flight)
+    return flight
   }
 
+  /** What the holder of the permit does. */
+  const fly = (key: string, flight: Flight<A, E>, work: Effect.Effect<A, E>): Effect.Effect<unknown, E> =>
+    Effect.suspend(() => {
+      const landed = Deferred.makeUnsafe<void>()
+      own.set(flight, landed)
+      return Effect.onExit(work, (exit) =>
+        Effect.sync(() => {
+          own.delete(flight)
+          // Only the owner of a flight clears it (I-3).
+          if (flights.get(key) === flight) flights.delete(key)
+          land(flight, Exit.hasInterrupts(exit) ? Effect.fail(options.closed()) : exit)
+          Deferred.doneUnsafe(landed, Effect.void)
+        })
+      )
+    })
+
   return {
-    // Uninterruptible up to the fork: a leader that is interrupted between taking the slot and starting the
-    // work would leave its followers waiting for ever.
+    // Uninterruptible up to the fork: a caller that is interrupted between adding the flight and starting the
+    // work would leave everybody waiting for ever.
     run: (key, work) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(Clock.currentTimeNanos, (now) => {
+        Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
           // A fiber forked into a closed scope never starts.
           if (isClosed || options.scope.state._tag === "Closed") return Effect.fail(options.closed())
-          const inTheAir = flights.get(key)
-          return inTheAir && now - inTheAir.startedAt <= longest
-            ? restore(outcomeOf(inTheAir))
-            : Effect.flatMap(start(key, work, now), (flight) => restore(outcomeOf(flight)))
+          const flight = flightOf(key, now)
+          const tried = flight.permit.withPermitsIfAvailable(1)(fly(key, flight, work))
+          return Effect.andThen(
+            Effect.forkIn(tried, options.scope, { startImmediately: true }),
+            restore(outcomeOf(flight))
+          )
         })
       ),
     settled: Effect.suspend(() => Effect.forEach([...own.values()], (landed) => Deferred.await(landed))),

@@ -6,34 +6,41 @@ import * as RetryPolicy from "../../src/RetryPolicy.ts"
 import type { Call } from "../../src/exchange/call.ts"
 import { transportError } from "../../src/exchange/transportError.ts"
 
-/** A call that began at 0, with a second for each attempt. */
-const callOf = (deadlineMs: number): Call => ({
+/** A call that began `elapsedMs` ago, with a second for each attempt. */
+const callOf = (deadlineMs: number, elapsedMs: number): Call => ({
   method: "GET",
   path: "/vehicles",
+  urlTemplate: undefined,
   request: HttpClientRequest.get("/vehicles"),
   href: "https://linxio.test/vehicles",
   authenticated: true,
   bodyAs: "text",
-  clock: Effect.runSync(Effect.clockWith(Effect.succeed)),
+  clock: {
+    ...Effect.runSync(Effect.clockWith(Effect.succeed)),
+    monotonicTimeNanosUnsafe: () => BigInt(elapsedMs) * 1_000_000n
+  },
   startedAt: 0,
   limits: { deadlineMs, timeoutMs: 1_000, retry: RetryPolicy.defaults },
   idempotent: true,
   attempts: 1,
+  hops: 0,
   replayed: false,
   ambiguous: false,
-  epoch: undefined
+  failure: undefined,
+  epoch: undefined,
+  listener: undefined
 })
 
 const timedOut = { _tag: "TimedOut", phase: "headers" } as const
 
 describe("a timer that fires a millisecond before the clock says so", () => {
   it("is the deadline's, where the attempt was given less than timeoutMs because of it", () => {
-    const error = transportError(callOf(100), timedOut, 99, 99, [])
+    const error = transportError(callOf(100, 99), timedOut, 99, [])
     assert.include(error, { _tag: "LinxioTimeoutError", phase: "deadline", timeoutMs: 100 })
   })
 
   it("is the attempt's, where it was given timeoutMs", () => {
-    const error = transportError(callOf(5_000), timedOut, 1_000, 999, [])
+    const error = transportError(callOf(5_000, 999), timedOut, 1_000, [])
     assert.include(error, { _tag: "LinxioTimeoutError", phase: "headers", timeoutMs: 1_000 })
   })
 })

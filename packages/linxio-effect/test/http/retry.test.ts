@@ -4,8 +4,10 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Schedule from "effect/Schedule"
 import { TestClock } from "effect/testing"
-import { LinxioApiError } from "linxio-effect"
-import { answer, makeFake, reset, signedIn } from "../support/harness.ts"
+import * as Clock from "effect/Clock"
+import { LinxioApiError, withCallOptions } from "linxio-effect"
+import { movableClock } from "../support/clock.ts"
+import { answer, layer, makeFake, reset, signedIn } from "../support/harness.ts"
 import { run, share, vehicles } from "../support/outage.ts"
 
 describe("the waits between attempts", () => {
@@ -37,6 +39,67 @@ describe("the waits between attempts", () => {
     Effect.gen(function* () {
       const schedule = Schedule.upTo(Schedule.spaced("7 seconds"), { times: 2 })
       assert.deepStrictEqual((yield* run(answer(503), { retry: { schedule } })).times, [0, 7000, 14_000])
+    })
+  )
+})
+
+describe("a schedule of the user's own", () => {
+  const every = (ms: number) => Schedule.spaced(ms)
+
+  it.effect("waits for Retry-After as well (F-17, I-29)", () =>
+    Effect.gen(function* () {
+      const step = answer(503, {}, { "retry-after": "10" })
+      const { times } = yield* share(0)(run(step, { retry: { schedule: every(1_000) } }))
+      assert.deepStrictEqual(times, [0, 10_000, 20_000, 30_000])
+    })
+  )
+
+  it.effect("that never ends makes no more attempts than `retries` allows (F-17)", () =>
+    Effect.gen(function* () {
+      assert.lengthOf((yield* run(answer(503), { retry: { schedule: Schedule.forever } })).times, 4)
+      assert.lengthOf((yield* run(answer(503), { retry: { schedule: Schedule.forever, retries: 6 } })).times, 7)
+    })
+  )
+
+  it.effect("yields to the retries of a single call (F-18)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const client = yield* signedIn(fake, { retry: { retries: 5, schedule: Schedule.recurs(5) } })
+      fake.always(vehicles, answer(503))
+      yield* Effect.flip(withCallOptions({ retry: { retries: 1 } })(client.get("/vehicles")))
+      assert.lengthOf(fake.sent(vehicles), 2)
+    })
+  )
+
+  it.effect("ends with the deadline and with the retry budget (I-29, I-30)", () =>
+    Effect.gen(function* () {
+      const retry = { retries: 50, schedule: every(1_000) }
+      const { times } = yield* run(answer(503), { retry, deadlineMs: 3_500 })
+      assert.deepStrictEqual(times, [0, 1000, 2000, 3000])
+      const { failure } = yield* run(answer(503), { retry, retryBudget: 2 })
+      assert.include(failure, { attempts: 3, retryBudgetExhausted: true })
+    })
+  )
+
+  it("is refused where it is none", () => {
+    const schedule = { retries: 3 } as unknown as Schedule.Schedule<unknown>
+    const refused = Effect.flip(Effect.scoped(Effect.provide(Effect.void, layer(makeFake(), { retry: { schedule } }))))
+    assert.include(Effect.runSync(refused), { _tag: "LinxioConfigurationError", option: "retry.schedule" })
+  })
+})
+
+describe("the wall clock", () => {
+  it.effect("set forward by an hour during a wait does not end the call (F-12)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const client = yield* signedIn(fake)
+      fake.next(vehicles, answer(503))
+      const clock = yield* movableClock
+      const fiber = yield* Effect.forkChild(Effect.provideService(client.get("/vehicles"), Clock.Clock, clock))
+      yield* fake.until(vehicles, 1)
+      clock.moveBy(3_600_000)
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* Fiber.join(fiber), client.tokens.token)
     })
   )
 })

@@ -4,11 +4,25 @@
  */
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import { LinxioValidationError } from "linxio-effect/LinxioError"
-import type { Outcome } from "linxio-effect/transport/Transport"
+import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import { type Exchange, LazyAnswer, type Settle, withoutLength } from "./exchange.ts"
+import type { Outcome } from "./Transport.ts"
 
 export type Fetch = typeof globalThis.fetch
+
+/** Looked up at each request, because tests and instrumentation replace it after a client was made. */
+export const runtimeFetch: Fetch = (input, init) => globalThis.fetch(input, init)
+
+/** What was given, or the runtime's. */
+export const checkedFetch = (given: Fetch | undefined): Effect.Effect<Fetch, LinxioConfigurationError> =>
+  Effect.suspend(() => {
+    if (given !== undefined && typeof given !== "function") return refuse("must be a function such as globalThis.fetch")
+    if (given === undefined && typeof globalThis.fetch !== "function")
+      return refuse("is required: this runtime has no fetch of its own")
+    return Effect.succeed(given ?? runtimeFetch)
+  })
+
+const refuse = (issue: string) => Effect.fail(new LinxioConfigurationError({ option: "fetch", issue }))
 
 export const fetchExchange =
   (fetch: Fetch): Exchange =>

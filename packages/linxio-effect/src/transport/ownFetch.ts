@@ -2,7 +2,7 @@
  * Whether a program uses the `fetch` that Node brings, as Node brings it. Only then may another way to the same server take its place: a
  * `fetch` that was replaced, or that was given a dispatcher, is there for a reason (a test's double, a proxy, a certificate).
  */
-import type { Fetch } from "./fetchTransport.ts"
+import type { Fetch } from "./fetchExchange.ts"
 import { hasNodeModules } from "./nodeModules.ts"
 
 export const isNodesOwn = (fetch: Fetch): boolean => isOwnFetch(fetch) && isPlainDispatcher(dispatcher())

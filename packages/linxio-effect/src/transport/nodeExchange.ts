@@ -4,10 +4,10 @@
  */
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import type { Outcome } from "linxio-effect/transport/Transport"
 import { acceptedEncodings, decompress } from "./decompress.ts"
 import { type Exchange, LazyAnswer, withoutLength } from "./exchange.ts"
 import { type Agent, type ClientRequest, type Http, type IncomingMessage, nodeModule } from "./nodeModules.ts"
+import type { Outcome } from "./Transport.ts"
 
 /** How long a connection waits for its next request; as long as with `fetch`, since many servers close one after 5 seconds. */
 const idleMs = 4_000

@@ -1,9 +1,9 @@
-/** What the transports of a client have in common: one request out, one answer in, within a limit. */
-import type * as Effect from "effect/Effect"
+/** What the transports over callbacks have in common: one request out, one answer in, within a limit. */
+import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
-import type { Answer, Outcome } from "linxio-effect/transport/Transport"
+import type { Answer, Outcome, TransportService } from "./Transport.ts"
 
 /** Told how an exchange ended; only the first time counts. */
 export type Settle = (outcome: Effect.Effect<Outcome>) => void
@@ -17,8 +17,18 @@ export type Exchange = (
   settle: Settle
 ) => Effect.Effect<void>
 
+export const serviceOf = (identity: object, exchange: Exchange): TransportService => ({
+  identity,
+  exchange: (request, limitMs, bodyAs) =>
+    Effect.callback((resume) => {
+      const url = urlOf(request)
+      if (url === undefined) return resume(Effect.succeed({ _tag: "Unsendable" }))
+      return exchange(request, url, limitMs, bodyAs, resume)
+    })
+})
+
 /** Undefined where the request has no URL that can be asked. */
-export const urlOf = (request: HttpClientRequest.HttpClientRequest): string | undefined =>
+const urlOf = (request: HttpClientRequest.HttpClientRequest): string | undefined =>
   request.urlParams.params.length === 0 && Option.isNone(request.hash)
     ? request.url
     : Option.getOrUndefined(HttpClientRequest.toUrl(request))?.href

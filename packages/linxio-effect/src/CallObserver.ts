@@ -1,0 +1,88 @@
+/**
+ * The one place where the engine announces what happens to a call: it begins, an attempt is sent, a retry is decided, a refresh runs, a call waits
+ * for it. `Telemetry` makes spans and metrics of it, the Promise facade the facts that its observers get.
+ *
+ * An observer wraps the effects that it is given, so that it can measure them, put a span around them, and see an interruption. It must give
+ * them back unchanged in their outcome. Where nobody observes, there is no observer, and a call pays one comparison.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Fiber from "effect/Fiber"
+import type { Headers } from "effect/http/Headers"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import type { LinxioFailure } from "./LinxioError.ts"
+
+/** A call as far as it has come: `attempts` and `href` change while it runs. Nothing in it is a secret. */
+export interface ObservedCall {
+  /** The HTTP method, in capitals. */
+  readonly method: string
+  /** The path below the base URL, without the query. */
+  readonly path: string
+  /** The path with the names of its parameters in place of their values, such as `/vehicles/:id`, where it is known. */
+  readonly urlTemplate: string | undefined
+  /** Where the request goes; what the caller passed as query values is not in it, but a query inside the path is. */
+  readonly href: string
+  /** How often it was sent so far. */
+  readonly attempts: number
+  /** Who is told of its attempts; set by the observer when the call begins. */
+  listener: CallListener | undefined
+}
+
+/** How one attempt ended, as the transport says it. */
+export type AttemptOutcome =
+  | { readonly _tag: "Answered"; readonly status: number; readonly headers: Headers }
+  | { readonly _tag: "Unsendable" | "Broken" | "TimedOut" }
+
+/** What the observer of a call is asked and told while the call runs. */
+export interface CallListener {
+  /** Sends one attempt with `send`; may add headers to the request, and must give back what `send` gave. */
+  readonly attempt: <A extends AttemptOutcome>(
+    request: HttpClientRequest,
+    send: (request: HttpClientRequest) => Effect.Effect<A>
+  ) => Effect.Effect<A>
+  /** Another attempt follows after `delayMs`, because of `failure`. */
+  readonly retry: (failure: LinxioFailure, delayMs: number) => void
+}
+
+/** Which refresh of a client: the identity and the version of the tokens that it replaces. */
+export interface RefreshKey {
+  /** The identity: grows with every sign-in and sign-out. */
+  readonly epoch: number
+  /** The version of the tokens: grows with every refresh. */
+  readonly generation: number
+}
+
+/** The observer of one client. */
+export interface CallObserverService {
+  /** A call from its start to its end, all attempts and waits included. May set `call.listener`. */
+  readonly call: <A extends { readonly status: number; readonly headers: Headers }>(
+    fiber: Fiber.Fiber<unknown, unknown>,
+    call: ObservedCall,
+    run: Effect.Effect<A, LinxioFailure>
+  ) => Effect.Effect<A, LinxioFailure>
+  /** The work of one refresh, from the store to the store. May provide `RefreshListener` to it. */
+  readonly refresh: <A>(key: RefreshKey, work: Effect.Effect<A, LinxioFailure>) => Effect.Effect<A, LinxioFailure>
+  /** The wait of one call for the refresh with this key, which may have begun earlier. */
+  readonly wait: <A>(key: RefreshKey, waiting: Effect.Effect<A, LinxioFailure>) => Effect.Effect<A, LinxioFailure>
+}
+
+/**
+ * The observer of the clients that are built where it is provided; undefined where nobody observes. `Linxio.layer` and its siblings provide
+ * `Telemetry`; `Linxio.layerNoTelemetry` takes the one that is there.
+ *
+ * @example
+ * ```ts
+ * import * as Effect from "effect/Effect"
+ * import { CallObserver } from "linxio-effect"
+ *
+ * console.log(await Effect.runPromise(CallObserver)) // => undefined
+ * ```
+ */
+export const CallObserver = Context.Reference<CallObserverService | undefined>("linxio-effect/CallObserver", {
+  defaultValue: () => undefined
+})
+
+/** Who is told of the attempts of the refresh that a fiber works on. */
+export const RefreshListener = Context.Reference<CallListener | undefined>("linxio-effect/RefreshListener", {
+  defaultValue: () => undefined
+})

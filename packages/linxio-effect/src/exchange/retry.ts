@@ -1,0 +1,73 @@
+/**
+ * The one place where a retry schedule runs, for calls and for refreshes.
+ *
+ * A schedule says how long to wait. What holds for every schedule, also for one of the user's own, is composed into it here: which failures may
+ * be tried again at all, how often, never before `Retry-After`, never past the deadline, and never beyond the retry budget (I-29, I-30, I-31).
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import { LinxioApiError, type LinxioFailure, LinxioNetworkError, LinxioTimeoutError } from "../LinxioError.ts"
+import * as RetryPolicy from "../RetryPolicy.ts"
+import { type Call, remainingMs } from "./call.ts"
+import type { RetryBudget } from "./retryBudget.ts"
+
+/** How the attempts of one call are repeated. */
+export interface Retries {
+  /** The waits between the attempts. */
+  readonly schedule: Schedule.Schedule<unknown, LinxioFailure>
+  /** The most repetitions, whatever the schedule says. */
+  readonly times: number
+  /** Whether this failure may be followed by another attempt. */
+  readonly allows: (failure: LinxioFailure) => boolean
+  /** What each repetition is paid from; without one it is free. */
+  readonly budget?: RetryBudget | undefined
+}
+
+/** Runs `attempt` until it succeeds or the schedule ends. The schedule is built at the first failure: a call that succeeds pays nothing for it. */
+export const withRetries = <A>(
+  call: Call,
+  attempt: (call: Call) => Effect.Effect<A, LinxioFailure>,
+  retries: (call: Call) => Retries
+): Effect.Effect<A, LinxioFailure> =>
+  Effect.catch(attempt(call), (first) => {
+    const { allows, budget, schedule, times } = retries(call)
+    if (times === 0 || !allows(first)) return Effect.fail(first)
+    let begun = false
+    let unpaid = false
+    const again = Effect.suspend(() => {
+      if (begun) return attempt(call)
+      begun = true
+      return Effect.fail(first)
+    })
+    const limited = schedule.pipe(
+      RetryPolicy.respectRetryAfter,
+      Schedule.upTo({ times }),
+      Schedule.while(({ duration, input }) => {
+        // A wait that does not fit into the deadline is not begun (I-29).
+        if (!allows(input) || Duration.toMillis(duration) >= remainingMs(call)) return false
+        unpaid = budget?.spend() === false
+        if (!unpaid) call.listener?.retry(input, Duration.toMillis(duration))
+        return !unpaid
+      })
+    )
+    return Effect.retryOrElse(again, limited, (last) => Effect.fail(unpaid ? withoutBudget(last) : last))
+  })
+
+const withoutBudget = (failure: LinxioFailure): LinxioFailure => {
+  switch (failure._tag) {
+    case "LinxioApiError":
+      return new LinxioApiError({ ...failure, message: failure.message, retryBudgetExhausted: true })
+    case "LinxioNetworkError":
+      return new LinxioNetworkError<"LinxioNetworkError">({
+        ...failure,
+        message: failure.message,
+        cause: failure.cause,
+        retryBudgetExhausted: true
+      })
+    case "LinxioTimeoutError":
+      return new LinxioTimeoutError({ ...failure, retryBudgetExhausted: true })
+    default:
+      return failure
+  }
+}

@@ -1,0 +1,23 @@
+/** Bodies that are Effect streams, for the transports that send the web's. Apart, because the facade has none. */
+import * as Effect from "effect/Effect"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Stream from "effect/Stream"
+import type { TransportService } from "./Transport.ts"
+
+export const withWebBody = (transport: TransportService): TransportService => ({
+  identity: transport.identity,
+  exchange: (request, ...rest) => {
+    const { body } = request
+    if (body._tag !== "Stream") return transport.exchange(request, ...rest)
+    return Effect.flatMap(Stream.toReadableStreamEffect(body.stream), (stream) =>
+      // `setBody` would set the headers of the body, which the request has already.
+      transport.exchange(withBody(request, HttpBody.raw(stream)), ...rest)
+    )
+  }
+})
+
+const withBody = (
+  { hash, headers, method, url, urlParams }: HttpClientRequest.HttpClientRequest,
+  body: HttpBody.HttpBody
+): HttpClientRequest.HttpClientRequest => HttpClientRequest.makeWith(method, url, urlParams, hash, headers, body)
