@@ -10,6 +10,7 @@ import type * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type { Headers } from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import { routes } from "./api/authSchemas.ts"
 import type { LinxioFailure } from "./LinxioError.ts"
 
 /** A call as far as it has come: `attempts` and `href` change while it runs. Nothing in it is a secret. */
@@ -35,10 +36,14 @@ export type AttemptOutcome =
 
 /** What the observer of a call is asked and told while the call runs. */
 export interface CallListener {
-  /** Sends one attempt with `send`; may add headers to the request, and must give back what `send` gave. */
+  /**
+   * Sends one attempt with `send`; may add headers to the request, and must give back what `send` gave. `requestIdOf` reads the id that Linxio
+   * gave the request, without a secret that a server may have echoed in it.
+   */
   readonly attempt: <A extends AttemptOutcome>(
     request: HttpClientRequest,
-    send: (request: HttpClientRequest) => Effect.Effect<A>
+    send: (request: HttpClientRequest) => Effect.Effect<A>,
+    requestIdOf: (outcome: AttemptOutcome) => string | undefined
   ) => Effect.Effect<A>
   /** Another attempt follows after `delayMs`, because of `failure`. */
   readonly retry: (failure: LinxioFailure, delayMs: number) => void
@@ -55,7 +60,7 @@ export interface RefreshKey {
 /** The observer of one client. */
 export interface CallObserverService {
   /** A call from its start to its end, all attempts and waits included. May set `call.listener`. */
-  readonly call: <A extends { readonly status: number; readonly headers: Headers }>(
+  readonly call: <A>(
     fiber: Fiber.Fiber<unknown, unknown>,
     call: ObservedCall,
     run: Effect.Effect<A, LinxioFailure>
@@ -82,7 +87,14 @@ export const CallObserver = Context.Reference<CallObserverService | undefined>("
   defaultValue: () => undefined
 })
 
-/** Who is told of the attempts of the refresh that a fiber works on. */
-export const RefreshListener = Context.Reference<CallListener | undefined>("linxio-effect/RefreshListener", {
-  defaultValue: () => undefined
-})
+const pathsOfAuth: ReadonlySet<string> = new Set(Object.values(routes).map(({ path }) => path))
+
+/** The template of a call, where it is known; a path of authentication has no parameters and is its own. */
+export const templateOf = ({ path, urlTemplate }: ObservedCall): string | undefined =>
+  urlTemplate ?? (pathsOfAuth.has(path) ? path : undefined)
+
+/** Makes the listener of the request that a refresh sends; the observer provides it to the fiber that refreshes. */
+export const RefreshListener = Context.Reference<((call: ObservedCall) => CallListener) | undefined>(
+  "linxio-effect/RefreshListener",
+  { defaultValue: () => undefined }
+)

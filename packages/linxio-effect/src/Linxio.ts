@@ -15,6 +15,7 @@ import { Session } from "./Session.ts"
 import { StoreSync } from "./refresh/StoreSync.ts"
 import { SessionStore } from "./stores/SessionStore.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
+import * as Telemetry from "./Telemetry.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
 import { layerEffect } from "./transport/effect.ts"
 import type { Transport } from "./transport/Transport.ts"
@@ -50,6 +51,12 @@ export const layerNoStore = (
 
 /** The same, with the store and the transport that the application provides. */
 export const layerNoDeps = (
+  options: LinxioConfig.LinxioOptions = {}
+): Layer.Layer<Linxio, LinxioConfigurationError, SessionStore | Transport> =>
+  Layer.provide(layerNoTelemetry(options), Telemetry.layer())
+
+/** The same without spans and metrics: calls are announced to the `CallObserver` that the application provides, if any. */
+export const layerNoTelemetry = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError, SessionStore | Transport> =>
   Auth.layer().pipe(

@@ -41,7 +41,7 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const runner = makeRunner(
-    Linxio.layerNoDeps({ ...settings, baseUrl: settings.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
+    Linxio.layerNoTelemetry({ ...settings, baseUrl: settings.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
       Layer.provide(layerRuntime({ fetch })),
       Layer.provide(
         store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()

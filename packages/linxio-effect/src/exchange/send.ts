@@ -1,15 +1,31 @@
 /** Sends one attempt; whoever observes the call is told of it. */
 import type * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import type { AttemptOutcome } from "../CallObserver.ts"
+import { scrubText } from "../errors/scrub.ts"
 import type { Outcome, TransportService } from "../transport/Transport.ts"
-import type { Call } from "./call.ts"
+import { type Call, secretsOf } from "./call.ts"
 
 export const send = (
   transport: TransportService,
-  { bodyAs, listener }: Call,
+  call: Call,
   request: HttpClientRequest,
   limitMs: number
-): Effect.Effect<Outcome> =>
-  listener === undefined
+): Effect.Effect<Outcome> => {
+  const { bodyAs, listener } = call
+  return listener === undefined
     ? transport.exchange(request, limitMs, bodyAs)
-    : listener.attempt(request, (observed) => transport.exchange(observed, limitMs, bodyAs))
+    : listener.attempt(
+        request,
+        (observed) => transport.exchange(observed, limitMs, bodyAs),
+        (outcome) => requestIdOf({ ...call, request }, outcome)
+      )
+}
+
+const longestRequestId = 200
+
+/** The id is the server's word: it is cut, and what was sent as a secret is taken out of it (I-32). */
+const requestIdOf = (signed: Call, outcome: AttemptOutcome): string | undefined => {
+  const id = outcome._tag === "Answered" ? outcome.headers["x-request-id"] : undefined
+  return id === undefined ? undefined : scrubText(id, secretsOf(signed, [])).slice(0, longestRequestId)
+}

@@ -45,7 +45,7 @@ export const postRefresh = (
     const newest = states.newestOf(state)
     if (newest) return Effect.succeed(newest)
     const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
-    call.listener = fiber.getRef(RefreshListener)
+    call.listener = fiber.getRef(RefreshListener)?.(call)
     const { deadlineMs } = config.refresh
     return withRetries(call, () => attempt(transport, config, call, active, refreshToken), retriesOf(config)).pipe(
       Effect.timeoutOrElse({

@@ -1,0 +1,190 @@
+/** Puts spans around calls, attempts and refreshes, and counts them; leaves a fiber alone that has neither a tracer nor metrics. */
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type * as Fiber from "effect/Fiber"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Tracer from "effect/Tracer"
+import { type CallListener, type CallObserverService, type ObservedCall, RefreshListener } from "../CallObserver.ts"
+import type { LinxioFailure } from "../LinxioError.ts"
+import { type Attributes, dimensionsOf, errorTypeOf, errorTypeOfAttempt, nameOf, urlOf } from "./attributes.ts"
+import { makeMetrics, record } from "./metrics.ts"
+import { makeRefreshSpans } from "./refreshSpans.ts"
+
+type AnyFiber = Fiber.Fiber<unknown, unknown>
+
+/** Without a tracer of the application's own, spans go nowhere, and nothing is spent on them. */
+const isTraced = (fiber: AnyFiber): boolean =>
+  fiber.cache.tracer !== undefined && fiber.cache.tracer !== Tracer.nativeTracer && fiber.cache.tracerEnabled
+
+export const makeObserver = (
+  built: Context.Context<never>,
+  metricsEnabled: Context.Reference<boolean | undefined>
+): CallObserverService => {
+  const metrics = makeMetrics()
+  const refreshes = makeRefreshSpans()
+
+  /** `undefined` in the fiber and in the layer: metrics go with the tracer. */
+  const isMeasured = (fiber: AnyFiber): boolean =>
+    fiber.getRef(metricsEnabled) ?? Context.get(built, metricsEnabled) ?? isTraced(fiber)
+
+  /** Only where the application has said so: Effect's own default would send the headers everywhere. */
+  const propagates = (fiber: AnyFiber): boolean =>
+    Context.getOrUndefined(fiber.context, HttpClient.TracerPropagationEnabled) ??
+    Context.getOrUndefined(built, HttpClient.TracerPropagationEnabled) ??
+    false
+
+  /** A span around `use`, which is its parent's where there is a tracer; else `use` without one. */
+  const spanned = <A, E>(
+    fiber: AnyFiber,
+    name: string,
+    options: Tracer.SpanOptionsNoTrace,
+    use: (span: Tracer.Span | undefined) => Effect.Effect<A, E>
+  ): Effect.Effect<A, E> =>
+    isTraced(fiber)
+      ? Effect.useSpan(name, options, (span) => Effect.withParentSpan(use(span), span, { captureStackTrace: false }))
+      : use(undefined)
+
+  const listenerOf = (call: ObservedCall, clock: Clock.Clock, parent: Tracer.Span | undefined): CallListener => ({
+    attempt: (request, send, requestIdOf) =>
+      Effect.withFiber((fiber) => {
+        const startedAt = clock.currentTimeMillisUnsafe()
+        const dimensions = dimensionsOf(call)
+        const attributes = {
+          ...dimensions,
+          "url.full": urlOf(call),
+          ...(call.attempts > 1 && { "http.request.resend_count": call.attempts - 1 })
+        }
+        return spanned(fiber, nameOf(call), { kind: "client", attributes }, (span) =>
+          Effect.map(send(span && propagates(fiber) ? withTraceparent(request, span) : request), (outcome) => {
+            const status = outcome._tag === "Answered" && { "http.response.status_code": outcome.status }
+            const errorType = errorTypeOfAttempt(outcome)
+            const result: Attributes = { ...status, ...(errorType !== undefined && { "error.type": errorType }) }
+            if (span) {
+              const requestId = requestIdOf(outcome)
+              const answer = { ...status, ...(requestId !== undefined && { "linxio.request_id": requestId }) }
+              annotate(span, { ...result, ...answer })
+              // The last answer is the call's own.
+              if (parent) annotate(parent, answer)
+              // Ended here: a failure is a value, and a tracer must not get hold of the answer, whose body may hold secrets (I-32).
+              const exit = errorType === undefined ? Exit.void : Exit.fail(attemptFailed(errorType))
+              span.end(clock.currentTimeNanosUnsafe(), exit)
+            }
+            if (isMeasured(fiber)) {
+              const seconds = (clock.currentTimeMillisUnsafe() - startedAt) / 1000
+              record(metrics.attempts, 1, fiber.context, { ...dimensions, ...result })
+              record(metrics.requestDuration, seconds, fiber.context, { ...dimensions, ...result })
+            }
+            return outcome
+          })
+        )
+      }),
+    retry: (failure, delayMs) =>
+      parent?.event("linxio.retry", clock.currentTimeNanosUnsafe(), {
+        "error.type": errorTypeOf(failure),
+        "linxio.retry.delay_ms": delayMs
+      })
+  })
+
+  /** Tells how long `run` took and how it ended: to the span, and to the metrics. */
+  const told = <A>(
+    fiber: AnyFiber,
+    span: Tracer.Span | undefined,
+    run: Effect.Effect<A, LinxioFailure>,
+    measure: (seconds: number, errorType: Attributes) => void
+  ): Effect.Effect<A, LinxioFailure> => {
+    const clock = fiber.getRef(Clock.Clock)
+    const startedAt = clock.currentTimeMillisUnsafe()
+    return Effect.onExit(run, (exit) =>
+      Effect.sync(() => {
+        const errorType = errorTypeOfExit(exit)
+        if (errorType["error.type"] !== undefined) span?.attribute("error.type", errorType["error.type"])
+        measure((clock.currentTimeMillisUnsafe() - startedAt) / 1000, errorType)
+        // Ended here, so that a tracer does not get hold of what the call succeeded with (I-32).
+        if (Exit.isSuccess(exit)) span?.end(clock.currentTimeNanosUnsafe(), Exit.void)
+      })
+    )
+  }
+
+  return {
+    call: (fiber, call, run) => {
+      const measured = isMeasured(fiber)
+      if (!measured && !isTraced(fiber)) return run
+      const dimensions = dimensionsOf(call)
+      const attributes = { ...dimensions, "url.full": urlOf(call) }
+      const observed = spanned(fiber, `linxio ${nameOf(call)}`, { kind: "internal", attributes }, (span) => {
+        call.listener = listenerOf(call, fiber.getRef(Clock.Clock), span)
+        return told(fiber, span, run, (seconds, errorType) => {
+          span?.attribute("linxio.attempts", call.attempts)
+          if (!measured) return
+          record(metrics.calls, 1, fiber.context, { ...dimensions, ...errorType })
+          record(metrics.callDuration, seconds, fiber.context, { ...dimensions, ...errorType })
+        })
+      })
+      return Effect.annotateLogs(observed, attributes)
+    },
+    refresh: (key, work) =>
+      Effect.withFiber((fiber) => {
+        const measured = isMeasured(fiber)
+        if (!measured && !isTraced(fiber)) return work
+        // A root: it serves every call that waits, and belongs to none of them.
+        return spanned(fiber, "linxio refresh", { kind: "internal", root: true }, (span) => {
+          const ended = span && refreshes.begin(key, span)
+          const observed = told(fiber, span, work, (seconds, errorType) => {
+            ended?.()
+            if (!measured) return
+            record(metrics.refreshes, 1, fiber.context, errorType)
+            record(metrics.refreshDuration, seconds, fiber.context, errorType)
+          })
+          const clock = fiber.getRef(Clock.Clock)
+          return Effect.provideService(observed, RefreshListener, (call: ObservedCall) => listenerOf(call, clock, span))
+        })
+      }),
+    wait: (key, waiting) =>
+      Effect.withFiber((fiber) => {
+        const { span } = fiber.cache
+        const measured = isMeasured(fiber)
+        const linked = isTraced(fiber) && span?._tag === "Span"
+        if (!measured && !linked) return waiting
+        const ended = linked ? refreshes.wait(key, span) : undefined
+        if (measured) record(metrics.waiting, 1, fiber.context)
+        return Effect.onExit(waiting, () =>
+          Effect.sync(() => {
+            ended?.()
+            if (measured) record(metrics.waiting, -1, fiber.context)
+          })
+        )
+      })
+  }
+}
+
+const annotate = (span: Tracer.Span, attributes: Attributes): void => {
+  for (const [name, value] of Object.entries(attributes)) span.attribute(name, value)
+}
+
+const withTraceparent = (request: HttpClientRequest.HttpClientRequest, span: Tracer.Span) =>
+  Context.get(span.annotations, Tracer.DisablePropagation)
+    ? request
+    : HttpClientRequest.setHeader(
+        request,
+        "traceparent",
+        `00-${span.traceId.padStart(32, "0")}-${span.spanId}-${span.sampled ? "01" : "00"}`
+      )
+
+const errorTypeOfExit = (exit: Exit.Exit<unknown, LinxioFailure>): Attributes => {
+  if (Exit.isSuccess(exit)) return {}
+  const failure = exit.cause.reasons.find(Cause.isFailReason)
+  if (failure) return { "error.type": errorTypeOf(failure.error) }
+  return { "error.type": Cause.hasInterruptsOnly(exit.cause) ? "LinxioAbortError" : "defect" }
+}
+
+/** What a tracer shows of a failed attempt. It has no stack, which would name this file. */
+const attemptFailed = (errorType: string): Error => {
+  const error = new Error(/^\d+$/.test(errorType) ? `HTTP ${errorType}` : errorType)
+  error.name = errorType
+  error.stack = `${error.name}: ${error.message}`
+  return error
+}
