@@ -13,6 +13,7 @@
  */
 import * as Schema from "effect/Schema"
 import { Id, nullish } from "./schemas.ts"
+import { Time } from "./time.ts"
 
 /** Where each endpoint is. */
 export const routes = {
@@ -46,13 +47,13 @@ export const RefreshPayload = Schema.Struct({ refreshToken: Secret }).annotate({
  * The tokens and expiries that every sign-in answer carries [api] [docs].
  *
  * `token` is a JWT, `refreshToken` is opaque; both `…ExpireAt` are ISO-8601 with an offset (`2020-08-25T10:52:09+00:00`), kept as text because a
- * value without an offset means UTC, which no date codec assumes.
+ * value without an offset means UTC, which no date codec assumes. They are hints: what cannot be read is `null`, and fails nothing.
  */
 const tokens = {
   token: Secret,
-  expireAt: nullish(Schema.String),
+  expireAt: Time,
   refreshToken: nullish(Secret),
-  refreshTokenExpireAt: nullish(Schema.String)
+  refreshTokenExpireAt: Time
 }
 
 /** `client` | `reseller` | `admin` [docs]; open, so that a new kind of team does not break sign-in. */

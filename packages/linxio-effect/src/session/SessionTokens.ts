@@ -3,12 +3,13 @@
  * together or not at all (I-11), and every secret in it is `Redacted`.
  */
 import * as Redacted from "effect/Redacted"
+import { isTime, textOf, timeOf } from "../api/time.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
-import { claimsOf } from "./jwt.ts"
+import { type Claims, claimsOf } from "./jwt.ts"
 
 /**
- * When an access token ends, on the local clock. `lifetimeMs` is absent where only an absolute end is known
- * (a hydrated token without `iat`).
+ * When an access token ends, on the local clock: for the decisions of this process only, and never exported (I-25).
+ * `lifetimeMs` is absent where only an absolute end is known (a hydrated token without `iat`).
  */
 export interface Expiry {
   /** In milliseconds since the epoch. */
@@ -22,7 +23,11 @@ interface Common {
   readonly obtainedAt: number
   /** Unknown (an opaque token) means neither "expired" nor "for ever": a 401 will tell. */
   readonly expiry?: Expiry
-  /** When the refresh token ends, in milliseconds since the epoch. */
+  /** When the access token ends, as Linxio wrote it; where it did not, by the token's own `exp`. */
+  readonly expireAt?: string
+  /** When the refresh token ends, as Linxio wrote it. */
+  readonly refreshTokenExpireAt?: string
+  /** The same, in milliseconds since the epoch. */
   readonly refreshTokenExpiresAt?: number
   /** Who the token says it belongs to, unverified; only compared, never trusted. */
   readonly subject?: string
@@ -46,9 +51,15 @@ export type SessionTokens =
 export interface TokenInput {
   /** The access token. */
   readonly token?: string | Redacted.Redacted | null | undefined
-  /** The refresh token; alone it is enough. */
+  /**
+   * The refresh token; alone it is enough. Left out beside a token of the user who is signed in, `setSession` keeps the
+   * one that it has; null drops it.
+   */
   readonly refreshToken?: string | Redacted.Redacted | null | undefined
-  /** ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. */
+  /**
+   * ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. A number out of the
+   * range of times, such as `Infinity`, is unknown.
+   */
   readonly expireAt?: string | number | Date | null | undefined
   /** When the refresh token ends, in the same forms. */
   readonly refreshTokenExpireAt?: string | number | Date | null | undefined
@@ -76,17 +87,22 @@ export const make = (input: TokenInput, receipt: Receipt): SessionTokens | Linxi
   const broken = [
     ...issuesOf("token", accessToken),
     ...issuesOf("refreshToken", refreshToken),
-    ...timeIssuesOf("expireAt", input.expireAt),
-    ...timeIssuesOf("refreshTokenExpireAt", input.refreshTokenExpireAt)
+    // A time of Linxio is a hint: it fails no sign-in, and throws no renewed token away.
+    ...(receipt.fresh ? [] : timeIssuesOf("expireAt", input.expireAt)),
+    ...(receipt.fresh ? [] : timeIssuesOf("refreshTokenExpireAt", input.refreshTokenExpireAt))
   ]
   if (broken.length > 0) return new LinxioValidationError(broken)
 
   const claims = accessToken ? claimsOf(Redacted.value(accessToken)) : {}
   const expiry = accessToken && expiryOf(claims, timeOf(input.expireAt), receipt)
-  const refreshTokenExpiresAt = timeOf(input.refreshTokenExpireAt)
+  const expireAt = accessToken && (textOf(input.expireAt) ?? textOf(claims.expiresAt))
+  const refreshTokenExpireAt = textOf(input.refreshTokenExpireAt)
+  const refreshTokenExpiresAt = timeOf(refreshTokenExpireAt)
   const common: Common = {
     obtainedAt: receipt.now,
     ...(expiry && { expiry }),
+    ...(expireAt !== undefined && { expireAt }),
+    ...(refreshTokenExpireAt !== undefined && { refreshTokenExpireAt }),
     ...(refreshTokenExpiresAt !== undefined && { refreshTokenExpiresAt }),
     ...(claims.subject !== undefined && { subject: claims.subject })
   }
@@ -103,34 +119,24 @@ export const sameSecrets = (a: SessionTokens, b: SessionTokens): boolean =>
 export const sameSecret = (a: Redacted.Redacted | undefined, b: Redacted.Redacted | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && Redacted.value(a) === Redacted.value(b))
 
-/** An ISO-8601 time without an offset is UTC, whatever the local time zone is. */
-export const timeOf = (input: TokenInput["expireAt"]): number | undefined => {
-  if (input === null || input === undefined || input === "") return undefined
-  const time =
-    typeof input === "string"
-      ? Date.parse(
-          /[zZ]$|[+-]\d\d:?\d\d$|GMT/.test(input)
-            ? input
-            : `${input.replace(" ", "T")}${input.includes(":") ? "Z" : ""}`
-        )
-      : Number(input)
-  return Number.isNaN(time) ? undefined : time
-}
-
 const expiryOf = (
-  claims: { readonly exp?: number; readonly iat?: number },
+  claims: Claims,
   expireAt: number | undefined,
   { fresh, now, serverNow }: Receipt
 ): Expiry | undefined => {
-  const end = claims.exp === undefined ? expireAt : claims.exp * 1000
-  if (end === undefined) return undefined
-  const lifetimeMs = claims.exp !== undefined && claims.iat !== undefined ? (claims.exp - claims.iat) * 1000 : undefined
-  if (!fresh) return { expiresAt: end, ...(lifetimeMs !== undefined && lifetimeMs > 0 && { lifetimeMs }) }
+  const claimed =
+    claims.expiresAt !== undefined && claims.issuedAt !== undefined ? claims.expiresAt - claims.issuedAt : 0
+  if (!fresh) {
+    // What a caller says counts more than what the token says, which is all that is known otherwise.
+    const end = expireAt ?? claims.expiresAt
+    return end === undefined ? undefined : { expiresAt: end, ...(claimed > 0 && { lifetimeMs: claimed }) }
+  }
+  const end = claims.expiresAt ?? expireAt
   // Only two times of the server make a lifetime: with the local clock in it, a wrong clock would refresh again and
   // again (I-25). Browsers hide `Date` across origins; without it and without `iat`, a 401 decides.
-  const lifetime = lifetimeMs ?? (serverNow === undefined ? 0 : end - serverNow)
+  const lifetimeMs = claimed > 0 || end === undefined || serverNow === undefined ? claimed : end - serverNow
   // A token that comes expired tells nothing that a refresh would mend (I-24): unknown as well.
-  return lifetime > 0 ? { expiresAt: now + lifetime, lifetimeMs: lifetime } : undefined
+  return lifetimeMs > 0 ? { expiresAt: now + lifetimeMs, lifetimeMs } : undefined
 }
 
 const secretOf = (input: TokenInput["token"]): Redacted.Redacted | undefined => {
@@ -149,7 +155,7 @@ const issuesOf = (field: string, secret: Redacted.Redacted | undefined) => {
     : [{ field, issue: "has a character that no token can have (white space, a line break or a letter outside ASCII)" }]
 }
 
-const timeIssuesOf = (field: string, input: TokenInput["expireAt"]) =>
-  input === null || input === undefined || input === "" || timeOf(input) !== undefined
+const timeIssuesOf = (field: string, input: unknown) =>
+  input === null || input === undefined || input === "" || isTime(input)
     ? []
     : [{ field, issue: "is not a time: give ISO-8601 text, a Date or milliseconds" }]

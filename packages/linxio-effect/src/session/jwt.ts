@@ -3,10 +3,13 @@
  * clock of the session, never a ground to trust anything. Verification is the server's job and needs keys.
  * Claims: RFC 7519, section 4.1; the encoding: RFC 7515, section 2.
  */
+import { timeOf } from "../api/time.ts"
+
 export interface Claims {
-  /** Seconds since the epoch. */
-  readonly exp?: number
-  readonly iat?: number
+  /** When the token ends, in milliseconds since the epoch. */
+  readonly expiresAt?: number
+  /** When it was issued, in milliseconds since the epoch. */
+  readonly issuedAt?: number
   readonly subject?: string
 }
 
@@ -20,10 +23,11 @@ export const claimsOf = (token: string): Claims => {
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (claims === null || typeof claims !== "object") return noClaims
     const { exp, iat, sub, email } = claims as Record<string, unknown>
+    const [expiresAt, issuedAt] = [seconds(exp), seconds(iat)]
     const subject = sub ?? email
     return {
-      ...(isTime(exp) && { exp }),
-      ...(isTime(iat) && { iat }),
+      ...(expiresAt !== undefined && { expiresAt }),
+      ...(issuedAt !== undefined && { issuedAt }),
       ...((typeof subject === "string" || typeof subject === "number") && { subject: String(subject) })
     }
   } catch {
@@ -31,4 +35,6 @@ export const claimsOf = (token: string): Claims => {
   }
 }
 
-const isTime = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value) && value > 0
+/** The claims are in seconds (RFC 7519, section 2); what is out of range is in another unit, and unknown. */
+const seconds = (claim: unknown): number | undefined =>
+  typeof claim === "number" && claim > 0 ? timeOf(claim * 1000) : undefined

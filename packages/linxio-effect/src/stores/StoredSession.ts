@@ -1,5 +1,6 @@
 /** A session as plain data, for whoever keeps it: the one form that leaves `Redacted`. */
 import * as Redacted from "effect/Redacted"
+import { textOf, timeOf } from "../api/time.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 
@@ -22,13 +23,13 @@ export interface StoredSession {
   readonly token?: string | undefined
   /** The refresh token: a secret, and what a save is compared by. */
   readonly refreshToken?: string | undefined
-  /** When the access token ends, in milliseconds of the clock that `obtainedAt` is of. */
-  readonly expiresAt?: number | undefined
-  /** How long the access token lives from its issue, in milliseconds. */
+  /** When the access token ends, as Linxio wrote it. */
+  readonly expireAt?: string | undefined
+  /** When the refresh token ends, as Linxio wrote it. */
+  readonly refreshTokenExpireAt?: string | undefined
+  /** How long the access token lives from `obtainedAt` on, in milliseconds; absent when unknown. */
   readonly lifetimeMs?: number | undefined
-  /** When the refresh token ends, in milliseconds since the epoch. */
-  readonly refreshTokenExpiresAt?: number | undefined
-  /** When the tokens arrived, in milliseconds since the epoch. */
+  /** When the tokens arrived, in milliseconds since the epoch by the clock of whoever stored them. */
   readonly obtainedAt?: number | undefined
 }
 
@@ -36,37 +37,45 @@ export interface StoredSession {
 export const encode = (tokens: SessionTokens.SessionTokens): StoredSession => ({
   ...(tokens.accessToken && { token: Redacted.value(tokens.accessToken) }),
   ...(tokens.refreshToken && { refreshToken: Redacted.value(tokens.refreshToken) }),
-  ...tokens.expiry,
-  ...(tokens.refreshTokenExpiresAt !== undefined && { refreshTokenExpiresAt: tokens.refreshTokenExpiresAt }),
+  ...(tokens.expireAt !== undefined && { expireAt: tokens.expireAt }),
+  ...(tokens.refreshTokenExpireAt !== undefined && { refreshTokenExpireAt: tokens.refreshTokenExpireAt }),
+  ...(tokens.expiry?.lifetimeMs !== undefined &&
+    tokens.expiry.expiresAt === tokens.obtainedAt + tokens.expiry.lifetimeMs && {
+      lifetimeMs: tokens.expiry.lifetimeMs
+    }),
   obtainedAt: tokens.obtainedAt
 })
 
-/** Reads what a store gave back; only the tokens themselves are required. */
+/**
+ * Reads what a store gave back; only the tokens themselves are required, and times that cannot be read are unknown.
+ *
+ * The end of the access token follows from its receipt and its lifetime. Where no lifetime is known, the end in
+ * `expireAt` is by the server's clock and nobody knows how wrong this one is: a 401 decides, as it did for whoever
+ * stored the session (I-25). Without `obtainedAt`, the tokens are from elsewhere, and their times are read as those of
+ * `setSession` are.
+ */
 export const decode = (stored: unknown, now: number): SessionTokens.SessionTokens | LinxioValidationError => {
   if (stored === null || typeof stored !== "object") {
     return new LinxioValidationError([{ field: "stored session", issue: "is not an object" }])
   }
-  const { expireAt, expiresAt, lifetimeMs, obtainedAt, refreshToken, refreshTokenExpiresAt, token } = stored as Record<
-    string,
-    unknown
-  >
-  const tokens = SessionTokens.make(
+  const record = stored as Record<keyof StoredSession, unknown>
+  const obtainedAt = timeOf(record.obtainedAt)
+  const made = SessionTokens.make(
     {
-      token: text(token),
-      refreshToken: text(refreshToken),
-      expireAt: time(expiresAt) ?? text(expireAt),
-      refreshTokenExpireAt: time(refreshTokenExpiresAt)
+      token: text(record.token),
+      refreshToken: text(record.refreshToken),
+      expireAt: textOf(record.expireAt),
+      refreshTokenExpireAt: textOf(record.refreshTokenExpireAt)
     },
-    { now: time(obtainedAt) ?? now, fresh: false }
+    { now: obtainedAt ?? now, fresh: false }
   )
-  if (tokens instanceof LinxioValidationError) return tokens
-  // The stored expiry is anchored to the local receipt; the token's own claims are the server's clock (I-25).
-  const anchored = time(expiresAt)
-  if (anchored === undefined) return tokens
-  const lifetime = time(lifetimeMs)
-  return { ...tokens, expiry: { expiresAt: anchored, ...(lifetime !== undefined && { lifetimeMs: lifetime }) } }
+  if (made instanceof LinxioValidationError || obtainedAt === undefined) return made
+  const { expiry: claimed, ...tokens } = made
+  const lifetimeMs = timeOf(record.lifetimeMs) ?? 0
+  const expiry =
+    // The clock of another machine may be ahead of this one: no token outlives its lifetime from now on.
+    lifetimeMs > 0 ? { expiresAt: Math.min(obtainedAt, now) + lifetimeMs, lifetimeMs } : claimed
+  return { ...tokens, ...(expiry?.lifetimeMs !== undefined && { expiry }) }
 }
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined)
-const time = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isFinite(value) ? value : undefined

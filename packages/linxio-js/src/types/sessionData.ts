@@ -3,8 +3,8 @@ import * as Redacted from "effect/Redacted"
 import type { SessionTokens } from "linxio-effect"
 import type { SessionData } from "./session.ts"
 
-export const sessionDataOf = ({ accessToken, expiry, refreshToken }: SessionTokens): SessionData => ({
+export const sessionDataOf = ({ accessToken, expireAt, refreshToken }: SessionTokens): SessionData => ({
   ...(accessToken && { token: Redacted.value(accessToken) }),
   ...(refreshToken && { refreshToken: Redacted.value(refreshToken) }),
-  ...(expiry && { expireAt: new Date(expiry.expiresAt).toISOString() })
+  ...(expireAt !== undefined && { expireAt })
 })
