@@ -6,7 +6,6 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type { HttpBody } from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as AuthShapes from "./api/authSchemas.ts"
@@ -19,18 +18,19 @@ import {
   readLogin,
   readOtp,
   type SignedIn,
-  superseded,
   tokensOf
 } from "./auth/loginReply.ts"
-import { decodeReply, jsonBody, type Named } from "./exchange/contract.ts"
+import type { LinxioResponse } from "./exchange/LinxioResponse.ts"
+import { decodeReply, jsonBody } from "./exchange/contract.ts"
 import { healthOf, type SessionHealth } from "./auth/health.ts"
-import { notSignedIn, sessionEnded } from "./errors/session.ts"
+import { notSignedIn, sessionEnded, signInSuperseded, timedOut } from "./errors/words.ts"
+import { sentPath } from "./http/destination.ts"
 import { limitsOf } from "./http/startCall.ts"
 import { StoreSync } from "./refresh/StoreSync.ts"
 import { unimplemented } from "./config/unimplemented.ts"
 import { required } from "./auth/validate.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import { type LinxioFailure, LinxioTimeoutError, LinxioValidationError } from "./LinxioError.ts"
+import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
@@ -123,9 +123,9 @@ const make = Effect.gen(function* () {
 
   /** Sends a credential-bearing POST and begins a session with the tokens of the answer, if there are any. */
   const signIn = <A extends SignedIn | OtpRequired>(
-    { path }: Named,
+    { path }: { readonly path: string },
     body: HttpBody,
-    read: (response: HttpClientResponse) => Effect.Effect<A, LinxioFailure>,
+    read: (response: LinxioResponse) => Effect.Effect<A, LinxioFailure>,
     refused: (failure: LinxioFailure) => LinxioFailure
   ): Effect.Effect<A, LinxioFailure> =>
     Effect.gen(function* () {
@@ -138,7 +138,7 @@ const make = Effect.gen(function* () {
         const tokens = tokensOf(outcome, response, yield* Clock.currentTimeMillis)
         if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
         tokenRefresh.issued(tokens)
-        if ((yield* begin(ticket, tokens)) === undefined) return yield* Effect.fail(superseded())
+        if ((yield* begin(ticket, tokens)) === undefined) return yield* Effect.fail(signInSuperseded())
       }
       return outcome
     })
@@ -172,12 +172,12 @@ const make = Effect.gen(function* () {
       const patienceMs = Math.min(limits.timeoutMs, limits.deadlineMs)
       const facts = {
         method: AuthShapes.routes.refresh.method,
-        path: AuthShapes.routes.refresh.path,
+        path: sentPath(config.baseUrl, AuthShapes.routes.refresh.path),
         attempts: 0,
         elapsedMs: 0
       }
       if (!store.isRestored()) {
-        const timeout = () => new LinxioTimeoutError({ ...facts, timeoutMs: patienceMs, phase: "restore" })
+        const timeout = () => timedOut(facts, "restore", patienceMs)
         yield* Effect.timeoutOrElse(store.restore, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
       }
       const state = session.currentUnsafe()
@@ -195,7 +195,7 @@ const make = Effect.gen(function* () {
           acceptJson: true,
           urlParams: fields.map((field) => ["fields[]", field] as const)
         })
-        return yield* decodeReply(AuthShapes.User, AuthShapes.routes.me, response)
+        return yield* decodeReply(AuthShapes.User, response)
       }),
     logout: Effect.gen(function* () {
       const state = session.currentUnsafe()

@@ -7,7 +7,6 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
-import * as EffectHttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
@@ -16,6 +15,7 @@ import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
 import { type Call, factsOf, failed, isReplayable, longestWaitMs } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
 import { send } from "./exchange/send.ts"
+import { type EffectsClient, type HttpClientService, makeService, withOwnErrors } from "./http/HttpClientService.ts"
 import { follow } from "./http/redirects.ts"
 import { type Retries, withRetries } from "./exchange/retry.ts"
 import { makeRetryBudget } from "./exchange/retryBudget.ts"
@@ -25,20 +25,15 @@ import { unimplemented } from "./config/unimplemented.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import {
-  LinxioAuthenticationError,
-  type LinxioFailure,
-  LinxioTimeoutError,
-  LinxioValidationError
-} from "./LinxioError.ts"
+import { timedOut, unauthenticated } from "./errors/words.ts"
+import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
 import type { Session } from "./Session.ts"
 import type { StoreSync } from "./refresh/StoreSync.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
 import { Transport } from "./transport/Transport.ts"
 
-/** Effect's interface with this SDK's errors. */
-export type HttpClientService = EffectHttpClient.HttpClient.With<LinxioFailure>
+export type { EffectsClient, HttpClientService } from "./http/HttpClientService.ts"
 
 /**
  * The authenticated HTTP client.
@@ -60,8 +55,8 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
   > => Layer.effect(HttpClient, make)
 
   /** For tests: what is left out dies with a message that names it. */
-  static readonly layerTest = (partial: Partial<HttpClientService>): Layer.Layer<HttpClient> =>
-    Layer.succeed(HttpClient, unimplemented<HttpClientService>("HttpClient", partial))
+  static readonly layerTest = (partial: Partial<EffectsClient>): Layer.Layer<HttpClient> =>
+    Layer.succeed(HttpClient, withOwnErrors(unimplemented<EffectsClient>("HttpClient", partial)))
 }
 
 const make = Effect.gen(function* () {
@@ -90,7 +85,7 @@ const make = Effect.gen(function* () {
 
   const exchange = (call: Call, signature: Signature | undefined): Effect.Effect<BufferedResponse, LinxioFailure> => {
     const limitMs = longestWaitMs(call)
-    if (limitMs <= 0) return Effect.fail(deadlinePassed(call))
+    if (limitMs <= 0) return Effect.fail(timedOut(factsOf(call), "deadline", call.limits.deadlineMs))
     call.attempts++
     return Effect.flatMap(send(transport, call, signed(call, signature), limitMs), (outcome) => {
       if (outcome._tag !== "Answered") {
@@ -135,10 +130,7 @@ const make = Effect.gen(function* () {
     }
   }
 
-  return EffectHttpClient.makeWith<never, never, LinxioFailure, never>(
-    (request) => Effect.flatMapEager(request, perform),
-    Effect.succeed
-  )
+  return makeService(perform)
 })
 
 /** The request as it goes out: where it goes, and with the token. */
@@ -157,9 +149,3 @@ const signed = ({ href, request }: Call, signature: Signature | undefined): Http
 /** A proxy, a rate limiter or a gateway that is out of order may not have looked at the token: its answer says nothing about it (I-6). */
 const isVerdictOfLinxio = (response: BufferedResponse): boolean =>
   response.status < 500 && !RetryPolicy.retryableStatuses.includes(response.status) && isLinxioRefusal(response)
-
-const deadlinePassed = (call: Call): LinxioTimeoutError =>
-  new LinxioTimeoutError({ ...factsOf(call), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
-
-const unauthenticated = (response: ReturnType<typeof refusalOf>): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({ reason: "Unauthenticated", message: response.message, response })

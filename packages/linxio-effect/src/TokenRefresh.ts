@@ -13,20 +13,14 @@ import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import { postRefresh } from "./refresh/postRefresh.ts"
 import { RefreshSharing, type RefreshState } from "./refresh/refreshState.ts"
-import { notRefreshable, sessionChanged, sessionEnded } from "./errors/session.ts"
+import { clientClosed, notRefreshable, sessionChanged, sessionEnded, timedOut } from "./errors/words.ts"
 import { Transport } from "./transport/Transport.ts"
 import * as SingleFlight from "./refresh/singleFlight.ts"
 import { StoreSync } from "./refresh/StoreSync.ts"
 import { monotonicMs } from "./exchange/call.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
-import {
-  LinxioAbortError,
-  LinxioTimeoutError,
-  type CallFacts,
-  type LinxioFailure,
-  type SessionEnd
-} from "./LinxioError.ts"
+import { type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import type { SessionTokens } from "./session/SessionTokens.ts"
 
@@ -93,11 +87,10 @@ const make = Effect.gen(function* () {
   const clock = yield* Clock.Clock
   const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
 
-  const closed = () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
   const scope = yield* Scope.make()
   // No refresh lasts longer, and a flight that waits for a lock loses nothing when another one queues behind it.
   const longestMs = config.refresh.deadlineMs + 1_000
-  const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed, longestMs })
+  const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed: clientClosed, longestMs })
   const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: states.flights })
   yield* Effect.addFinalizer((exit) =>
     Effect.suspend(() => {
@@ -127,7 +120,7 @@ const make = Effect.gen(function* () {
     posts.run(state.key, postRefresh(transport, config, active, state, states, session.announce)).pipe(
       Effect.catchIf(
         (error) => error === "closed",
-        () => (scope.state._tag === "Closed" ? Effect.fail(closed()) : post(active, state))
+        () => (scope.state._tag === "Closed" ? Effect.fail(clientClosed()) : post(active, state))
       )
     )
 
@@ -191,8 +184,7 @@ const make = Effect.gen(function* () {
       const flight = fly(current, state)
       return Effect.timeoutOrElse(observer ? observer.wait(current, flight) : flight, {
         duration: Math.max(0, waiting.patienceMs),
-        orElse: () =>
-          Effect.fail(new LinxioTimeoutError({ ...waiting, timeoutMs: waiting.patienceMs, phase: "refresh" }))
+        orElse: () => Effect.fail(timedOut(waiting, "refresh", waiting.patienceMs))
       })
     })
 

@@ -19,6 +19,7 @@ export {
 } from "./CallObserver.ts"
 export { type CallOptions, CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
 export { HttpClient, type HttpClientService } from "./HttpClient.ts"
+export type { LinxioResponse } from "./exchange/LinxioResponse.ts"
 export { RefreshSharing } from "./refresh/refreshState.ts"
 export * as Linxio from "./Linxio.ts"
 export { LinxioConfig, type LinxioOptions, type Settings } from "./LinxioConfig.ts"

@@ -8,7 +8,8 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
-import { LinxioAbortError, LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { aborted, clientClosed } from "linxio-effect/errors/words"
+import { LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import type { CallObserver } from "./client/observe.ts"
 import { onAbort } from "./client/onAbort.ts"
 import type { Result } from "./types.ts"
@@ -57,15 +58,15 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
     if (failure) return failure.error
     const defect = exit.cause.reasons.find(Cause.isDieReason)
     if (defect) return defect.defect
-    return signal?.aborted ? aborted(signal) : closed()
+    return signal?.aborted ? aborted(signal.reason) : clientClosed()
   }
 
   const run: Runner["run"] = (effect, signal, call) =>
     new Promise((resolve, reject) => {
       // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
-      if (signal?.aborted) return reject(aborted(signal))
+      if (signal?.aborted) return reject(aborted(signal.reason))
       if (signal && typeof signal.addEventListener !== "function") return reject(noSignal())
-      if (isClosed) return reject(closed())
+      if (isClosed) return reject(clientClosed())
       const startedAt = told && performance.now()
       const fiber = start(effect)
       running.add(fiber)
@@ -73,7 +74,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
         signal &&
         onAbort(signal, () => {
           fiber.interruptUnsafe()
-          reject(aborted(signal))
+          reject(aborted(signal.reason))
         })
       fiber.addObserver((exit) => {
         running.delete(fiber)
@@ -97,7 +98,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
         }
       ),
     runNow: (effect) => {
-      if (isClosed) throw closed()
+      if (isClosed) throw clientClosed()
       const fiber = start(effect)
       // What it still does is to save what is in force already: `close` waits for it instead of interrupting it.
       saving.add(fiber)
@@ -118,11 +119,5 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
 /** How long closing waits for a session that is being saved, as for a refresh that is in the air. */
 const closingGrace = "5 seconds"
 
-const aborted = (signal: AbortSignal | undefined): LinxioAbortError =>
-  new LinxioAbortError({ message: "The call was aborted by its signal", reason: signal?.reason })
-
 const noSignal = (): LinxioValidationError =>
   new LinxioValidationError([{ field: "signal", issue: "must be an AbortSignal" }])
-
-const closed = (): LinxioAbortError =>
-  new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })

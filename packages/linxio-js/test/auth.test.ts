@@ -90,7 +90,7 @@ describe("the four answers of login", () => {
   it("closed: Linxio's own words are in the message, since nothing else on the wire tells it from a wrong password", async () => {
     const fake = await serve({ accounts })
     const error = await errorOf(clientOf(fake).auth.login({ email: "closed@example.test", password: "pw-closed" }))
-    expect(error.message).toBe("Linxio answered POST /login with 401 Unauthorized: Account is closed.")
+    expect(error.message).toBe("Linxio answered POST /api/login with 401 Unauthorized: Account is closed.")
   })
 
   it.each([

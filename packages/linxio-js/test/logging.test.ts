@@ -23,7 +23,7 @@ describe("a logger", () => {
     expect(lines.filter((line) => !line.startsWith("linxio session"))).toEqual([
       expect.stringMatching(/^linxio auth\.login: ok \{"ms":\d+\}$/),
       expect.stringMatching(/^linxio GET \/vehicles\/count: ok \{"ms":\d+\}$/),
-      expect.stringMatching(/^linxio GET \/nowhere: LinxioApiError: Linxio answered GET \/nowhere with 404/)
+      expect.stringMatching(/^linxio GET \/nowhere: LinxioApiError: Linxio answered GET \/api\/nowhere with 404/)
     ])
   })
 

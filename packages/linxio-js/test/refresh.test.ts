@@ -100,7 +100,7 @@ describe("one refresh for all", () => {
     fake.inject({ fault: "expire-access-tokens" })
     fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 300 })
     const error = await rejectionOf(linxio.request("GET", get, { timeoutMs: 50 }))
-    expect(error).toMatchObject({ name: "LinxioTimeoutError", phase: "refresh", path: get })
+    expect(error).toMatchObject({ name: "LinxioTimeoutError", phase: "refresh", path: `/api${get}` })
     expect(await errorOf(linxio.auth.refresh({ timeoutMs: 20 }))).toMatchObject({
       name: "LinxioTimeoutError",
       phase: "refresh"

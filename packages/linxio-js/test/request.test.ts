@@ -207,7 +207,7 @@ describe("what comes back", () => {
     expect(error).toMatchObject({
       status: 422,
       method: "POST",
-      path: "/vehicles",
+      path: "/api/vehicles",
       requestId: "request-1",
       attempts: 1,
       retryable: false
@@ -225,7 +225,7 @@ describe("what comes back", () => {
     expect(error).toMatchObject({
       status: 304,
       reason: "Refused",
-      message: "Linxio answered GET /vehicles with 304 Not Modified"
+      message: "Linxio answered GET /api/vehicles with 304 Not Modified"
     })
     expect(server.seen).toHaveLength(1)
   })

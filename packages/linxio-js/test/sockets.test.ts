@@ -51,7 +51,7 @@ describe("a time limit covers the whole attempt (I-27)", () => {
         timeoutMs: 100,
         attempts: 1,
         method: "GET",
-        path: get
+        path: `/api${get}`
       })
       // A timer counts from the start of its turn of the event loop.
       expect(ms).toBeGreaterThanOrEqual(80)
@@ -102,7 +102,7 @@ describe("a connection that breaks", () => {
     fake.inject({ fault: "reset", times: 4 })
     const error = await rejectionOf(linxio.request("POST", "/logout", { body: {} }))
     expect(error).toBeInstanceOf(LinxioNetworkError)
-    expect(error).toMatchObject({ attempts: 1, method: "POST", path: "/logout", retryable: true })
+    expect(error).toMatchObject({ attempts: 1, method: "POST", path: "/api/logout", retryable: true })
     expect(fake.requests).toHaveLength(4)
   })
 

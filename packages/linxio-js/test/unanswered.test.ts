@@ -79,7 +79,7 @@ describe("a connection that brought no answer", () => {
     const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
     expect(error).toBeInstanceOf(LinxioNetworkError)
     expect(error).toMatchObject({
-      message: `No response from Linxio to GET /vehicles/count (3 attempts): ${words}`,
+      message: `No response from Linxio to GET /api/vehicles/count (3 attempts): ${words}`,
       retryable: true
     })
     expect(calls).toHaveLength(3)
@@ -88,7 +88,7 @@ describe("a connection that brought no answer", () => {
   it("has no words to add where nothing was said", async () => {
     const { linxio } = clientOn(failing(undefined))
     const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
-    expect(error).toMatchObject({ message: "No response from Linxio to GET /vehicles/count (3 attempts)" })
+    expect(error).toMatchObject({ message: "No response from Linxio to GET /api/vehicles/count (3 attempts)" })
   })
 
   it("does not repeat a token, or the query of an address, that the runtime's words hold (I-32)", async () => {

@@ -1,11 +1,12 @@
 /** Reads the answers of `/login` and `/login/otp`, and gives their refusals a name. */
 import * as Effect from "effect/Effect"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import type * as Redacted from "effect/Redacted"
 import * as AuthShapes from "../api/authSchemas.ts"
-import { LinxioAuthenticationError, type LinxioFailure, type LinxioValidationError } from "../LinxioError.ts"
+import type { LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
+import type { LinxioResponse } from "../exchange/LinxioResponse.ts"
 import { decodeReply } from "../exchange/contract.ts"
+import * as Words from "../errors/words.ts"
 import { serverTimeOf } from "../exchange/refusal.ts"
 
 /** The session has begun; the tokens are in it already, and here for whoever stores them. */
@@ -34,9 +35,9 @@ export interface OtpRequired {
   readonly teamType?: string
 }
 
-export const readLogin = (response: HttpClientResponse): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> =>
+export const readLogin = (response: LinxioResponse): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> =>
   Effect.flatMap(
-    decodeReply(AuthShapes.LoginReply, AuthShapes.routes.login, response),
+    decodeReply(AuthShapes.LoginReply, response),
     (reply): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> => {
       if ("token" in reply) return Effect.succeed(signedIn(reply))
       if ("otp_required" in reply) {
@@ -46,36 +47,28 @@ export const readLogin = (response: HttpClientResponse): Effect.Effect<SignedIn 
           ...(reply.teamType != null && { teamType: reply.teamType })
         })
       }
-      return Effect.fail("blocked" in reply ? accountBlocked : phoneUnverified)
+      return Effect.fail("blocked" in reply ? Words.accountBlocked() : Words.phoneUnverified())
     }
   )
 
-export const readOtp = (response: HttpClientResponse): Effect.Effect<SignedIn, LinxioFailure> =>
-  Effect.map(decodeReply(AuthShapes.OtpReply, AuthShapes.routes.verifyOtp, response), signedIn)
+export const readOtp = (response: LinxioResponse): Effect.Effect<SignedIn, LinxioFailure> =>
+  Effect.map(decodeReply(AuthShapes.OtpReply, response), signedIn)
 
 export const tokensOf = (
   outcome: SignedIn,
-  response: HttpClientResponse,
+  response: LinxioResponse,
   now: number
 ): SessionTokens.SessionTokens | LinxioValidationError =>
   SessionTokens.make(outcome, { now, fresh: true, serverNow: serverTimeOf(response) })
 
 /** A 401 of `/login` is always about the credentials; its text must not decide anything. */
 export const credentialsRefused = (failure: LinxioFailure): LinxioFailure =>
-  failure._tag === "LinxioApiError" && failure.status === 401
-    ? new LinxioAuthenticationError({ reason: "InvalidCredentials", message: failure.message, response: failure })
-    : failure
+  failure._tag === "LinxioApiError" && failure.status === 401 ? Words.credentialsRefused(failure) : failure
 
 export const codeRefused = (failure: LinxioFailure): LinxioFailure =>
   failure._tag === "LinxioApiError" && (failure.status === 400 || failure.status === 401)
-    ? new LinxioAuthenticationError({ reason: "InvalidCode", message: failure.message, response: failure })
+    ? Words.codeRefused(failure)
     : failure
-
-export const superseded = (): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "SessionChanged",
-    message: "A later sign-in, sign-out or setSession decided the session; the tokens of this sign-in were discarded."
-  })
 
 const signedIn = (reply: typeof AuthShapes.SignedInReply.Type | typeof AuthShapes.OtpReply.Type): SignedIn => ({
   _tag: "SignedIn",
@@ -85,14 +78,4 @@ const signedIn = (reply: typeof AuthShapes.SignedInReply.Type | typeof AuthShape
   ...(reply.refreshTokenExpireAt != null && { refreshTokenExpireAt: reply.refreshTokenExpireAt }),
   ...(reply.teamType != null && { teamType: reply.teamType }),
   ...(reply.roleId != null && { roleId: reply.roleId })
-})
-
-const accountBlocked = new LinxioAuthenticationError({
-  reason: "AccountBlocked",
-  message: "Linxio has blocked this account. An administrator of the team can unblock it."
-})
-
-const phoneUnverified = new LinxioAuthenticationError({
-  reason: "PhoneUnverified",
-  message: "The phone number of this account is not verified yet. Sign in once in the Linxio dashboard to verify it."
 })

@@ -25,7 +25,7 @@ export class LinxioApiError extends LinxioError {
   readonly statusText: string
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path below the base URL, without the query. */
+  /** The path as it was sent, such as `/api/vehicles`, without the query. */
   readonly path: string
   /** How many times the request was sent; 0 when it was never sent. */
   readonly attempts: number
@@ -136,7 +136,7 @@ export class LinxioAuthenticationError extends LinxioError {
   declare readonly statusText?: string
   /** The HTTP method of the request that was answered so. */
   declare readonly method?: string
-  /** Its path below the base URL, without the query. */
+  /** Its path as it was sent, without the query. */
   declare readonly path?: string
   /** How many times it was sent. */
   declare readonly attempts?: number
@@ -190,7 +190,7 @@ export class LinxioAuthenticationError extends LinxioError {
  *
  * const linxio = createClient({ fetch: async () => new Response("<html>"), token: "a.b.c" })
  * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
- * if (error instanceof LinxioDecodeError) console.log(error.status, error.path) // => 200 /vehicles/count
+ * if (error instanceof LinxioDecodeError) console.log(error.status, error.path) // => 200 /api/vehicles/count
  * ```
  */
 export class LinxioDecodeError extends LinxioError {
@@ -198,7 +198,7 @@ export class LinxioDecodeError extends LinxioError {
   readonly retryable = false
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path below the base URL, without the query. */
+  /** The path as it was sent, such as `/api/vehicles`, without the query. */
   readonly path: string
   /** The status of the answer: a 2xx. */
   readonly status: number

@@ -2,7 +2,7 @@
 export interface CallFacts {
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path below the base URL, without the query. */
+  /** The path as it was sent, such as `/api/vehicles`, without the query. */
   readonly path: string
   /** How many times the request was sent, the failing time included; 0 when it was never sent. */
   readonly attempts: number

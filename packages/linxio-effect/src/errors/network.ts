@@ -19,7 +19,7 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
   readonly retryable: boolean = true
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path below the base URL, without the query. */
+  /** The path as it was sent, such as `/api/vehicles`, without the query. */
   readonly path: string
   /** How many times the request was sent; 0 when it was never sent. */
   readonly attempts: number

@@ -4,7 +4,6 @@
  */
 import * as Effect from "effect/Effect"
 import * as Cookies from "effect/http/Cookies"
-import * as HttpClientError from "effect/http/HttpClientError"
 import type * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
@@ -14,9 +13,12 @@ import * as Option from "effect/Option"
 import { type Pipeable, pipeArguments } from "effect/Pipeable"
 import type * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import { answeredBy, undecodable } from "../errors/words.ts"
+import type { LinxioDecodeError } from "../LinxioError.ts"
 import type { Answer } from "../transport/Transport.ts"
+import type { LinxioResponse } from "./LinxioResponse.ts"
 
-export class BufferedResponse extends Inspectable.Class implements HttpClientResponse.HttpClientResponse, Pipeable {
+export class BufferedResponse extends Inspectable.Class implements LinxioResponse, Pipeable {
   readonly [HttpClientResponse.TypeId] = HttpClientResponse.TypeId
   readonly [HttpIncomingMessage.TypeId] = HttpIncomingMessage.TypeId
   readonly request: HttpClientRequest.HttpClientRequest
@@ -54,7 +56,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     return Effect.succeed(this.body)
   }
 
-  get json(): Effect.Effect<Schema.Json, HttpClientError.HttpClientError> {
+  get json(): Effect.Effect<Schema.Json, LinxioDecodeError> {
     return Effect.try({
       try: (): Schema.Json => (this.body === "" ? null : JSON.parse(this.body)),
       catch: () => this.#undecodable("the body is not JSON")
@@ -73,7 +75,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     return Effect.sync(() => UrlParams.fromInput(new URLSearchParams(this.body)))
   }
 
-  get formData(): Effect.Effect<FormData, HttpClientError.HttpClientError> {
+  get formData(): Effect.Effect<FormData, LinxioDecodeError> {
     return Effect.tryPromise({
       try: () => new Response(this.#bytes, { headers: { ...this.headers } }).formData(),
       catch: () => this.#undecodable("the body is not a form")
@@ -88,15 +90,10 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
     return this.#answer.response?.remoteAddress ?? Option.none()
   }
 
-  get upgrade(): HttpClientResponse.HttpClientResponse["upgrade"] {
-    return (
-      this.#answer.response?.upgrade ??
-      Effect.fail(
-        new HttpClientError.HttpClientError({
-          reason: new HttpClientError.StatusCodeError({ request: this.request, response: this })
-        })
-      )
-    )
+  get upgrade(): LinxioResponse["upgrade"] {
+    const notUpgraded = this.#undecodable("the connection is not upgraded")
+    const upgrade = this.#answer.response?.upgrade
+    return upgrade === undefined ? Effect.fail(notUpgraded) : Effect.mapError(upgrade, () => notUpgraded)
   }
 
   toJSON(): unknown {
@@ -108,9 +105,7 @@ export class BufferedResponse extends Inspectable.Class implements HttpClientRes
   }
 
   /** The parser's own error would quote the body, and a body may hold a secret (I-32). */
-  #undecodable(issue: string): HttpClientError.HttpClientError {
-    return new HttpClientError.HttpClientError({
-      reason: new HttpClientError.DecodeError({ request: this.request, response: this, cause: new SyntaxError(issue) })
-    })
+  #undecodable(issue: string): LinxioDecodeError {
+    return undecodable(answeredBy(this), issue)
   }
 }

@@ -14,7 +14,7 @@ export type Limits = Pick<Settings, "deadlineMs" | "retry" | "timeoutMs">
 /** A thousand calls that wait keep a thousand of these: what can be told from the request is not told twice. */
 export interface Call {
   readonly method: string
-  /** Without query values: it goes into errors and logs. */
+  /** As it is sent, without query values: it goes into errors and logs. */
   readonly path: string
   /** The path with the names of its parameters in place of their values, where the caller knows it. */
   readonly urlTemplate: string | undefined

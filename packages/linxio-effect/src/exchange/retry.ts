@@ -7,7 +7,8 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
-import { LinxioApiError, type LinxioFailure, LinxioNetworkError, LinxioTimeoutError } from "../LinxioError.ts"
+import { withoutBudget } from "../errors/words.ts"
+import type { LinxioFailure } from "../LinxioError.ts"
 import * as RetryPolicy from "../RetryPolicy.ts"
 import { type Call, remainingMs } from "./call.ts"
 import type { RetryBudget } from "./retryBudget.ts"
@@ -53,21 +54,3 @@ export const withRetries = <A>(
     )
     return Effect.retryOrElse(again, limited, (last) => Effect.fail(unpaid ? withoutBudget(last) : last))
   })
-
-const withoutBudget = (failure: LinxioFailure): LinxioFailure => {
-  switch (failure._tag) {
-    case "LinxioApiError":
-      return new LinxioApiError({ ...failure, message: failure.message, retryBudgetExhausted: true })
-    case "LinxioNetworkError":
-      return new LinxioNetworkError<"LinxioNetworkError">({
-        ...failure,
-        message: failure.message,
-        cause: failure.cause,
-        retryBudgetExhausted: true
-      })
-    case "LinxioTimeoutError":
-      return new LinxioTimeoutError({ ...failure, retryBudgetExhausted: true })
-    default:
-      return failure
-  }
-}

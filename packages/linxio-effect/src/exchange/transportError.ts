@@ -1,5 +1,6 @@
 /** The one place where a transport's failure becomes an error of this SDK. */
-import { LinxioNetworkError, LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
+import { timedOut, unsendable } from "../errors/words.ts"
+import { LinxioNetworkError, type LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
 import type { TransportFailure } from "../transport/Transport.ts"
 import { type Call, factsOf, remainingMs } from "./call.ts"
 import { codeOf, scrubCause, wordsOf } from "../errors/scrub.ts"
@@ -13,14 +14,14 @@ export const transportError = (
 ): LinxioNetworkError | LinxioTimeoutError | LinxioValidationError => {
   switch (failure._tag) {
     case "Unsendable":
-      return new LinxioValidationError([{ field: "request", issue: "cannot be sent as it is" }])
+      return unsendable()
     case "Broken":
       return broken(call, failure.cause, secrets)
     case "TimedOut":
       // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
       return remainingMs(call) <= 0 || limitMs < call.limits.timeoutMs
-        ? new LinxioTimeoutError({ ...factsOf(call), timeoutMs: call.limits.deadlineMs, phase: "deadline" })
-        : new LinxioTimeoutError({ ...factsOf(call), timeoutMs: limitMs, phase: failure.phase })
+        ? timedOut(factsOf(call), "deadline", call.limits.deadlineMs)
+        : timedOut(factsOf(call), failure.phase, limitMs)
   }
 }
 
@@ -33,7 +34,7 @@ const broken = (
   if (cause instanceof LinxioValidationError) return cause
   const because = wordsOfCause(cause, secrets)
   if (because === forbiddenPort) {
-    return new LinxioValidationError([{ field: "request", issue: `cannot be sent: ${because}` }])
+    return unsendable(because)
   }
   const code = codeOf(cause)
   return new LinxioNetworkError<"LinxioNetworkError">({

@@ -3,12 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
-import {
-  type LinxioApiError,
-  LinxioAuthenticationError,
-  type LinxioFailure,
-  LinxioTimeoutError
-} from "../LinxioError.ts"
+import type { LinxioApiError, LinxioFailure } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import {
@@ -24,7 +19,7 @@ import { freshnessOf } from "./freshness.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeNoHelp } from "../refresh/suppression.ts"
 import { StoreSync } from "../refresh/StoreSync.ts"
-import { notSignedIn, sessionChanged, sessionEnded } from "../errors/session.ts"
+import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut } from "../errors/words.ts"
 
 /** The session under which one attempt was sent. */
 export interface Signature {
@@ -58,7 +53,7 @@ export const makeAuthenticator = Effect.gen(function* () {
   /** The stored session, for no longer than the call may wait (I-27). */
   const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
     const limit = longestWaitMs(call)
-    const timeout = () => new LinxioTimeoutError({ ...factsOf(call), timeoutMs: limit, phase: "restore" })
+    const timeout = () => timedOut(factsOf(call), "restore", limit)
     return Effect.timeoutOrElse(store.restore, { duration: limit, orElse: () => Effect.fail(timeout()) })
   }
 
@@ -151,12 +146,3 @@ const endsDuringStream = (call: Call, { tokens }: Active, now: number): boolean 
   tokens.refreshToken !== undefined &&
   tokens.expiry !== undefined &&
   tokens.expiry.expiresAt - now < streamMarginMs
-
-const notReplayable = (response: LinxioApiError): LinxioAuthenticationError =>
-  new LinxioAuthenticationError({
-    reason: "Unauthenticated",
-    message: `${response.message}. The session was refreshed, but the body of this request was a stream that cannot be sent again; the next call works.`,
-    response,
-    replayable: false,
-    sessionRefreshed: true
-  })

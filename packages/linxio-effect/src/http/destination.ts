@@ -5,9 +5,12 @@ import { LinxioValidationError } from "../LinxioError.ts"
 
 export interface Destination {
   readonly href: string
-  /** The path below the base URL, for errors and logs. */
+  /** The path below the base URL, by which the contract knows an endpoint. */
   readonly path: string
 }
+
+/** The path as it is sent, for errors and logs. */
+export const sentPath = (base: URL, path: string): string => base.pathname + path.slice(1)
 
 /** Nothing in such a path means anything to a URL parser, so that none has to be asked. */
 const plainPath = /^\/?[\w~-]+(?:\/[\w~-]+)*$/

@@ -7,7 +7,7 @@ import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import { type Call, type Limits, monotonicMs } from "../exchange/call.ts"
 import { milliseconds } from "../config/checks.ts"
-import { destinationOf } from "./destination.ts"
+import { destinationOf, sentPath } from "./destination.ts"
 
 /** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
 const credentialPaths: ReadonlySet<string> = new Set([
@@ -30,7 +30,7 @@ export const startCall = (
   const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
   return {
     method,
-    path: destination.path,
+    path: sentPath(config.baseUrl, destination.path),
     urlTemplate: options.urlTemplate,
     request,
     href: destination.href,

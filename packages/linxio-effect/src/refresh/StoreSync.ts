@@ -10,7 +10,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
-import { LinxioAbortError, type LinxioFailure, type LinxioStoreError } from "../LinxioError.ts"
+import { clientClosed } from "../errors/words.ts"
+import type { LinxioFailure, LinxioStoreError } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { sameSecrets, type SessionTokens } from "../session/SessionTokens.ts"
 import { SessionStore } from "../stores/SessionStore.ts"
@@ -136,7 +137,7 @@ const make = Effect.gen(function* () {
 
   const restoring = SingleFlight.make<void, LinxioFailure>({
     scope: yield* Effect.scope,
-    closed: () => new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" }),
+    closed: clientClosed,
     longestMs: deadlineMs
   })
   // Taken now, so that whoever signs in or out before the store has answered decides (I-15).

@@ -11,12 +11,8 @@ import * as Schedule from "effect/Schedule"
 import * as AuthShapes from "../api/authSchemas.ts"
 import { RefreshListener } from "../CallObserver.ts"
 import type { Settings } from "../LinxioConfig.ts"
-import {
-  LinxioAuthenticationError,
-  type LinxioFailure,
-  LinxioTimeoutError,
-  LinxioValidationError
-} from "../LinxioError.ts"
+import { notRefreshable, refreshRefused, timedOut } from "../errors/words.ts"
+import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import { type RefreshPolicy, respectRetryAfter, retryableStatuses } from "../RetryPolicy.ts"
 import type { Active, SessionChange } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
@@ -40,7 +36,7 @@ export const postRefresh = (
 ): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
   Effect.withFiber((fiber) => {
     const { refreshToken } = active.tokens
-    if (refreshToken === undefined || state.denied) return Effect.fail(state.lastFailure?.error ?? noRefreshToken)
+    if (refreshToken === undefined || state.denied) return Effect.fail(state.lastFailure?.error ?? notRefreshable())
     // This process has exchanged the token already: a server that rotates would take a second time for theft.
     const newest = states.newestOf(state)
     if (newest) return Effect.succeed(newest)
@@ -50,7 +46,7 @@ export const postRefresh = (
     return withRetries(call, () => attempt(transport, config, call, active, refreshToken), retriesOf(config)).pipe(
       Effect.timeoutOrElse({
         duration: deadlineMs,
-        orElse: () => Effect.fail(new LinxioTimeoutError({ ...factsOf(call), timeoutMs: deadlineMs, phase: "refresh" }))
+        orElse: () => Effect.fail(timedOut(factsOf(call), "refresh", deadlineMs))
       }),
       Effect.tap((tokens) =>
         Effect.sync(() => {
@@ -91,12 +87,10 @@ const attempt = (
       const refusal = refusalOf(call, response, secrets())
       return yield* failed(
         call,
-        isDenialStatus(response.status) && isLinxioRefusal(response)
-          ? new LinxioAuthenticationError({ reason: "SessionEnded", message: refusal.message, response: refusal })
-          : refusal
+        isDenialStatus(response.status) && isLinxioRefusal(response) ? refreshRefused(refusal) : refusal
       )
     }
-    const reply = yield* decodeReply(AuthShapes.RefreshReply, call, response)
+    const reply = yield* decodeReply(AuthShapes.RefreshReply, response)
     const tokens = SessionTokens.make(
       // No new refresh token in the answer means that the old one stays (I-18).
       { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
@@ -160,12 +154,12 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
 /** Built here and not from the caller's request: it carries no bearer (I-33). */
 const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.Clock): Call => {
   const { method, path } = AuthShapes.routes.refresh
-  const { href } = new URL(path.slice(1), config.baseUrl)
+  const { href, pathname } = new URL(path.slice(1), config.baseUrl)
   const body = jsonBody(AuthShapes.RefreshPayload, { refreshToken })
   const { attemptTimeoutMs, deadlineMs } = config.refresh
   return {
     method,
-    path,
+    path: pathname,
     urlTemplate: path,
     request: HttpClientRequest.post(href, { acceptJson: true, body }),
     href,
@@ -184,5 +178,3 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     listener: undefined
   }
 }
-
-const noRefreshToken = new LinxioAuthenticationError({ reason: "NotSignedIn", message: "There is no refresh token." })

@@ -82,7 +82,7 @@ describe("an answer of /login", () => {
       for (const body of [{}, { token: "" }, { token: 7 }, [], null, "ok"]) {
         fake.next(loginRoute, answer(200, body))
         const failure = yield* Effect.flip(client.auth.login(credentials))
-        assert.include(failure, { _tag: "LinxioDecodeError", path: "/login", status: 200 })
+        assert.include(failure, { _tag: "LinxioDecodeError", path: "/api/login", status: 200 })
       }
       assert.strictEqual(client.session.currentUnsafe(), before)
     })
@@ -110,7 +110,7 @@ describe("a refused sign-in", () => {
       const failure = yield* Effect.flip(client.auth.login(credentials))
       assert.instanceOf(failure, LinxioAuthenticationError)
       assert.instanceOf(failure, LinxioApiError)
-      assert.include(failure, { reason: "InvalidCredentials", status: 401, requestId: "r-9", path: "/login" })
+      assert.include(failure, { reason: "InvalidCredentials", status: 401, requestId: "r-9", path: "/api/login" })
       assert.lengthOf(fake.refreshes(), 0)
       assert.strictEqual(yield* client.get("/vehicles"), client.tokens.token)
     })

@@ -8,7 +8,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import { Auth, HttpClient, Session } from "linxio-effect"
 import type { AuthService } from "linxio-effect/Auth"
-import type { HttpClientService } from "linxio-effect/HttpClient"
+import type { EffectsClient, HttpClientService } from "linxio-effect/HttpClient"
 import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
 import { make, type SessionService } from "linxio-effect/Session"
 import { expectTypeOf } from "vitest"
@@ -31,7 +31,7 @@ const wholeAuth = {
 
 const wholeSession: Required<SessionService> = make()
 
-const wholeHttpClient: Required<HttpClientService> = EffectHttpClient.transformResponse(
+const wholeHttpClient: Required<EffectsClient> = EffectHttpClient.transformResponse(
   EffectHttpClient.make((request) => Effect.succeed(HttpClientResponse.fromWeb(request, new Response("{}")))),
   (response): Effect.Effect<HttpClientResponse.HttpClientResponse, LinxioFailure> => Effect.orDie(response)
 )
@@ -40,7 +40,7 @@ describe("a test layer", () => {
   it("takes any part of its service, none and all of it included", () => {
     expectTypeOf<Given<typeof Auth.layerTest>>().toEqualTypeOf<Partial<AuthService>>()
     expectTypeOf<Given<typeof Session.layerTest>>().toEqualTypeOf<Partial<SessionService>>()
-    expectTypeOf<Given<typeof HttpClient.layerTest>>().toEqualTypeOf<Partial<HttpClientService>>()
+    expectTypeOf<Given<typeof HttpClient.layerTest>>().toEqualTypeOf<Partial<EffectsClient>>()
     const layers = [
       Auth.layerTest({}),
       Auth.layerTest({ logout: Effect.void }),

@@ -38,7 +38,7 @@ describe("timeoutMs", () => {
       const { after, failure } = yield* failureOf(client.get("/vehicles"))
       assert.instanceOf(failure, LinxioTimeoutError)
       assert.instanceOf(failure, LinxioNetworkError)
-      assert.include(failure, { phase: "headers", timeoutMs: 500, attempts: 1, method: "GET", path: "/vehicles" })
+      assert.include(failure, { phase: "headers", timeoutMs: 500, attempts: 1, method: "GET", path: "/api/vehicles" })
       assert.strictEqual(after, 500)
       assert.lengthOf(fake.sent(vehicles), 1)
     })
@@ -89,7 +89,7 @@ describe("timeoutMs", () => {
       fake.revoke(client.tokens.token)
       const waiting = withCallOptions({ timeoutMs: 200 })(client.get("/vehicles"))
       const { after, failure } = yield* failureOf(waiting)
-      assert.include(failure, { _tag: "LinxioTimeoutError", phase: "refresh", path: "/vehicles" })
+      assert.include(failure, { _tag: "LinxioTimeoutError", phase: "refresh", path: "/api/vehicles" })
       assert.strictEqual(after, 200)
       yield* gate.open
       assert.strictEqual(yield* client.get("/vehicles"), "user-access-2")

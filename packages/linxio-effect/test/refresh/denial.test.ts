@@ -281,7 +281,7 @@ describe("an outage of the refresh endpoint", () => {
         const sent = fake.refreshes().length
         const failure = yield* Effect.flip(client.get("/vehicles"))
         assert.instanceOf(failure, LinxioApiError)
-        assert.include(failure, { status: 404, path: "/token/refresh" })
+        assert.include(failure, { status: 404, path: "/api/token/refresh" })
         assert.lengthOf(fake.refreshes(), sent)
         fake.always(refreshRoute, undefined)
         yield* TestClock.adjust("10 seconds")

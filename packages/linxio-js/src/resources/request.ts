@@ -3,11 +3,11 @@ import * as Effect from "effect/Effect"
 import * as EffectHeaders from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
-import { type HttpClientService, withCallOptions } from "linxio-effect"
-import { LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { type HttpClientService, type LinxioResponse, withCallOptions } from "linxio-effect"
+import { answeredBy, undecodable } from "linxio-effect/errors/words"
+import { type LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { requestNames, unknownIn } from "../options/optionNames.ts"
 import { encodedBody, headersOf, queryOf, refusal } from "./requestInput.ts"
 import type { RequestOptions } from "../options.ts"
@@ -23,7 +23,7 @@ export const request = (
   const built = requestOf(method, path, given)
   if (built instanceof LinxioValidationError) return Effect.fail(built)
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = given ?? {}
-  const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, built, responseType))
+  const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType))
   if (!given) return body
   const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
   return withCallOptions({ authenticate, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(body)
@@ -71,32 +71,19 @@ const requestOf = (
 const acceptJson = EffectHeaders.fromInput({ accept: "application/json" })
 
 const bodyOf = (
-  response: HttpClientResponse,
-  request: HttpClientRequest.HttpClientRequest,
+  response: LinxioResponse,
   responseType: NonNullable<RequestOptions["responseType"]>
 ): Effect.Effect<unknown, LinxioDecodeError> => {
-  const unreadable = () => undecodable(response, request, "the body cannot be read")
-  if (responseType === "arrayBuffer") return Effect.mapErrorEager(response.arrayBuffer, unreadable)
-  const text = Effect.mapErrorEager(response.text, unreadable)
-  return responseType === "text" ? text : Effect.flatMapEager(text, (json) => parsed(json, response, request))
+  if (responseType === "arrayBuffer") return response.arrayBuffer
+  return responseType === "text" ? response.text : Effect.flatMapEager(response.text, (json) => parsed(json, response))
 }
 
-const parsed = (
-  text: string,
-  response: HttpClientResponse,
-  request: HttpClientRequest.HttpClientRequest
-): Effect.Effect<unknown, LinxioDecodeError> => {
+const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, LinxioDecodeError> => {
   if (text === "") return Effect.succeed(null)
   try {
     return Effect.succeed(JSON.parse(text))
   } catch {
     const issue = 'the body is not JSON; ask for it with responseType: "text" if that is right'
-    return Effect.fail(undecodable(response, request, issue))
+    return Effect.fail(undecodable(answeredBy(response), issue))
   }
 }
-
-const undecodable = (
-  { status }: HttpClientResponse,
-  { method, url }: HttpClientRequest.HttpClientRequest,
-  issue: string
-): LinxioDecodeError => new LinxioDecodeError({ method, path: url.split("?")[0] ?? url, status, issue })

@@ -1,0 +1,157 @@
+/**
+ * One place words what goes wrong: each function is one thing that can happen, and its sentence says what happened, why, and what to do
+ * next. Whoever raises an error says which, and finds no words of its own.
+ */
+import { LinxioApiError, LinxioAuthenticationError, LinxioDecodeError, type SessionEnd } from "./answer.ts"
+import type { CallFacts } from "./base.ts"
+import { LinxioAbortError, LinxioStoreError, LinxioValidationError } from "./local.ts"
+import { LinxioNetworkError, LinxioTimeoutError, type TimeoutPhase } from "./network.ts"
+import { wordsOf } from "./scrub.ts"
+
+// The end of a call that nobody waits for any more.
+
+export const clientClosed = (): LinxioAbortError =>
+  new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
+
+export const aborted = (reason: unknown): LinxioAbortError =>
+  new LinxioAbortError({ message: "The call was aborted by its signal", reason })
+
+// The session.
+
+/** What a caller has to do who has given the password already. */
+const completeSignIn = "A one-time code was asked for: complete the sign-in with auth.verifyOtp."
+
+/** The error of every call after the end of a session (I-21). */
+export const sessionEnded = (end: SessionEnd, codeRequired = false): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "SessionEnded",
+    message: `The session ended at ${new Date(end.at).toISOString()}: Linxio refused the refresh token (${end.status})${
+      end.ambiguous ? ", after an attempt whose answer was lost" : ""
+    }. ${codeRequired ? completeSignIn : "Sign in again with auth.login, or give new tokens with setSession."}`,
+    ended: end
+  })
+
+/** The error of a call that was begun under another session than the current one (I-14). */
+export const sessionChanged = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "SessionChanged",
+    message: "The session changed while this call was under way; it was not repeated under the new one."
+  })
+
+/** The error of a sign-in whose tokens nobody wants any more (I-15). */
+export const signInSuperseded = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "SessionChanged",
+    message: "A later sign-in, sign-out or setSession decided the session; the tokens of this sign-in were discarded."
+  })
+
+/** `what` is what was not done for it, such as `GET /api/vehicles was not sent`. */
+export const notSignedIn = (what: string, codeRequired = false): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "NotSignedIn",
+    message: `${what}: nobody is signed in. ${codeRequired ? completeSignIn : "Call auth.login first, or create the client with a token."}`
+  })
+
+export const notRefreshable = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "Unauthenticated",
+    message: "There is no refresh token to renew the session with. Sign in again with auth.login."
+  })
+
+// Answers of Linxio.
+
+/** Linxio's own sentence is kept: it names what was refused. */
+const refusedWith = (
+  reason: LinxioAuthenticationError["reason"],
+  response: LinxioApiError
+): LinxioAuthenticationError => new LinxioAuthenticationError({ reason, message: response.message, response })
+
+export const credentialsRefused = (response: LinxioApiError): LinxioAuthenticationError =>
+  refusedWith("InvalidCredentials", response)
+
+export const codeRefused = (response: LinxioApiError): LinxioAuthenticationError => refusedWith("InvalidCode", response)
+
+export const refreshRefused = (response: LinxioApiError): LinxioAuthenticationError =>
+  refusedWith("SessionEnded", response)
+
+export const unauthenticated = (response: LinxioApiError): LinxioAuthenticationError =>
+  refusedWith("Unauthenticated", response)
+
+/** A 401 after which the session was refreshed, although the request could not be sent again. */
+export const notReplayable = (response: LinxioApiError): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "Unauthenticated",
+    message: `${response.message}. The session was refreshed, but the body of this request was a stream that cannot be sent again; the next call works.`,
+    response,
+    replayable: false,
+    sessionRefreshed: true
+  })
+
+export const accountBlocked = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "AccountBlocked",
+    message: "Linxio has blocked this account. An administrator of the team can unblock it."
+  })
+
+export const phoneUnverified = (): LinxioAuthenticationError =>
+  new LinxioAuthenticationError({
+    reason: "PhoneUnverified",
+    message: "The phone number of this account is not verified yet. Sign in once in the Linxio dashboard to verify it."
+  })
+
+/** What an answer belongs to, as its errors name it. */
+export interface Answered {
+  /** The HTTP method, in capitals. */
+  readonly method: string
+  /** The path as it was sent, without the query. */
+  readonly path: string
+  /** The status of the answer. */
+  readonly status: number
+}
+
+/** What errors call the request of a response by. */
+export const answeredBy = ({
+  request,
+  status
+}: {
+  readonly request: { readonly method: string; readonly url: string }
+  readonly status: number
+}): Answered => ({ method: request.method, path: pathOf(request.url), status })
+
+/** The path of an address as it is sent, without origin, query and fragment. */
+const pathOf = (url: string): string => url.replace(/[?#].*$/s, "").replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, "") || "/"
+
+/** `issue` names no value of the body (I-32). */
+export const undecodable = (answered: Answered, issue: string): LinxioDecodeError =>
+  new LinxioDecodeError({ ...answered, issue })
+
+// Requests that brought no answer.
+
+export const unsendable = (because?: string): LinxioValidationError =>
+  new LinxioValidationError([
+    { field: "request", issue: because === undefined ? "cannot be sent as it is" : `cannot be sent: ${because}` }
+  ])
+
+export const timedOut = (facts: CallFacts, phase: TimeoutPhase, timeoutMs: number): LinxioTimeoutError =>
+  new LinxioTimeoutError({ ...facts, timeoutMs, phase })
+
+/** The same failure, of a call that would have been tried again if the retry budget had allowed it (I-30). */
+export const withoutBudget = <E extends { readonly _tag: string }>(
+  failure: E
+): E | LinxioApiError | LinxioNetworkError | LinxioTimeoutError => {
+  if (failure instanceof LinxioTimeoutError) return new LinxioTimeoutError({ ...failure, retryBudgetExhausted: true })
+  if (failure instanceof LinxioNetworkError) {
+    const { cause, message } = failure
+    return new LinxioNetworkError<"LinxioNetworkError">({ ...failure, message, cause, retryBudgetExhausted: true })
+  }
+  if (failure instanceof LinxioApiError && failure._tag === "LinxioApiError") {
+    return new LinxioApiError({ ...failure, message: failure.message, retryBudgetExhausted: true })
+  }
+  return failure
+}
+
+// The store.
+
+/** What a store throws is somebody else's: its words are kept without secrets, and it is the cause. */
+export const storeFailed = (operation: LinxioStoreError["operation"], cause: unknown): LinxioStoreError =>
+  new LinxioStoreError({ operation, issue: wordsOf(cause) ?? "it threw", cause })
