@@ -96,8 +96,10 @@ export interface SessionService {
   readonly signOut: (at: number) => void
   /** Tells the observers something that is no change of the cell. */
   readonly announce: (change: SessionChange) => void
-  /** Calls `observer` after each change; returns the function that stops it. */
-  readonly observe: (observer: (change: SessionChange) => void) => () => void
+  /** Calls `observer` after each change, and `closed` when no other comes, because the client was closed; returns the function that stops it. */
+  readonly observe: (observer: (change: SessionChange) => void, closed?: () => void) => () => void
+  /** Tells who observes that no other change comes. The layer does so when its scope closes. */
+  readonly close: () => void
 }
 
 /**
@@ -113,7 +115,11 @@ export interface SessionService {
  */
 export class Session extends Context.Service<Session, SessionService>()("linxio-effect/Session") {
   /** A new, anonymous session. A function, because layers are shared by reference and sessions must not be. */
-  static readonly layer = (): Layer.Layer<Session> => Layer.sync(Session, make)
+  static readonly layer = (): Layer.Layer<Session> =>
+    Layer.effect(
+      Session,
+      Effect.acquireRelease(Effect.sync(make), (session) => Effect.sync(session.close))
+    )
 
   /** For tests: what is left out dies with a message that names it. */
   static readonly layerTest = (partial: Partial<SessionService>): Layer.Layer<Session> =>
@@ -121,7 +127,7 @@ export class Session extends Context.Service<Session, SessionService>()("linxio-
 }
 
 /**
- * The changes of the session as a stream, from the moment it is run; a slow consumer never delays the client.
+ * The changes of the session as a stream, from the moment it is run until the client is closed; a slow consumer never delays the client.
  *
  * @example
  * ```ts
@@ -136,7 +142,12 @@ export const changes: Stream.Stream<SessionChange, never, Session> = /*#__PURE__
   /*#__PURE__*/ Session.useSync((session) =>
     Stream.callback<SessionChange>((queue) =>
       Effect.acquireRelease(
-        Effect.sync(() => session.observe((change) => Queue.offerUnsafe(queue, change))),
+        Effect.sync(() =>
+          session.observe(
+            (change) => Queue.offerUnsafe(queue, change),
+            () => Queue.endUnsafe(queue)
+          )
+        ),
         (stop) => Effect.sync(stop)
       )
     )
@@ -147,11 +158,13 @@ export const changes: Stream.Stream<SessionChange, never, Session> = /*#__PURE__
 export const make = (): SessionService => {
   let cell: SessionState = { _tag: "Anonymous", epoch: 0 }
   let lastTicket = 0
-  const observers = new Set<(change: SessionChange) => void>()
+  /** Who observes, with what is called at the end. */
+  const observers = new Map<(change: SessionChange) => void, (() => void) | undefined>()
+  let isClosed = false
 
   /** After the commit and off the caller's stack: an observer cannot fail, delay or deadlock the engine (I-19). */
   const announce = (change: SessionChange): void => {
-    for (const observer of observers) {
+    for (const observer of observers.keys()) {
       queueMicrotask(() => {
         if (!observers.has(observer)) return
         try {
@@ -216,10 +229,18 @@ export const make = (): SessionService => {
       if (wasSomebody) announce({ type: "signedOut", at, epoch })
     },
     announce,
-    observe: (observer) => {
+    observe: (observer, closed) => {
       const subscriber = (change: SessionChange) => observer(change)
-      observers.add(subscriber)
+      observers.set(subscriber, closed)
+      if (isClosed) closed?.()
       return () => void observers.delete(subscriber)
+    },
+    close: () => {
+      isClosed = true
+      // After the changes that were announced before.
+      queueMicrotask(() => {
+        for (const closed of observers.values()) closed?.()
+      })
     }
   }
 }
