@@ -24,6 +24,9 @@ export interface CallOptions {
   readonly urlTemplate?: string | undefined
 }
 
+/** Without a prototype, on which somebody could put an option for everybody (F-28). */
+const noOptions = (): CallOptions => Object.create(null) as CallOptions
+
 /**
  * The options of the calls in an effect; `withCallOptions` sets them.
  *
@@ -37,7 +40,7 @@ export interface CallOptions {
  * ```
  */
 export const CurrentCallOptions = Context.Reference<CallOptions>("linxio-effect/CallOptions", {
-  defaultValue: () => ({})
+  defaultValue: noOptions
 })
 
 /**
@@ -54,5 +57,5 @@ export const withCallOptions =
   (options: CallOptions) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.flatMap(CurrentCallOptions, (outer) =>
-      Effect.provideService(effect, CurrentCallOptions, { ...outer, ...options })
+      Effect.provideService(effect, CurrentCallOptions, Object.assign(noOptions(), outer, options))
     )

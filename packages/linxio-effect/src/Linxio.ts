@@ -74,7 +74,11 @@ export const layerNoTelemetry = (
 export const layerConfig = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError | Config.ConfigError, EffectHttpClient.HttpClient> =>
-  Layer.unwrap(Effect.map(LinxioConfig.fromEnvironment(), (environment) => layer({ ...environment, ...options })))
+  Layer.unwrap(
+    Effect.flatMap(LinxioConfig.fromEnvironment(), (environment) =>
+      Effect.map(Effect.fromResult(LinxioConfig.own(options)), (own) => layer({ ...environment, ...own }))
+    )
+  )
 
 /** The session of a client, begun with the tokens of its options where there are any. */
 const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioConfig.LinxioConfig> =>

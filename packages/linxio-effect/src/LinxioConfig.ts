@@ -8,7 +8,8 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { atLeastZero, count, milliseconds, refuse } from "./config/checks.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
-import { type OptionNames, unknownOption } from "./config/optionNames.ts"
+import type { OptionNames } from "./config/optionNames.ts"
+import { ownOptions } from "./config/ownOptions.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 
@@ -100,26 +101,27 @@ export const optionNames: OptionNames<LinxioOptions> = {
   expiryWarningsMs: true
 }
 
-const checkNames = <Options>(given: unknown, names: OptionNames<Options>, group?: string): void => {
-  const unknown = unknownOption(given, names, group)
-  if (unknown) refuse(unknown.option, unknown.issue)
-}
-
 const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaults, schedule: true }
 
 /** Checks the options and fills in the defaults. */
 export const make = (options: LinxioOptions = {}): Result.Result<Settings, LinxioConfigurationError> =>
+  reading(() => settingsOf(options))
+
+/** The options as they are at this moment, without what they inherit; only their names are checked. */
+export const own = (options: LinxioOptions): Result.Result<LinxioOptions, LinxioConfigurationError> =>
+  reading(() => ownOptions(options, optionNames))
+
+const reading = <A>(read: () => A): Result.Result<A, LinxioConfigurationError> =>
   Result.try({
-    try: () => settingsOf(options),
+    try: read,
     catch: (error) =>
       error instanceof LinxioConfigurationError
         ? error
-        : new LinxioConfigurationError({ option: "options", issue: `cannot be read: ${String(error)}` })
+        : new LinxioConfigurationError({ option: "options", issue: "cannot be read" })
   })
 
-const settingsOf = (options: LinxioOptions): Settings => {
-  if (options === null || typeof options !== "object") refuse("options", "must be an object")
-  checkNames(options, optionNames)
+const settingsOf = (given: LinxioOptions): Settings => {
+  const options = ownOptions(given, optionNames)
   const timeoutMs = milliseconds("timeoutMs", options.timeoutMs, 30_000)
   return {
     baseUrl: baseUrlOf(options.baseUrl ?? defaultBaseUrl, options.allowInsecure === true),
@@ -135,13 +137,11 @@ const settingsOf = (options: LinxioOptions): Settings => {
 
 /** Checks a retry policy, of a client or of one call; `base` fills in what it leaves out. */
 export const retryOf = (
-  retry: RetryPolicy.RetryOptions | undefined,
+  given: RetryPolicy.RetryOptions | undefined,
   base: RetryPolicy.RetryPolicy = RetryPolicy.defaults
 ): RetryPolicy.RetryPolicy => {
-  if (retry === undefined) return base
-  if (retry === null || typeof retry !== "object")
-    refuse("retry", "must be an object such as { retries: 3, delayMs: 300 }")
-  checkNames(retry, retryNames, "retry.")
+  if (given === undefined) return base
+  const retry = ownOptions(given, retryNames, "retry.")
   const schedule = scheduleOf("retry.schedule", retry.schedule, base.schedule)
   return {
     retries: count("retry.retries", retry.retries, base.retries),
@@ -161,11 +161,9 @@ const scheduleOf = <Fallback>(option: string, schedule: unknown, fallback: Fallb
   return schedule
 }
 
-const refreshOf = (refresh: LinxioOptions["refresh"] = {}, timeoutMs: number): RetryPolicy.RefreshPolicy => {
-  if (refresh === null || typeof refresh !== "object")
-    refuse("refresh", "must be an object such as { deadlineMs: 5000 }")
+const refreshOf = (given: LinxioOptions["refresh"] = {}, timeoutMs: number): RetryPolicy.RefreshPolicy => {
   const base = RetryPolicy.refreshDefaults
-  checkNames<RetryPolicy.RefreshPolicy>(refresh, base, "refresh.")
+  const refresh = ownOptions<NonNullable<LinxioOptions["refresh"]>>(given, base, "refresh.")
   return {
     retries: count("refresh.retries", refresh.retries, base.retries),
     schedule: scheduleOf("refresh.schedule", refresh.schedule, base.schedule),
@@ -197,8 +195,9 @@ const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Reda
   typeof secret === "string" ? Redacted.make(secret) : secret
 
 const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
-  if (!URL.canParse(String(input))) refuse("baseUrl", "is not a URL: give something like https://api.linxio.com/api")
-  const url = new URL(String(input))
+  const text = String(input)
+  if (!URL.canParse(text)) refuse("baseUrl", "is not a URL: give something like https://api.linxio.com/api")
+  const url = new URL(text)
   if (url.protocol !== "https:" && url.protocol !== "http:") refuse("baseUrl", "must begin with https:// or http://")
   if (url.username !== "" || url.password !== "") refuse("baseUrl", "must not carry a user name or a password")
   if (url.search !== "" || url.hash !== "") refuse("baseUrl", "must not carry a query or a fragment")

@@ -7,7 +7,8 @@ import { SessionStore } from "linxio-effect/stores/SessionStore"
 import { layerRuntime } from "linxio-effect/transport/runtime"
 import { debugLogger, logCalls, logTo, publicChange } from "./client/observe.ts"
 import { environment } from "./options/environment.ts"
-import { checkClientNames, unknownIn } from "./options/optionNames.ts"
+import { ownOf, ownOptions } from "linxio-effect/config/ownOptions"
+import { clientOptions, reading, readingPart, refusal } from "./options/read.ts"
 import { printedAs } from "./client/printed.ts"
 import { promiseStore } from "./options/promiseStore.ts"
 import { sessionDataOf } from "./types/sessionData.ts"
@@ -31,22 +32,19 @@ import type { LinxioClient } from "./types.ts"
  * const count = await linxio.request("GET", "/vehicles/count")
  * ```
  */
-export const createClient = (options: ClientOptions = {}): LinxioClient => {
-  if (options === null || typeof options !== "object") {
-    throw new LinxioConfigurationError({ option: "options", issue: "must be an object" })
-  }
-  checkClientNames(options)
-  const { fetch, logger = debugLogger(), store, ...settings } = options
-  checkMethods("store", store, ["load", "save", "clear", ...(store?.lock === undefined ? [] : ["lock"])])
+export const createClient = (options?: ClientOptions | null): LinxioClient => {
+  const own = clientOptions(options ?? {})
+  const { fetch, logger = debugLogger(), store, ...settings } = own
+  checkMethods("store", store, ["load", "save", "clear"], "lock")
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const runner = makeRunner(
-    Linxio.layerNoTelemetry({ ...settings, baseUrl: settings.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
+    Linxio.layerNoTelemetry({ ...settings, baseUrl: own.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
       Layer.provide(layerRuntime({ fetch })),
       Layer.provide(
-        store ? Layer.succeed(SessionStore, promiseStore(store, settings.timeoutMs)) : SessionStore.layerMemory()
+        store ? Layer.succeed(SessionStore, promiseStore(store, own.timeoutMs)) : SessionStore.layerMemory()
       ),
-      Layer.provideMerge(Layer.succeed(CurrentCallOptions, { bodyAs: "text" }))
+      Layer.provideMerge(Layer.succeed(CurrentCallOptions, ownOf("options", { bodyAs: "text" } as const)))
     ),
     logger && logCalls(logger)
   )
@@ -62,27 +60,28 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
     life = "closed"
   }
 
+  const currentSession = () => {
+    const state = session.currentUnsafe()
+    return state._tag === "Active" ? sessionDataOf(state.tokens) : null
+  }
+
   const client = {
-    auth: makeAuth(runner, () => runner.read(auth.health)),
-    // The caller says what the body is; the contract of an arbitrary path is not ours to check.
-    request: <T>(method: string, path: string, callOptions?: RequestOptions) =>
-      runner.run(
-        request(http, method, path, callOptions),
-        callOptions?.signal,
-        logger && (() => `${method} ${path}`)
-      ) as Promise<T>,
-    session: () => {
-      const state = session.currentUnsafe()
-      return state._tag === "Active" ? sessionDataOf(state.tokens) : null
+    auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
+    request: (method: string, path: string, given?: RequestOptions) => {
+      const { effect, signal } = request(http, method, path, given)
+      return runner.run(effect, signal, logger && (() => `${method} ${path}`))
     },
-    setSession: (input) => runner.runNow(auth.setSession(input)),
-    onSessionChange: (observer, options) => {
-      if (typeof observer !== "function") {
-        throw new LinxioValidationError([{ field: "observer", issue: "must be a function" }])
-      }
-      const unknown = options && unknownIn(options, { persist: true })
-      if (unknown) throw unknown
-      const persist = options?.persist ?? false
+    session: currentSession,
+    setSession: (input) => {
+      const tokens = input && typeof input === "object" ? reading(() => ownOf("session", input)) : input
+      if (tokens instanceof LinxioValidationError) throw tokens
+      runner.runNow(auth.setSession(tokens))
+    },
+    onSessionChange: (observer, given) => {
+      if (typeof observer !== "function") throw refusal("observer", "must be a function")
+      const persist = given
+        ? readingPart("options", () => ownOptions(given, { persist: true })).persist === true
+        : false
       // A refresh that closing waits for is told of; whoever stores the session must not miss it.
       return session.observe((change) => life !== "closed" && observer(publicChange(change, persist)))
     },
@@ -94,9 +93,19 @@ export const createClient = (options: ClientOptions = {}): LinxioClient => {
   return printedAs(client, () => ({ baseUrl, ...(life !== "open" && { closed: true }), session: client.auth.health() }))
 }
 
-const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {
+const checkMethods = (
+  option: string,
+  value: object | undefined,
+  methods: ReadonlyArray<string>,
+  optional?: string
+): void => {
   if (value === undefined) return
-  const missing = methods.filter((method) => typeof Reflect.get(Object(value), method) !== "function")
-  if (missing.length > 0)
-    throw new LinxioConfigurationError({ option, issue: `must have the method ${missing.join(", ")}` })
+  const all = reading(() => {
+    const object = Object(value)
+    const known =
+      optional !== undefined && Reflect.get(object, optional) !== undefined ? [...methods, optional] : methods
+    return known.filter((method) => typeof Reflect.get(object, method) !== "function")
+  })
+  if (all instanceof LinxioValidationError) throw new LinxioConfigurationError({ option, issue: "cannot be read" })
+  if (all.length > 0) throw new LinxioConfigurationError({ option, issue: `must have the method ${all.join(", ")}` })
 }

@@ -3,10 +3,15 @@ export { createClient } from "./createClient.ts"
 export type {
   CallOptions,
   ClientOptions,
+  HttpMethod,
   Logger,
+  MeOptions,
+  QueryParameters,
   QueryValue,
   RefreshOptions,
   RequestOptions,
+  ResponseBodies,
+  ResponseType,
   RetryOptions,
   SessionStore,
   TokenTime
@@ -17,12 +22,24 @@ export type {
   LoginData,
   LoginPayload,
   OtpPayload,
+  OtpRequiredData,
   Result,
   SessionChange,
   SessionData,
   SessionInput,
+  SignedInData,
   User
 } from "./types.ts"
+export type {
+  LinxioClientOptions,
+  LinxioCurrentUser,
+  LinxioHttpRequestOptions,
+  LinxioLoginRequest,
+  LinxioLoginResponse,
+  LinxioOtpVerificationRequest,
+  LinxioResult,
+  LinxioSession
+} from "./types/otherNames.ts"
 export type { SessionHealth } from "linxio-effect/Auth"
 export type { StoredSession } from "linxio-effect/stores/StoredSession"
 export {

@@ -9,9 +9,10 @@ import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
 import { aborted, clientClosed } from "linxio-effect/errors/words"
-import { LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { type LinxioAbortError, LinxioError } from "linxio-effect/LinxioError"
 import type { CallObserver } from "./client/observe.ts"
-import { onAbort } from "./client/onAbort.ts"
+import { makeOnAbort } from "./client/onAbort.ts"
+import { refusal } from "./options/read.ts"
 import type { Result } from "./types.ts"
 
 /** The services that a client's methods use. */
@@ -51,35 +52,46 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
   let isClosed = false
 
   const start = Effect.runForkWith(context)
+  const onAbort = makeOnAbort()
 
   /** What an unsuccessful end means to the caller. */
-  const errorOf = (exit: Exit.Failure<unknown, LinxioError>, signal: AbortSignal | undefined): unknown => {
+  const errorOf = (exit: Exit.Failure<unknown, LinxioError>, abort?: LinxioAbortError): unknown => {
     const failure = exit.cause.reasons.find(Cause.isFailReason)
     if (failure) return failure.error
     const defect = exit.cause.reasons.find(Cause.isDieReason)
     if (defect) return defect.defect
-    return signal?.aborted ? aborted(signal.reason) : clientClosed()
+    return abort ?? clientClosed()
   }
 
   const run: Runner["run"] = (effect, signal, call) =>
     new Promise((resolve, reject) => {
-      // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
-      if (signal?.aborted) return reject(aborted(signal.reason))
-      if (signal && typeof signal.addEventListener !== "function") return reject(noSignal())
+      let fiber: Fiber.Fiber<unknown, unknown> | undefined
+      let abort: LinxioAbortError | undefined
+      let stopWaiting: (() => void) | undefined
+      if (signal) {
+        try {
+          // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
+          if (signal.aborted) return reject(abortedBy(signal))
+          if (!isClosed) {
+            stopWaiting = onAbort(signal, () => {
+              abort = abortedBy(signal)
+              fiber?.interruptUnsafe()
+              reject(abort)
+            })
+          }
+        } catch {
+          return reject(refusal("signal", "must be an AbortSignal"))
+        }
+      }
       if (isClosed) return reject(clientClosed())
       const startedAt = told && performance.now()
-      const fiber = start(effect)
-      running.add(fiber)
-      const stopWaiting =
-        signal &&
-        onAbort(signal, () => {
-          fiber.interruptUnsafe()
-          reject(aborted(signal.reason))
-        })
-      fiber.addObserver((exit) => {
-        running.delete(fiber)
+      const started = start(effect)
+      fiber = started
+      running.add(started)
+      started.addObserver((exit) => {
+        running.delete(started)
         stopWaiting?.()
-        const error = exit._tag === "Failure" ? errorOf(exit, signal) : undefined
+        const error = exit._tag === "Failure" ? errorOf(exit, abort) : undefined
         if (exit._tag === "Success") resolve(exit.value)
         else reject(error)
         if (call && startedAt !== undefined) told?.(call, error, performance.now() - startedAt)
@@ -104,7 +116,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
       saving.add(fiber)
       fiber.addObserver(() => saving.delete(fiber))
       const exit = fiber.pollUnsafe()
-      if (exit?._tag === "Failure") throw errorOf(exit, undefined)
+      if (exit?._tag === "Failure") throw errorOf(exit)
     },
     read: (effect) => Effect.runSync(effect),
     close: () => {
@@ -119,5 +131,11 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
 /** How long closing waits for a session that is being saved, as for a refresh that is in the air. */
 const closingGrace = "5 seconds"
 
-const noSignal = (): LinxioValidationError =>
-  new LinxioValidationError([{ field: "signal", issue: "must be an AbortSignal" }])
+/** The reason is the caller's own, and reading it may throw. */
+const abortedBy = (signal: AbortSignal): LinxioAbortError => {
+  try {
+    return aborted(signal.reason)
+  } catch {
+    return aborted(undefined)
+  }
+}

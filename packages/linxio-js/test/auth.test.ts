@@ -48,7 +48,7 @@ describe("the four answers of login", () => {
     const linxio = clientOf(fake)
     const before = await dataOf(linxio.auth.login(credentials))
     const data = await dataOf(linxio.auth.login({ email: "otp@example.test", password: "pw-otp-account" }))
-    expect(data).toEqual({ otpRequired: true, phone: "+61*****123", teamType: "reseller" })
+    expect(data).toEqual({ otpRequired: true, otp_required: true, phone: "+61*****123", teamType: "reseller" })
     expect(linxio.session()?.token).toBe(before.token)
 
     const wrong = await errorOf(linxio.auth.verifyOtp({ email: "otp@example.test", code: "000000" }))

@@ -1,5 +1,6 @@
 /** What `createClient` and `request` refuse before anything is sent. */
 import { createClient, LinxioConfigurationError, LinxioValidationError } from "linxio-js"
+import type { ClientOptions } from "linxio-js"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { clientOf, credentials, dataOf, plainServer, rejectionOf, serve, signedIn } from "./support.ts"
 
@@ -18,7 +19,7 @@ afterEach(() => vi.unstubAllEnvs())
 
 describe("createClient throws a LinxioConfigurationError that names the option", () => {
   it.each<[string, unknown]>([
-    ["options", null],
+    ["options", 5],
     ["options", "https://api.linxio.com/api"],
     ["colour", { colour: "blue" }],
     ["basUrl", { basUrl: "https://api.linxio.com/api" }],
@@ -105,6 +106,19 @@ describe("an option that does not exist", () => {
     expect(thrownBy({ [given]: 1 })).toMatchObject({ option: given, issue: `is not an option: did you mean ${near}?` })
   })
 
+  it.each<[object, string, string]>([
+    [{ url: "https://api.linxio.com/api" }, "url", "baseUrl"],
+    [{ apiKey: "s3cr3t" }, "apiKey", "auth.login"],
+    [{ retries: 3 }, "retries", "retry.retries"],
+    [{ maxRetries: 3 }, "maxRetries", "retry.retries"],
+    [{ retry: { maxRetries: 3 } }, "retry.maxRetries", "retry.retries"],
+    [{ retry: { retryUnsafeMethods: true } }, "retry.retryUnsafeMethods", "idempotent: true"]
+  ])("that other libraries have: %j of a client, the error says what is meant (F-35)", (given, option, hint) => {
+    const error = thrownBy(given)
+    expect(error).toMatchObject({ option, issue: expect.stringContaining(hint) })
+    expect(String(error)).not.toContain("s3cr3t")
+  })
+
   it("of a client or of its retries: no name is suggested where none is near", () => {
     expect(thrownBy({ colour: 1 })).toMatchObject({ issue: "is not an option" })
     expect(thrownBy({ constructor: 1 })).toMatchObject({ option: "constructor" })
@@ -130,7 +144,7 @@ describe("an option that does not exist", () => {
     }
     expect((await auth.me({ fields: ["id"] })).error).toBeNull()
     expect((await auth.refresh({ fields: ["id"] } as never)).error).toBeInstanceOf(LinxioValidationError)
-    expect((await auth.refresh("now" as never)).error).toMatchObject({ issues: [{ field: "options" }] })
+    expect((await auth.refresh(5 as never)).error).toMatchObject({ issues: [{ field: "options" }] })
     expect(fake.requests.map(({ path }) => path)).toEqual(["/me"])
   })
 
@@ -142,8 +156,9 @@ describe("an option that does not exist", () => {
 })
 
 describe("createClient takes", () => {
-  it.each<[string, object | undefined]>([
+  it.each<[string, ClientOptions | null | undefined]>([
     ["nothing", undefined],
+    ["null, which session() gives when nobody is signed in", null],
     [
       "undefined for every option",
       { baseUrl: undefined, token: undefined, store: undefined, fetch: undefined, retry: undefined, logger: undefined }

@@ -17,7 +17,16 @@ import type {
   CallOptions,
   ClientOptions,
   SessionHealth,
+  HttpMethod,
   LinxioClient,
+  LinxioClientOptions,
+  LinxioCurrentUser,
+  LinxioHttpRequestOptions,
+  LinxioLoginRequest,
+  LinxioLoginResponse,
+  LinxioOtpVerificationRequest,
+  LinxioResult,
+  LinxioSession,
   LoginData,
   RequestOptions,
   Result,
@@ -76,6 +85,86 @@ describe("a result", () => {
   })
 })
 
+describe("a union of kinds", () => {
+  it("SessionChange: switch narrows to the facts of its kind (F-27)", () => {
+    const use = (change: SessionChange): unknown => {
+      switch (change.type) {
+        case "signedIn":
+        case "restored":
+        case "refreshed":
+          expectTypeOf(change.session).toEqualTypeOf<SessionData | undefined>()
+          return change.session
+        case "signedOut":
+          expectTypeOf(change.session).toEqualTypeOf<undefined>()
+          return change.at
+        case "ended":
+        case "refreshDenied":
+          return change.ended.status
+        case "refreshFailed":
+          expectTypeOf(change.nextRefreshAt).toEqualTypeOf<number>()
+          return change.error.message
+        case "sessionExpiring":
+          return change.refreshTokenExpiresAt.toFixed()
+        case "storeFailed":
+          return change.message.length
+        default:
+          expectTypeOf(change).toEqualTypeOf<never>()
+          return undefined
+      }
+    }
+    expect(use({ type: "storeFailed", at: 0, message: "full" })).toBe(4)
+  })
+
+  it("LoginData: otpRequired tells whether there are tokens (F-27)", () => {
+    const use = (data: LoginData): string | undefined => {
+      if (data.otpRequired) {
+        expectTypeOf(data.token).toEqualTypeOf<undefined>()
+        return data.phone
+      }
+      expectTypeOf(data.token).toEqualTypeOf<string>()
+      return data.token
+    }
+    expect(use({ otpRequired: true, phone: "+61*****123" })).toBe("+61*****123")
+    expect(use({ otpRequired: false, token: "a.b.c" })).toBe("a.b.c")
+  })
+
+  it("a result of request has the type of its responseType (F-27)", () => {
+    const linxio = nowhere()
+    const text = () => linxio.request("GET", "/report", { responseType: "text" })
+    const bytes = () => linxio.request("GET", "/report", { responseType: "arrayBuffer" })
+    const json = () => linxio.request<number>("GET", "/report", { responseType: "json" })
+    const said = () => linxio.request<Uint8Array>("GET", "/report", { responseType: "arrayBuffer" })
+    expectTypeOf(text).returns.toEqualTypeOf<Promise<string>>()
+    expectTypeOf(bytes).returns.toEqualTypeOf<Promise<ArrayBuffer>>()
+    expectTypeOf(json).returns.toEqualTypeOf<Promise<number>>()
+    expectTypeOf(said).returns.toEqualTypeOf<Promise<Uint8Array>>()
+    expectTypeOf<"GET">().toExtend<HttpMethod>()
+  })
+
+  it("a value of an interface is a query (F-27)", () => {
+    interface Page {
+      readonly page: number
+      readonly fields?: ReadonlyArray<string>
+    }
+    const page: Page = { page: 1 }
+    const options: RequestOptions = { query: page }
+    expect(options.query).toBe(page)
+  })
+})
+
+describe("the names of @ambulancewa/linxio-js", () => {
+  it("are types here too", () => {
+    expectTypeOf<LinxioClientOptions>().toEqualTypeOf<ClientOptions>()
+    expectTypeOf<LinxioHttpRequestOptions>().toEqualTypeOf<RequestOptions>()
+    expectTypeOf<LinxioResult<User>>().toEqualTypeOf<Result<User>>()
+    expectTypeOf<SessionData>().toExtend<LinxioSession>()
+    expectTypeOf<Parameters<LinxioClient["auth"]["login"]>[0]>().toEqualTypeOf<LinxioLoginRequest>()
+    expectTypeOf<LinxioLoginResponse>().toEqualTypeOf<LoginData>()
+    expectTypeOf<Parameters<LinxioClient["auth"]["verifyOtp"]>[0]>().toEqualTypeOf<LinxioOtpVerificationRequest>()
+    expectTypeOf<LinxioCurrentUser>().toEqualTypeOf<User>()
+  })
+})
+
 describe("a mistake", () => {
   it("in the options does not compile", () => {
     const mistakes = [
@@ -110,9 +199,11 @@ describe("a mistake", () => {
     for (const mistake of mistakes) expect((await mistake()).error).toBeInstanceOf(LinxioValidationError)
     // @ts-expect-error a session is an object or null
     expect(() => linxio.setSession("a.b.c")).toThrow(LinxioValidationError)
-    // @ts-expect-error a query value is text, a number, a boolean or a date
-    const query: RequestOptions["query"] = { vehicle: { id: 1 } }
-    expect(query).toBeDefined()
+    // @ts-expect-error a query is no list
+    const query: RequestOptions["query"] = [["page", 1]]
+    // @ts-expect-error nor another thing that lists what is in it
+    const parameters: RequestOptions["query"] = new URLSearchParams("page=1")
+    expect([query, parameters]).toHaveLength(2)
   })
 
   it("is not what the environment gives: undefined is taken for every option", () => {

@@ -13,7 +13,8 @@
 export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: unknown }
 
 /**
- * The first option that does not exist, and what to say of it; `group`, such as `retry.`, goes before its name.
+ * The first option that does not exist, and what to say of it; `group`, such as `retry.`, goes before its name. `hints` are for names that
+ * other libraries use: what to say of `retry.maxRetries`, for example.
  *
  * @example
  * ```ts
@@ -25,13 +26,16 @@ export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]:
 export const unknownOption = <Options>(
   given: unknown,
   names: OptionNames<Options>,
-  group = ""
+  group = "",
+  hints: Readonly<Record<string, string>> = {}
 ): { readonly option: string; readonly issue: string } | undefined => {
   if (given === null || typeof given !== "object") return undefined // for others to say
   for (const option of Object.keys(given)) {
     if (Object.hasOwn(names, option)) continue
-    const near = Object.keys(names).find((name) => isNear(option, name))
-    return { option: group + option, issue: near ? `is not an option: did you mean ${near}?` : "is not an option" }
+    const name = group + option
+    const near = Object.keys(names).find((known) => isNear(option, known))
+    const hint = Object.hasOwn(hints, name) ? hints[name] : near && `did you mean ${near}?`
+    return { option: name, issue: hint ? `is not an option: ${hint}` : "is not an option" }
   }
   return undefined
 }

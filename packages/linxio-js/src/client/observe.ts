@@ -7,23 +7,23 @@ import { environment } from "../options/environment.ts"
 import { sessionDataOf } from "../types/sessionData.ts"
 
 export const publicChange = (change: Change, persist: boolean): SessionChange => {
-  const { at, type } = change
+  const { at } = change
   switch (change.type) {
     case "signedIn":
     case "restored":
     case "refreshed":
-      return { type, at, ...(persist && { session: sessionDataOf(change.tokens) }) }
+      return { type: change.type, at, ...(persist && { session: sessionDataOf(change.tokens) }) }
     case "ended":
     case "refreshDenied":
-      return { type, at, ended: change.end }
+      return { type: change.type, at, ended: change.end }
     case "refreshFailed":
-      return { type, at, error: change.error, nextRefreshAt: change.nextAttemptAt }
+      return { type: change.type, at, error: change.error, nextRefreshAt: change.nextAttemptAt }
     case "sessionExpiring":
-      return { type, at, refreshTokenExpiresAt: change.refreshTokenExpiresAt }
+      return { type: change.type, at, refreshTokenExpiresAt: change.refreshTokenExpiresAt }
     case "storeFailed":
-      return { type, at, message: change.message }
+      return { type: change.type, at, message: change.message }
     case "signedOut":
-      return { type, at }
+      return { type: change.type, at }
   }
 }
 

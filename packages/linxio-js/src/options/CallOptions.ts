@@ -54,6 +54,25 @@ export interface CallOptions {
 }
 
 /**
+ * What `auth.me` can be given.
+ *
+ * @example
+ * ```ts
+ * import type { MeOptions } from "linxio-js"
+ *
+ * const short: MeOptions = { fields: ["id", "email"] }
+ * ```
+ */
+export interface MeOptions extends CallOptions {
+  /**
+   * The names of the fields to ask for.
+   *
+   * @default those that Linxio gives by itself
+   */
+  readonly fields?: ReadonlyArray<string> | undefined
+}
+
+/**
  * What `request` can be given.
  *
  * @example
@@ -74,7 +93,9 @@ export interface RequestOptions extends CallOptions {
    * const options: RequestOptions = { query: { fields: ["id", "regNo"], dateFrom: new Date(0) } } // ?fields[]=id&fields[]=regNo&dateFrom=1970-…
    * ```
    */
-  readonly query?: Readonly<Record<string, QueryValue | ReadonlyArray<QueryValue>>> | undefined
+  readonly query?: QueryParameters | undefined
+  /** @deprecated Another name of `query`. */
+  readonly params?: QueryParameters | undefined
   /**
    * Sent as JSON, unless it is a string, bytes, a `Blob`, `FormData`, `URLSearchParams` or a stream. A stream is sent once, whatever happens.
    *
@@ -97,7 +118,19 @@ export interface RequestOptions extends CallOptions {
    * const options: RequestOptions = { headers: { "accept-language": "en-AU" } }
    * ```
    */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: Headers | Readonly<Record<string, string>> | ReadonlyArray<readonly [string, string]> | undefined
+  /**
+   * Sent as the header `Idempotency-Key`, and nothing more: whether the call is retried is for `idempotent` to say.
+   *
+   * @default no such header
+   * @example
+   * ```ts
+   * import type { RequestOptions } from "linxio-js"
+   *
+   * const create: RequestOptions = { body: { regNo: "LNX-001" }, idempotencyKey: "order-17", idempotent: true }
+   * ```
+   */
+  readonly idempotencyKey?: string | undefined
   /**
    * How this call is retried; what it leaves out is the client's.
    *
@@ -133,6 +166,8 @@ export interface RequestOptions extends CallOptions {
    * ```
    */
   readonly authenticate?: boolean | undefined
+  /** @deprecated `skipAuth: true` is another name of `authenticate: false`. */
+  readonly skipAuth?: boolean | undefined
   /**
    * What the body of the answer is read as. An empty body is `null` as JSON.
    *
@@ -144,8 +179,39 @@ export interface RequestOptions extends CallOptions {
    * const pdf = (linxio: LinxioClient) => linxio.request<ArrayBuffer>("GET", "/reports/1", { responseType: "arrayBuffer" })
    * ```
    */
-  readonly responseType?: "json" | "text" | "arrayBuffer" | undefined
+  readonly responseType?: ResponseType | undefined
 }
+
+/** What the body of an answer can be read as, besides JSON, and what is given then. */
+export interface ResponseBodies {
+  /** The body as text. */
+  readonly text: string
+  /** The bytes of the body. */
+  readonly arrayBuffer: ArrayBuffer
+}
+
+/** The names of what the body of an answer can be read as. */
+export type ResponseType = "json" | keyof ResponseBodies
+
+/**
+ * The parameters of a query, by their names. An object of any interface will do; a value that cannot be written is a `LinxioValidationError`.
+ *
+ * @example
+ * ```ts
+ * import type { QueryParameters } from "linxio-js"
+ *
+ * interface Page {
+ *   readonly page: number
+ *   readonly fields?: ReadonlyArray<string>
+ * }
+ * const first: Page = { page: 1, fields: ["id"] }
+ * const query: QueryParameters = first
+ * ```
+ */
+export type QueryParameters =
+  | Readonly<Record<string, QueryValue | ReadonlyArray<QueryValue>>>
+  // An interface has no index signature, so that it fits no record; a list is no query.
+  | (object & { readonly [Symbol.iterator]?: never })
 
 /**
  * A value in a query; null and undefined are left out.
@@ -158,3 +224,15 @@ export interface RequestOptions extends CallOptions {
  * ```
  */
 export type QueryValue = string | number | boolean | Date | null | undefined
+
+/**
+ * The methods that `request` sends; their case does not count.
+ *
+ * @example
+ * ```ts
+ * import type { HttpMethod } from "linxio-js"
+ *
+ * const methods: Array<HttpMethod> = ["GET", "post"]
+ * ```
+ */
+export type HttpMethod = "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE" | (string & {})

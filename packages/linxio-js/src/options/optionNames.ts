@@ -1,15 +1,14 @@
-/** The options of each kind that there are. One that is misspelt would otherwise be ignored, and nobody would be told. */
+/** The options of each kind that there are, and what to say of names that other libraries use. */
 import { optionNames } from "linxio-effect/LinxioConfig"
-import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
-import { type OptionNames, unknownOption } from "linxio-effect/config/optionNames"
-import type { CallOptions, RequestOptions } from "./CallOptions.ts"
+import type { OptionNames } from "linxio-effect/config/optionNames"
+import type { CallOptions, MeOptions, RequestOptions } from "./CallOptions.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 
-const refreshNames: OptionNames<RefreshOptions> = { attemptTimeoutMs: true, deadlineMs: true }
+export const refreshNames: OptionNames<RefreshOptions> = { attemptTimeoutMs: true, deadlineMs: true }
 
-const retryNames: OptionNames<RetryOptions> = {
+export const retryNames: OptionNames<RetryOptions> = {
   retries: true,
   delayMs: true,
   maxDelayMs: true,
@@ -17,37 +16,34 @@ const retryNames: OptionNames<RetryOptions> = {
   onTimeout: true
 }
 
-const clientNames: OptionNames<ClientOptions> = { ...optionNames, fetch: true, store: true, logger: true }
+export const clientNames: OptionNames<ClientOptions> = { ...optionNames, fetch: true, store: true, logger: true }
 
 export const callNames: OptionNames<CallOptions> = { signal: true, timeoutMs: true, deadlineMs: true }
+
+export const meNames: OptionNames<MeOptions> = { ...callNames, fields: true }
 
 export const requestNames: OptionNames<RequestOptions> = {
   ...callNames,
   query: true,
+  params: true,
   body: true,
   headers: true,
+  idempotencyKey: true,
   retry: true,
   idempotent: true,
   authenticate: true,
+  skipAuth: true,
   responseType: true
 }
 
-/** Throws where the client was given an option that does not exist. */
-export const checkClientNames = (given: ClientOptions): void => {
-  const unknown =
-    unknownOption(given, clientNames) ??
-    // The engine takes schedules of Effect in its policies: on this surface they are no options.
-    unknownOption(given.retry, retryNames, "retry.") ??
-    unknownOption(given.refresh, refreshNames, "refresh.")
-  if (unknown) throw new LinxioConfigurationError(unknown)
-}
+const retries = "did you mean retry.retries?"
 
-/** What is wrong with the names of the options of one call. */
-export const unknownIn = <Options>(
-  given: Options & { readonly retry?: RetryOptions | undefined },
-  names: OptionNames<Options>
-): LinxioValidationError | undefined => {
-  if (typeof given !== "object") return new LinxioValidationError([{ field: "options", issue: "must be an object" }])
-  const unknown = unknownOption(given, names) ?? unknownOption(given.retry, retryNames, "retry.")
-  return unknown && new LinxioValidationError([{ field: unknown.option, issue: unknown.issue }])
+/** Names that no slip of the hand explains (F-35). */
+export const hints: Readonly<Record<string, string>> = {
+  url: "did you mean baseUrl?",
+  apiKey: "Linxio has none; give token and refreshToken, or sign in with auth.login",
+  retries,
+  maxRetries: retries,
+  "retry.maxRetries": retries,
+  "retry.retryUnsafeMethods": "set idempotent: true on the calls that may be repeated"
 }

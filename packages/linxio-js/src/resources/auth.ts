@@ -2,46 +2,76 @@
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { Auth, type AuthService, type OtpRequired, type SignedIn, withCallOptions } from "linxio-effect"
-import type { LinxioError } from "linxio-effect/LinxioError"
-import type { OptionNames } from "linxio-effect/config/optionNames"
-import { callNames, unknownIn } from "../options/optionNames.ts"
+import { type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { callNames, meNames } from "../options/optionNames.ts"
+import { callOptions, payloadOf, reading, readingPart, usableOptions } from "../options/read.ts"
 import { sessionDataOf } from "../types/sessionData.ts"
-import type { CallOptions } from "../options.ts"
+import type { CallOptions, MeOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
-import type { AuthResource, LoginData, Result, User } from "../types.ts"
+import type { AuthResource, LoginData, Result, SessionData, User } from "../types.ts"
 
-export const makeAuth = (runner: Runner, health: AuthResource["health"]): AuthResource => {
+export const makeAuth = (
+  runner: Runner,
+  health: AuthResource["health"],
+  current: () => SessionData | null
+): AuthResource => {
   type Use<A> = (auth: AuthService) => Effect.Effect<A, LinxioError>
 
-  /** Runs one method of the service with the limits of this call. */
-  const run = <A>(method: keyof AuthResource, options: CallOptions | undefined, use: Use<A>): Promise<Result<A>> =>
-    runner.attempt(limited(options, Auth.use(use)), options?.signal, () => `auth.${method}`)
-
-  /** The same, unless an option does not exist. */
-  const call = <A>(
+  /** Runs one method of the service with the limits of this call, unless something that it was given cannot be used. */
+  const call = <A, Options extends CallOptions = CallOptions>(
     method: keyof AuthResource,
-    options: CallOptions | undefined,
-    use: Use<A>,
-    names: OptionNames<CallOptions> = callNames
+    read: () => Options | undefined,
+    use: (options: Options | undefined) => Use<A>
   ): Promise<Result<A>> => {
-    const unknown = options && unknownIn(options, names)
-    return run(method, options, unknown ? () => Effect.fail(unknown) : use)
+    const prepared = reading(() => {
+      const options = read()
+      return { effect: limited(options, Auth.use(use(options))), signal: options?.signal }
+    })
+    const { effect, signal } =
+      prepared instanceof LinxioValidationError ? { effect: Effect.fail(prepared), signal: undefined } : prepared
+    return runner.attempt(effect, signal, () => `auth.${method}`)
   }
 
+  const options = (given: CallOptions | undefined) => () => callOptions(given, callNames)
+
   return {
-    login: (payload, options) => call("login", options, (auth) => Effect.map(auth.login({ ...payload }), loginData)),
-    verifyOtp: (payload, options) =>
-      call("verifyOtp", options, (auth) => Effect.map(auth.verifyOtp({ ...payload }), loginData)),
-    refresh: (options) =>
-      call("refresh", options, (auth) => Effect.map(auth.refresh, ({ tokens }) => sessionDataOf(tokens))),
-    me: (options) => call("me", options, (auth) => Effect.map(auth.me(options?.fields), (user): User => user), meNames),
+    login: (payload, given) =>
+      call("login", options(given), () => {
+        const own = payloadOf(payload)
+        return (auth) => Effect.map(auth.login(own), loginData)
+      }),
+    verifyOtp: (payload, given) =>
+      call("verifyOtp", options(given), () => {
+        const own = payloadOf(payload)
+        return (auth) => Effect.map(auth.verifyOtp(own), loginData)
+      }),
+    refresh: (given?: CallOptions | string, more?: CallOptions) =>
+      call("refresh", options(typeof given === "string" ? more : given), () => (auth) => {
+        const isAnother = typeof given === "string" && given !== current()?.refreshToken
+        const begun = isAnother ? auth.setSession({ refreshToken: given }) : Effect.void
+        return Effect.map(Effect.andThen(begun, auth.refresh), ({ tokens }) => sessionDataOf(tokens))
+      }),
+    me: (given?: MeOptions | ReadonlyArray<string>, more?: CallOptions) =>
+      call<User, MeOptions>(
+        "me",
+        () => callOptions<MeOptions>(isList(given) ? { ...more, fields: given } : given, meNames),
+        (own) => {
+          const fields = readingPart("fields", () => (isList(own?.fields) ? [...own.fields] : own?.fields))
+          return (auth) => Effect.map(auth.me(fields), (user): User => user)
+        }
+      ),
     // Options that do not exist are no reason not to: whoever calls it wants to be signed out, as with `onclick = linxio.auth.logout`.
-    logout: (options) => run("logout", options, (auth) => Effect.as(auth.logout, null)),
+    logout: (given) =>
+      call(
+        "logout",
+        () => usableOptions(given),
+        () => (auth) => Effect.as(auth.logout, null)
+      ),
     health
   }
 }
 
-const meNames = { ...callNames, fields: true } as const
+const isList = (given: unknown): given is ReadonlyArray<string> => Array.isArray(given)
 
 const limited = <A, E, R>(options: CallOptions | undefined, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   options ? withCallOptions({ timeoutMs: options.timeoutMs, deadlineMs: options.deadlineMs })(effect) : effect
@@ -49,13 +79,14 @@ const limited = <A, E, R>(options: CallOptions | undefined, effect: Effect.Effec
 const loginData = (outcome: SignedIn | OtpRequired): LoginData => {
   if (outcome._tag === "OtpRequired") {
     const { _tag: _, ...rest } = outcome
-    return { ...rest, otpRequired: true }
+    return { ...rest, otpRequired: true, otp_required: true }
   }
   const { _tag: _, refreshToken, token, ...rest } = outcome
   return {
     token: Redacted.value(token),
     ...(refreshToken && { refreshToken: Redacted.value(refreshToken) }),
     ...rest,
-    otpRequired: false
+    otpRequired: false,
+    otp_required: false
   }
 }

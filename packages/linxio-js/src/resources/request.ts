@@ -8,36 +8,53 @@ import * as Option from "effect/Option"
 import { type HttpClientService, type LinxioResponse, withCallOptions } from "linxio-effect"
 import { answeredBy, undecodable } from "linxio-effect/errors/words"
 import { type LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
-import { requestNames, unknownIn } from "../options/optionNames.ts"
-import { encodedBody, headersOf, queryOf, refusal } from "./requestInput.ts"
+import { requestNames } from "../options/optionNames.ts"
+import { callOptions, eitherOf, reading, readingPart, refusal } from "../options/read.ts"
+import { encodedBody, headersOf, queryOf } from "./requestInput.ts"
 import type { RequestOptions } from "../options.ts"
+
+/** The call, and what aborts it. */
+export interface Requested {
+  readonly effect: Effect.Effect<unknown, LinxioError>
+  readonly signal?: AbortSignal | undefined
+}
 
 export const request = (
   http: HttpClientService,
   method: string,
   path: string,
-  given?: RequestOptions
-): Effect.Effect<unknown, LinxioError> => {
-  const unusable = given && (unknownIn(given, requestNames) ?? unusableIn(given))
-  if (unusable) return Effect.fail(unusable)
-  const built = requestOf(method, path, given)
-  if (built instanceof LinxioValidationError) return Effect.fail(built)
-  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, timeoutMs } = given ?? {}
-  const body = Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType))
-  if (!given) return body
-  const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
-  return withCallOptions({ authenticate, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(body)
+  given: RequestOptions | undefined
+): Requested => {
+  const requested = reading(() => {
+    const options = callOptions(given, requestNames)
+    return { effect: effectOf(http, requestOf(method, path, options), options), signal: options?.signal }
+  })
+  return requested instanceof LinxioValidationError ? { effect: Effect.fail(requested) } : requested
 }
 
-const responseTypes: ReadonlyArray<unknown> = ["json", "text", "arrayBuffer", undefined]
+const effectOf = (
+  http: HttpClientService,
+  built: HttpClientRequest.HttpClientRequest,
+  options: RequestOptions | undefined
+): Effect.Effect<unknown, LinxioError> => {
+  if (!options) return Effect.flatMap(http.execute(built), (response) => bodyOf(response, "json"))
+  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, skipAuth, timeoutMs } = options
+  if (!responseTypes.includes(responseType)) throw refusal("responseType", `must be one of ${responseTypes.join(", ")}`)
+  checkBooleans({ authenticate, idempotent, skipAuth })
+  const signed = eitherOf("authenticate", authenticate, "skipAuth", skipAuth === undefined ? undefined : !skipAuth)
+  const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
+  return withCallOptions({ authenticate: signed, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(
+    Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType))
+  )
+}
+
+const responseTypes: ReadonlyArray<NonNullable<RequestOptions["responseType"]>> = ["json", "text", "arrayBuffer"]
 
 /** What the engine would take for something else: `"false"` is true. */
-const unusableIn = ({ authenticate, idempotent, responseType }: RequestOptions): LinxioValidationError | undefined => {
-  if (!responseTypes.includes(responseType)) return refusal("responseType", "must be json, text or arrayBuffer")
-  for (const [name, value] of Object.entries({ authenticate, idempotent })) {
-    if (value !== undefined && typeof value !== "boolean") return refusal(name, "must be true or false")
+const checkBooleans = (values: Readonly<Record<string, unknown>>): void => {
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && typeof value !== "boolean") throw refusal(name, "must be true or false")
   }
-  return undefined
 }
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const
@@ -48,22 +65,18 @@ const plainRequest = (verb: (typeof methods)[number], path: string): HttpClientR
 const requestOf = (
   method: unknown,
   path: unknown,
-  options: RequestOptions | null | undefined
-): HttpClientRequest.HttpClientRequest | LinxioValidationError => {
+  options: RequestOptions | undefined
+): HttpClientRequest.HttpClientRequest => {
   const verb = methods.find((known) => typeof method === "string" && method.toUpperCase() === known)
-  if (verb === undefined) return refusal("method", `must be one of ${methods.join(", ")}`)
-  if (typeof path !== "string" || path === "") return refusal("path", "must be a path such as /vehicles/count")
+  if (verb === undefined) throw refusal("method", `must be one of ${methods.join(", ")}`)
+  if (typeof path !== "string" || path === "") throw refusal("path", "must be a path such as /vehicles/count")
   if (!options) return plainRequest(verb, path)
-  const body = encodedBody(options.body)
-  if (body instanceof LinxioValidationError) return body
-  if (body && (verb === "GET" || verb === "HEAD")) return refusal("body", `cannot be sent with ${verb}`)
-  const query = queryOf(options.query)
-  if (query instanceof LinxioValidationError) return query
-  const headers = headersOf(options.headers)
-  if (headers instanceof LinxioValidationError) return headers
+  const body = readingPart("body", () => encodedBody(options.body))
+  if (body && (verb === "GET" || verb === "HEAD")) throw refusal("body", `cannot be sent with ${verb}`)
+  const query = readingPart("query", () => queryOf(eitherOf("query", options.query, "params", options.params)))
   return HttpClientRequest.modify(plainRequest(verb, path), {
     ...(query.length > 0 && { urlParams: query }),
-    headers,
+    headers: readingPart("headers", () => headersOf(options)),
     ...(body && { body })
   })
 }

@@ -1,9 +1,7 @@
 /** What a caller gives for a request, checked, and in the form in which Effect sends it. */
 import * as HttpBody from "effect/http/HttpBody"
-import { LinxioValidationError } from "linxio-effect/LinxioError"
 import type { QueryValue, RequestOptions } from "../options.ts"
-
-export const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
+import { refusal } from "../options/read.ts"
 
 /** They belong to the connection, which is not the caller's: runtimes drop them, replace them, or call them a network that failed. */
 const connectionHeaders = [
@@ -18,32 +16,48 @@ const connectionHeaders = [
 ]
 
 /** As the runtime reads them, without the line break at the end of a token that was read from a file. */
-export const headersOf = (given: RequestOptions["headers"]): Record<string, string> | LinxioValidationError => {
-  const values: ReadonlyArray<unknown> = given === undefined ? [] : Object.values(given ?? {})
-  if (!values.every((value) => typeof value === "string")) return refusal("headers", "hold a value that is no text")
+export const headersOf = ({ headers: given, idempotencyKey }: RequestOptions): Record<string, string> => {
+  const isList = given !== null && typeof given === "object" && Symbol.iterator in given
+  const pairs: ReadonlyArray<unknown> = isList ? [...given] : Object.entries(given ?? {})
+  if (!pairs.every(isPair)) throw refusal("headers", "hold a value that is no text")
+  const headers = parsed(pairs)
+  if (idempotencyKey !== undefined) {
+    if (typeof idempotencyKey !== "string" || !/^[\x21-\x7e]+$/.test(idempotencyKey))
+      throw refusal("idempotencyKey", "must be a text of visible ASCII characters")
+    if (keyHeader in headers) throw refusal("idempotencyKey", `is in the headers already: give one of them`)
+    headers[keyHeader] = idempotencyKey
+  }
+  const name = connectionHeaders.find((known) => known in headers)
+  if (name) throw refusal("headers", `cannot set ${name}, which belongs to the connection`)
+  return headers
+}
+
+const keyHeader = "idempotency-key"
+
+const isPair = (pair: unknown): pair is readonly [string, string] => Array.isArray(pair) && typeof pair[1] === "string"
+
+const parsed = (pairs: ReadonlyArray<readonly [string, string]>): Record<string, string> => {
   try {
-    const headers = Object.fromEntries(new Headers(given))
-    const name = connectionHeaders.find((known) => known in headers)
-    return name ? refusal("headers", `cannot set ${name}, which belongs to the connection`) : headers
+    return Object.fromEntries(new Headers(pairs.map(([name, value]) => [name, value])))
   } catch {
-    return refusal("headers", "hold a name or a value that HTTP does not allow")
+    throw refusal("headers", "hold a name or a value that HTTP does not allow")
   }
 }
 
 type Parameter = readonly [string, string]
 
 /** `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo` (source: public linxio-js documentation). */
-export const queryOf = (query: unknown): ReadonlyArray<Parameter> | LinxioValidationError => {
+export const queryOf = (query: unknown): ReadonlyArray<Parameter> => {
   if (query === undefined || query === null) return []
   if (typeof query !== "object" || Symbol.iterator in query)
-    return refusal("query", "must be an object such as { page: 1 }")
+    throw refusal("query", "must be an object such as { page: 1 }")
   const parameters: Array<Parameter> = []
   for (const [key, value] of Object.entries(query)) {
     const name = Array.isArray(value) && !key.endsWith("[]") ? `${key}[]` : key
     const items: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value]
     for (const item of items) {
       if (item === null || item === undefined) continue
-      if (!isQueryValue(item)) return refusal("query", `holds a value for ${key} that cannot be written`)
+      if (!isQueryValue(item)) throw refusal("query", `holds a value for ${key} that cannot be written`)
       parameters.push([name, item instanceof Date ? item.toISOString() : String(item)])
     }
   }
@@ -55,7 +69,7 @@ const isQueryValue = (value: unknown): value is Exclude<QueryValue, null | undef
   return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)
 }
 
-export const encodedBody = (body: unknown): HttpBody.HttpBody | LinxioValidationError | undefined => {
+export const encodedBody = (body: unknown): HttpBody.HttpBody | undefined => {
   if (body === undefined) return undefined
   if (typeof body === "string") return HttpBody.text(body)
   if (body instanceof Uint8Array) return HttpBody.uint8Array(body)
@@ -64,12 +78,15 @@ export const encodedBody = (body: unknown): HttpBody.HttpBody | LinxioValidation
   if (body instanceof FormData) return HttpBody.formData(body)
   if (isSentAsItIs(body)) return HttpBody.raw(body)
   if (!isForJson(body)) {
-    return refusal("body", "is nothing that JSON can hold; for a Node stream give Readable.toWeb(stream)")
+    throw refusal(
+      "body",
+      "is nothing that JSON can hold; await a promise, and for a Node stream give Readable.toWeb(stream)"
+    )
   }
   try {
     return HttpBody.jsonUnsafe(body)
   } catch {
-    return refusal("body", "cannot be written as JSON")
+    throw refusal("body", "cannot be written as JSON")
   }
 }
 
@@ -79,9 +96,9 @@ const isSentAsItIs = (body: unknown): boolean =>
   body instanceof URLSearchParams ||
   body instanceof ReadableStream
 
-/** `JSON.stringify` makes `{}` of a map, nothing of a function, and of a stream whatever is inside it. */
+/** `JSON.stringify` makes `{}` of a map or a promise, nothing of a function, and of a stream whatever is inside it. */
 const isForJson = (body: unknown): boolean => {
   if (typeof body === "function" || typeof body === "symbol") return false
   if (body === null || typeof body !== "object" || Array.isArray(body) || "toJSON" in body) return true
-  return !(Symbol.iterator in body || Symbol.asyncIterator in body || "pipe" in body)
+  return !(Symbol.iterator in body || Symbol.asyncIterator in body || "pipe" in body || "then" in body)
 }

@@ -1,6 +1,6 @@
 /** What a client is. */
 import type { SessionHealth } from "linxio-effect/Auth"
-import type { CallOptions, RequestOptions } from "../options.ts"
+import type { CallOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
 import type { LoginData, LoginPayload, OtpPayload, User } from "./login.ts"
 import type { Result } from "./Result.ts"
 import type { SessionChange, SessionData, SessionInput } from "./session.ts"
@@ -57,7 +57,11 @@ export interface AuthResource {
    * console.log(error?.message.includes("nobody is signed in")) // => true
    * ```
    */
-  readonly refresh: (options?: CallOptions) => Promise<Result<SessionData>>
+  readonly refresh: {
+    (options?: CallOptions): Promise<Result<SessionData>>
+    /** Uses this refresh token: where it is another than the session's, it begins a session of its own, as `setSession` does. */
+    (refreshToken: string, options?: CallOptions): Promise<Result<SessionData>>
+  }
   /**
    * Reads the signed-in user; `fields` names the fields to ask for.
    *
@@ -68,9 +72,11 @@ export interface AuthResource {
    * const team = async (linxio: LinxioClient) => (await linxio.auth.me({ fields: ["id", "teamType"] })).data?.teamType
    * ```
    */
-  readonly me: (
-    options?: CallOptions & { readonly fields?: ReadonlyArray<string> | undefined }
-  ) => Promise<Result<User>>
+  readonly me: {
+    (options?: MeOptions): Promise<Result<User>>
+    /** @deprecated `me(["id"])` is another form of `me({ fields: ["id"] })`. */
+    (fields: ReadonlyArray<string>, options?: CallOptions): Promise<Result<User>>
+  }
   /**
    * Forgets the session at once, here and in the store, then tells Linxio; a failure of the second does not undo the first.
    *
@@ -134,7 +140,16 @@ export interface LinxioClient extends AsyncDisposable {
    * console.log(await linxio.request<{ count: number }>("GET", "/vehicles/count")) // => { count: 3 }
    * ```
    */
-  readonly request: <T = unknown>(method: string, path: string, options?: RequestOptions) => Promise<T>
+  readonly request: {
+    /** With another `responseType` than `json`, the result is of that kind. */
+    <Kind extends keyof ResponseBodies>(
+      method: HttpMethod,
+      path: string,
+      options: RequestOptions & { readonly responseType: Kind }
+    ): Promise<ResponseBodies[Kind]>
+    /** The caller says what the JSON is. */
+    <T = unknown>(method: HttpMethod, path: string, options?: RequestOptions): Promise<T>
+  }
   /**
    * The tokens of this moment, or null. After `close`, those it ended with: they are still good.
    *

@@ -46,23 +46,50 @@ export interface OtpPayload {
  * const describe = (data: LoginData) => (data.otpRequired ? `a code went to ${data.phone}` : `signed in until ${data.expireAt}`)
  * ```
  */
-export interface LoginData {
+export type LoginData = SignedInData | OtpRequiredData
+
+/** The session has begun. */
+export interface SignedInData {
+  /** No code is needed. */
+  readonly otpRequired: false
+  /** @deprecated Another name of `otpRequired`. */
+  readonly otp_required?: false
   /** The access token: a secret. */
-  readonly token?: string
+  readonly token: string
   /** The refresh token: a secret. */
   readonly refreshToken?: string
   /** When the access token ends: ISO-8601, as Linxio sent it. */
   readonly expireAt?: string
   /** When the refresh token ends: ISO-8601, as Linxio sent it. */
   readonly refreshTokenExpireAt?: string
-  /** Whether a code must be given to `auth.verifyOtp` before the session can be used. */
-  readonly otpRequired: boolean
-  /** Where the code went, masked. */
-  readonly phone?: string
+  /** Not with a session. */
+  readonly phone?: never
   /** `client`, `reseller` or `admin`, as far as is known. */
   readonly teamType?: string
   /** The id of the user's role. */
   readonly roleId?: number | string
+}
+
+/** A code must be given to `auth.verifyOtp` before there is a session. */
+export interface OtpRequiredData {
+  /** A code is needed. */
+  readonly otpRequired: true
+  /** @deprecated Another name of `otpRequired`. */
+  readonly otp_required?: true
+  /** Where the code went, masked. */
+  readonly phone?: string
+  /** `client`, `reseller` or `admin`, as far as is known. */
+  readonly teamType?: string
+  /** Not before the code. */
+  readonly token?: never
+  /** Not before the code. */
+  readonly refreshToken?: never
+  /** Not before the code. */
+  readonly expireAt?: never
+  /** Not before the code. */
+  readonly refreshTokenExpireAt?: never
+  /** Not before the code. */
+  readonly roleId?: never
 }
 
 /**

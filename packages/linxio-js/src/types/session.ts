@@ -50,20 +50,24 @@ export interface SessionInput {
  * const needsSomebody = (change: SessionChange) => change.type === "ended" || change.type === "sessionExpiring"
  * ```
  */
-export interface SessionChange {
+export type SessionChange =
+  | Change<"signedIn" | "restored" | "refreshed", Pick<ChangeFacts, "session">>
+  | Change<"signedOut">
+  | Change<"ended" | "refreshDenied", Required<Pick<ChangeFacts, "ended">>>
+  | Change<"refreshFailed", Required<Pick<ChangeFacts, "error" | "nextRefreshAt">>>
+  | Change<"sessionExpiring", Required<Pick<ChangeFacts, "refreshTokenExpiresAt">>>
+  | Change<"storeFailed", Required<Pick<ChangeFacts, "message">>>
+
+/** One kind of change: its own facts are there, those of the other kinds are not. */
+export type Change<Type extends string, Facts = unknown> = {
   /** What happened; the guide on sessions has them all in a table. */
-  readonly type:
-    | "signedIn"
-    | "restored"
-    | "refreshed"
-    | "signedOut"
-    | "ended"
-    | "refreshFailed"
-    | "refreshDenied"
-    | "sessionExpiring"
-    | "storeFailed"
+  readonly type: Type
   /** When, in milliseconds since the epoch. */
   readonly at: number
+} & Facts & { readonly [Other in Exclude<keyof ChangeFacts, keyof Facts>]?: never }
+
+/** What is told besides the kind of a change. */
+export interface ChangeFacts {
   /** With `persist: true`: the tokens to store, after `signedIn`, `restored` and `refreshed`. */
   readonly session?: SessionData
   /** After `ended` and `refreshDenied`: how and when. */
