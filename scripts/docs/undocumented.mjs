@@ -35,8 +35,10 @@ export const undocumented = (file) => {
   }
   const problems = []
   const judge = (name, comment, needsExample) => {
-    if (comment === undefined || /^[\s*]*(@|$)/.test(comment)) problems.push(`${name} has no comment (${file})`)
-    else if (needsExample && !comment.includes("@example")) problems.push(`${name} has no @example (${file})`)
+    if (comment === undefined || /^[\s*]*(@(?!deprecated \S)|$)/.test(comment))
+      problems.push(`${name} has no comment (${file})`)
+    // Another name for something teaches nothing of its own.
+    else if (needsExample && !/@example|@deprecated/.test(comment)) problems.push(`${name} has no @example (${file})`)
   }
   const { body } = parseAst(code, { lang: "dts" }, file)
   const exported = new Set(body.flatMap((node) => node.specifiers?.map(({ exported: { name } }) => name) ?? []))

@@ -29,7 +29,7 @@ export const ownOf = <Given extends object>(name: string, given: Given): Given =
  * ```ts
  * import { ownOptions } from "linxio-effect/config/ownOptions"
  *
- * const { page } = ownOptions({ page: 1 }, { page: true, limit: true })
+ * const { page } = ownOptions({ page: 1 }, { page: true })
  * console.log(page) // => 1
  * ```
  */

@@ -48,7 +48,16 @@ export interface OtpPayload {
  */
 export type LoginData = SignedInData | OtpRequiredData
 
-/** The session has begun. */
+/**
+ * The session has begun.
+ *
+ * @example
+ * ```ts
+ * import type { SignedInData } from "linxio-js"
+ *
+ * const signedIn: SignedInData = { otpRequired: false, token: "a.b.c", refreshToken: "r" }
+ * ```
+ */
 export interface SignedInData {
   /** No code is needed. */
   readonly otpRequired: false
@@ -70,7 +79,16 @@ export interface SignedInData {
   readonly roleId?: number | string
 }
 
-/** A code must be given to `auth.verifyOtp` before there is a session. */
+/**
+ * A code must be given to `auth.verifyOtp` before there is a session.
+ *
+ * @example
+ * ```ts
+ * import type { OtpRequiredData } from "linxio-js"
+ *
+ * const waiting: OtpRequiredData = { otpRequired: true, phone: "+61*****123" }
+ * ```
+ */
 export interface OtpRequiredData {
   /** A code is needed. */
   readonly otpRequired: true
