@@ -1,9 +1,8 @@
 /** What `createClient` and its methods take. */
 export type { CallOptions, MeOptions } from "./options/CallOptions.ts"
-export type { HttpMethod, RequestOptions } from "./options/RequestOptions.ts"
-export type { QueryParameters, QueryValue } from "./options/QueryParameters.ts"
-export type { ResponseBodies, ResponseType } from "./options/ResponseBodies.ts"
+export type { HttpMethod, QueryParameters, QueryValue, RequestOptions } from "./options/RequestOptions.ts"
 export type { ClientOptions, Logger, TokenTime } from "./options/ClientOptions.ts"
 export type { RefreshOptions } from "./options/RefreshOptions.ts"
+export type { ResponseBodies, ResponseType } from "./options/ResponseBodies.ts"
 export type { RetryOptions } from "./options/RetryOptions.ts"
 export type { SessionStore } from "./options/SessionStore.ts"

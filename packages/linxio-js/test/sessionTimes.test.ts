@@ -43,7 +43,7 @@ describe("expireAt", () => {
       const body = { ...tokens, expireAt: time, refreshTokenExpireAt: time }
       fake.inject({ fault: "status", status: 200, body, times: 1 })
       const data = await dataOf(linxio.auth.login(credentials))
-      expect(data).toEqual({ ...tokens, otpRequired: false })
+      expect(data).toEqual({ ...tokens, otpRequired: false, otp_required: false })
       expect(linxio.session()).toEqual(tokens)
     }
   )

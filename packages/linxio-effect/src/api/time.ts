@@ -29,7 +29,11 @@ export const isTime = (input: unknown): boolean => !Number.isNaN(read(input))
 const read = (input: unknown): number => {
   if (typeof input === "number") return input
   if (typeof input === "string") return readText(input)
-  return Object.prototype.toString.call(input) === "[object Date]" ? Number(input) : Number.NaN
+  try {
+    return Object.prototype.toString.call(input) === "[object Date]" ? Number(input) : Number.NaN
+  } catch {
+    return Number.NaN // whatever it is, it throws while it is read (F-28)
+  }
 }
 
 const iso =

@@ -3,7 +3,7 @@ import type { SessionChange as Change } from "linxio-effect"
 import { LinxioError } from "linxio-effect/LinxioError"
 import type { Logger } from "../options.ts"
 import type { SessionChange } from "../types.ts"
-import { environment } from "../options/environment.ts"
+import { environment } from "./environment.ts"
 import { sessionDataOf } from "../types/sessionData.ts"
 
 export const publicChange = (change: Change, persist: boolean): SessionChange => {

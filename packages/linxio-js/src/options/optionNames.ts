@@ -1,9 +1,10 @@
 /** The options of each kind that there are, and what to say of names that other libraries use. */
 import { optionNames } from "linxio-effect/LinxioConfig"
 import type { OptionNames } from "linxio-effect/config/optionNames"
-import type { CallOptions, MeOptions, RequestOptions } from "./CallOptions.ts"
+import type { CallOptions, MeOptions } from "./CallOptions.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
 import type { RefreshOptions } from "./RefreshOptions.ts"
+import type { RequestOptions } from "./RequestOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 
 export const refreshNames: OptionNames<RefreshOptions> = { attemptTimeoutMs: true, deadlineMs: true }

@@ -6,7 +6,7 @@ import * as Redacted from "effect/Redacted"
 import type { SessionStoreService } from "linxio-effect/stores/SessionStore"
 import { LinxioStoreError, LinxioValidationError } from "linxio-effect/LinxioError"
 import * as Stored from "linxio-effect/stores/StoredSession"
-import type { SessionStore } from "./SessionStore.ts"
+import type { SessionStore } from "../options.ts"
 
 /** A store that does not answer within `limitMs` has failed: whoever waits for it must not wait for ever (I-27). */
 export const promiseStore = (store: SessionStore, limitMs = 30_000): SessionStoreService => {
