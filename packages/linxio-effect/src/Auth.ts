@@ -23,6 +23,7 @@ import {
 import type { LinxioResponse } from "./exchange/LinxioResponse.ts"
 import { decodeReply, jsonBody } from "./exchange/contract.ts"
 import { healthOf, type SessionHealth } from "./auth/health.ts"
+import { retimed, tokensFor } from "./auth/setSession.ts"
 import { notSignedIn, sessionEnded, signInSuperseded, timedOut } from "./errors/words.ts"
 import { sentPath } from "./http/destination.ts"
 import { limitsOf } from "./http/startCall.ts"
@@ -68,7 +69,10 @@ export interface AuthService {
   readonly me: (fields?: ReadonlyArray<string>) => Effect.Effect<User, LinxioFailure>
   /** Forgets the session at once, then tells Linxio; a failure of the second does not undo the first (I-16). */
   readonly logout: Effect.Effect<void, LinxioFailure>
-  /** Replaces the session with tokens from elsewhere; the same tokens again change nothing, and null forgets it. */
+  /**
+   * Replaces the session with tokens from elsewhere; null forgets it. The same tokens again change nothing but their times. An access token alone
+   * keeps the refresh token if it is of the same user by its claims, and is refused otherwise; `refreshToken: null` drops it.
+   */
   readonly setSession: (tokens: SessionTokens.TokenInput | null) => Effect.Effect<void, LinxioValidationError>
   /** How the session is doing, without a secret in it. */
   readonly health: Effect.Effect<SessionHealth>
@@ -221,10 +225,14 @@ const make = Effect.gen(function* () {
           return yield* store.forget
         }
         if (typeof input !== "object") return yield* Effect.fail(noSession())
-        const tokens = SessionTokens.make(input, { now, fresh: false })
-        if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
         const state = session.currentUnsafe()
-        if (state._tag === "Active" && SessionTokens.sameSecrets(state.tokens, tokens)) return
+        const tokens = tokensFor(input, state, now)
+        if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
+        if (state._tag === "Active" && SessionTokens.sameSecrets(state.tokens, tokens)) {
+          const next = retimed(state.tokens, tokens, input)
+          if (next) session.retime(state, next)
+          return
+        }
         yield* begin(session.ticket(), tokens)
       }),
     health: Effect.map(Clock.currentTimeMillis, (now) => {

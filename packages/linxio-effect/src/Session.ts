@@ -86,6 +86,8 @@ export interface SessionService {
   ) => Active | undefined
   /** Puts renewed tokens in the place of those of `from`; refused when the cell has moved on (I-12). */
   readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
+  /** Puts other times beside the tokens of `from`: neither a new identity nor a new version, so that nothing under way is disturbed. */
+  readonly retime: (from: Active, tokens: SessionTokens) => void
   /** Records what the server showed about the access token of `from`. */
   readonly mark: (from: Active, standing: "accepted" | "rejected") => void
   /** Ends the session of `from`; refused when the cell has moved on (I-13). */
@@ -205,6 +207,11 @@ export const make = (): SessionService => {
       const next = active({ _tag: "Active", epoch: from.epoch, generation, tokens, standing: "untried", clockIgnored })
       announce({ type: "refreshed", at, epoch: from.epoch, generation, tokens })
       return next
+    },
+    retime: (from, tokens) => {
+      if (!isCurrent(from) || cell._tag !== "Active") return
+      // Whoever gives another end knows better than the refresh that brought nothing newer: the clock counts again.
+      active({ ...cell, tokens, clockIgnored: cell.clockIgnored && tokens.expiry === cell.tokens.expiry })
     },
     mark: (from, standing) => {
       if (isCurrent(from) && cell._tag === "Active" && cell.standing !== standing) {

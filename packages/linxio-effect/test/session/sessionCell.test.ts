@@ -79,6 +79,25 @@ describe("the cell of the session", () => {
     assert.strictEqual(after.standing, "untried")
   })
 
+  it("other times are for the tokens that they were given for, and only another end brings the clock back (F-15, I-24)", () => {
+    const { after, before, session } = renewed()
+    session.retime(before, tokens("late"))
+    assert.strictEqual(session.currentUnsafe(), after)
+    assert.isTrue(after.clockIgnored)
+    session.retime(after, { ...after.tokens, refreshTokenExpiresAt: 5 })
+    assert.deepStrictEqual(session.currentUnsafe(), {
+      ...after,
+      tokens: { ...after.tokens, refreshTokenExpiresAt: 5 }
+    })
+    const expiry = { expiresAt: 7 }
+    session.retime(after, { ...after.tokens, expiry })
+    assert.deepStrictEqual(session.currentUnsafe(), {
+      ...after,
+      tokens: { ...after.tokens, expiry },
+      clockIgnored: false
+    })
+  })
+
   it("a token that was rejected is not accepted by an answer that comes later (I-10)", () => {
     const { after, session } = renewed()
     session.mark(after, "accepted")

@@ -54,11 +54,11 @@ describe("a session is one value", () => {
     })
   )
 
-  it.effect("setSession without a refresh token keeps none of the session before (I-11)", () =>
+  it.effect("setSession with refreshToken: null keeps none of the session before (I-11)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
       const client = yield* signedIn(fake)
-      yield* client.auth.setSession({ token: "other-access" })
+      yield* client.auth.setSession({ token: "other-access", refreshToken: null })
       assert.deepStrictEqual(holds(client.session.currentUnsafe()), ["other-access", undefined])
       assert.strictEqual(reasonOf(yield* Effect.flip(client.get("/vehicles"))), "Unauthenticated")
       assert.strictEqual(fake.refreshes().length, 0)

@@ -4,7 +4,8 @@ import type { RetryOptions } from "./RetryOptions.ts"
 import type { SessionStore } from "./SessionStore.ts"
 
 /**
- * A point in time: ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC.
+ * A point in time: ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. What is out of the range of
+ * times, such as `Infinity`, is unknown.
  *
  * @example
  * ```ts

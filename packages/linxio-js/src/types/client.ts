@@ -162,7 +162,10 @@ export interface LinxioClient extends AsyncDisposable {
    */
   readonly session: () => SessionData | null
   /**
-   * Replaces the session; the same tokens again change nothing, and null forgets it. Throws a `LinxioValidationError` for what is no session.
+   * Replaces the session; null forgets it. The same tokens again change nothing but `expireAt`, where another one is given. An access token alone
+   * keeps the refresh token if its claims say that it is of the same user.
+   *
+   * Throws a `LinxioValidationError` for what is no session, and for an access token alone that may be of another user.
    *
    * @example
    * ```ts

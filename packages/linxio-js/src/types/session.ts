@@ -17,7 +17,7 @@ export interface SessionData {
   readonly token?: string
   /** The refresh token: a secret. */
   readonly refreshToken?: string
-  /** When the access token ends: ISO-8601; absent when unknown. */
+  /** When the access token ends: ISO-8601, as Linxio returned it; absent when unknown. */
   readonly expireAt?: string
 }
 
@@ -34,9 +34,12 @@ export interface SessionData {
 export interface SessionInput {
   /** The access token. */
   readonly token?: string | null | undefined
-  /** The refresh token; alone it is enough. */
+  /**
+   * The refresh token; alone it is enough. Left out beside a token of the user who is signed in, the session keeps the one that it has;
+   * beside any other token it must be given, or null for none.
+   */
   readonly refreshToken?: string | null | undefined
-  /** When the access token ends; only needed where the token itself does not say. */
+  /** When the access token ends; only needed where the token itself does not say. A number out of range, such as `Infinity`, is unknown. */
   readonly expireAt?: TokenTime | null | undefined
 }
 
