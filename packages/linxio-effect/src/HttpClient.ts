@@ -15,13 +15,13 @@ import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
 import { type Call, factsOf, failed, isReplayable, longestWaitMs } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
 import { send } from "./exchange/send.ts"
-import { type EffectsClient, type HttpClientService, makeService, withOwnErrors } from "./http/HttpClientService.ts"
+import { type HttpClientDouble, makeDouble } from "./http/double.ts"
+import { type HttpClientService, makeService } from "./http/HttpClientService.ts"
 import { follow } from "./http/redirects.ts"
 import { type Retries, withRetries } from "./exchange/retry.ts"
 import { makeRetryBudget } from "./exchange/retryBudget.ts"
 import { startCall } from "./http/startCall.ts"
 import { transportError } from "./exchange/transportError.ts"
-import { unimplemented } from "./config/unimplemented.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
@@ -33,6 +33,7 @@ import type { StoreSync } from "./refresh/StoreSync.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
 import { Transport } from "./transport/Transport.ts"
 
+export type { HttpClientDouble } from "./http/double.ts"
 export type { EffectsClient, HttpClientService } from "./http/HttpClientService.ts"
 
 /**
@@ -54,9 +55,21 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
     LinxioConfig | Session | StoreSync | TokenRefresh | Transport
   > => Layer.effect(HttpClient, make)
 
-  /** For tests: what is left out dies with a message that names it. */
-  static readonly layerTest = (partial: Partial<EffectsClient>): Layer.Layer<HttpClient> =>
-    Layer.succeed(HttpClient, withOwnErrors(unimplemented<EffectsClient>("HttpClient", partial)))
+  /**
+   * For tests: a whole client, with every method and combinator, on one function that answers all requests.
+   *
+   * @example
+   * ```ts
+   * import * as Effect from "effect/Effect"
+   * import { HttpClient } from "linxio-effect"
+   *
+   * const layer = HttpClient.layerTest({ execute: () => Effect.succeed(Response.json({ count: 3 })) })
+   * const count = HttpClient.use((http) => Effect.flatMap(http.get("/vehicles/count"), (response) => response.json))
+   * console.log(await Effect.runPromise(Effect.provide(count, layer))) // => { count: 3 }
+   * ```
+   */
+  static readonly layerTest = (double: HttpClientDouble): Layer.Layer<HttpClient> =>
+    Layer.sync(HttpClient, () => makeDouble(double))
 }
 
 const make = Effect.gen(function* () {

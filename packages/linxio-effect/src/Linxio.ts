@@ -64,21 +64,25 @@ export const layerNoTelemetry = (
     Layer.provideMerge(TokenRefresh.layer()),
     Layer.provideMerge(StoreSync.layer()),
     Layer.provideMerge(layerSession()),
-    Layer.provideMerge(Layer.effect(LinxioConfig.LinxioConfig, Effect.fromResult(LinxioConfig.make(options))))
+    Layer.provideMerge(LinxioConfig.LinxioConfig.layer(options))
   )
 
 /**
  * A client configured from the environment (`LINXIO_BASE_URL`, `LINXIO_TOKEN`, `LINXIO_REFRESH_TOKEN` …; see
- * `LinxioConfig.fromEnvironment`); `options` win over it.
+ * `LinxioConfig.fromEnvironment`). Each option, a value or a `Config`, wins over the environment; undefined means not given.
+ *
+ * @example
+ * ```ts
+ * import * as Config from "effect/Config"
+ * import { Linxio } from "linxio-effect"
+ *
+ * const linxio = Linxio.layerConfig({ baseUrl: Config.String("FLEET_API"), timeoutMs: 10_000 })
+ * ```
  */
 export const layerConfig = (
-  options: LinxioConfig.LinxioOptions = {}
+  options: LinxioConfig.ConfiguredOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError | Config.ConfigError, EffectHttpClient.HttpClient> =>
-  Layer.unwrap(
-    Effect.flatMap(LinxioConfig.fromEnvironment(), (environment) =>
-      Effect.map(Effect.fromResult(LinxioConfig.own(options)), (own) => layer({ ...environment, ...own }))
-    )
-  )
+  Layer.unwrap(Effect.map(LinxioConfig.withEnvironment(options), layer))
 
 /** The session of a client, begun with the tokens of its options where there are any. */
 const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioConfig.LinxioConfig> =>

@@ -3,6 +3,8 @@
  */
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -10,6 +12,7 @@ import { atLeastZero, count, milliseconds, refuse } from "./config/checks.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import type { OptionNames } from "./config/optionNames.ts"
 import { ownOptions } from "./config/ownOptions.ts"
+import { type Configured, resolve } from "./config/resolve.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 
@@ -81,7 +84,18 @@ export interface Settings {
  * const baseUrl = LinxioConfig.useSync((settings) => settings.baseUrl.href)
  * ```
  */
-export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("linxio-effect/LinxioConfig") {}
+export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("linxio-effect/LinxioConfig") {
+  /** The settings that these options make. */
+  static readonly layer = (options: LinxioOptions = {}): Layer.Layer<LinxioConfig, LinxioConfigurationError> =>
+    Layer.effect(
+      LinxioConfig,
+      Effect.suspend(() => Effect.fromResult(make(options)))
+    )
+
+  /** For tests: the same, with a base URL that leads nowhere. */
+  static readonly layerTest = (options: LinxioOptions = {}): Layer.Layer<LinxioConfig, LinxioConfigurationError> =>
+    LinxioConfig.layer({ ...options, baseUrl: options.baseUrl ?? "https://linxio.test/api" })
+}
 
 /** Linxio's public service. */
 export const defaultBaseUrl = "https://api.linxio.com/api"
@@ -106,10 +120,6 @@ const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaul
 /** Checks the options and fills in the defaults. */
 export const make = (options: LinxioOptions = {}): Result.Result<Settings, LinxioConfigurationError> =>
   reading(() => settingsOf(options))
-
-/** The options as they are at this moment, without what they inherit; only their names are checked. */
-export const own = (options: LinxioOptions): Result.Result<LinxioOptions, LinxioConfigurationError> =>
-  reading(() => ownOptions(options, optionNames))
 
 const reading = <A>(read: () => A): Result.Result<A, LinxioConfigurationError> =>
   Result.try({
@@ -218,17 +228,30 @@ export const isLoopback = (hostname: string): boolean =>
 const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
   Config.map(Config.option(config), Option.getOrUndefined)
 
+/** The variables of the environment that give options. A function: nothing runs at import. */
+const variables = () => ({
+  baseUrl: optional(Config.String("LINXIO_BASE_URL")),
+  allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
+  token: optional(Config.Redacted("LINXIO_TOKEN")),
+  refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
+  expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
+  timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
+  deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
+})
+
 /**
  * The options that the environment can give: `LINXIO_BASE_URL`, `LINXIO_ALLOW_INSECURE`, `LINXIO_TOKEN`,
  * `LINXIO_REFRESH_TOKEN`, `LINXIO_EXPIRE_AT`, `LINXIO_TIMEOUT_MS`, `LINXIO_DEADLINE_MS`.
  */
-export const fromEnvironment = (): Config.Config<LinxioOptions> =>
-  Config.all({
-    baseUrl: optional(Config.String("LINXIO_BASE_URL")),
-    allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
-    token: optional(Config.Redacted("LINXIO_TOKEN")),
-    refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
-    expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
-    timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
-    deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
-  })
+export const fromEnvironment = (): Config.Config<LinxioOptions> => Config.all(variables())
+
+/** The options of `layerConfig`: each a value or a `Config` of one. */
+export type ConfiguredOptions = Configured<LinxioOptions>
+
+/** The options that were given, as values or as `Config`; what is left out or undefined is the environment's. */
+export const withEnvironment = (
+  given: ConfiguredOptions
+): Effect.Effect<LinxioOptions, LinxioConfigurationError | Config.ConfigError> =>
+  Effect.flatMap(Effect.fromResult(reading(() => ownOptions<ConfiguredOptions>(given, optionNames))), (own) =>
+    resolve<LinxioOptions>(own, variables())
+  )

@@ -123,9 +123,12 @@ export class Session extends Context.Service<Session, SessionService>()("linxio-
       Effect.acquireRelease(Effect.sync(make), (session) => Effect.sync(session.close))
     )
 
-  /** For tests: what is left out dies with a message that names it. */
+  /**
+   * For tests: what is left out dies with a message that names it. `current`, `currentUnsafe` and `isCurrent` follow from the one of the first two
+   * that is given. A session that really works, and does no I/O, is `Session.layer()`.
+   */
   static readonly layerTest = (partial: Partial<SessionService>): Layer.Layer<Session> =>
-    Layer.succeed(Session, unimplemented<SessionService>("Session", partial))
+    Layer.succeed(Session, unimplemented<SessionService>("Session", withState(partial)))
 }
 
 /**
@@ -156,6 +159,16 @@ export const changes: Stream.Stream<SessionChange, never, Session> = /*#__PURE__
   )
 )
 
+/** Completes what is the same thing in another form. */
+const withState = (partial: Partial<SessionService>): Partial<SessionService> => {
+  const { current, currentUnsafe: read = current && (() => Effect.runSync(current)) } = partial
+  if (read === undefined) return partial
+  return { current: Effect.sync(read), currentUnsafe: read, isCurrent: (from) => areCurrent(read(), from), ...partial }
+}
+
+const areCurrent = (state: SessionState, from: Active): boolean =>
+  state._tag === "Active" && state.epoch === from.epoch && state.generation === from.generation
+
 /** Makes a session without a layer. */
 export const make = (): SessionService => {
   let cell: SessionState = { _tag: "Anonymous", epoch: 0 }
@@ -179,8 +192,7 @@ export const make = (): SessionService => {
     }
   }
 
-  const isCurrent = (from: Active): boolean =>
-    cell._tag === "Active" && cell.epoch === from.epoch && cell.generation === from.generation
+  const isCurrent = (from: Active): boolean => areCurrent(cell, from)
 
   const active = (from: Active): Active => {
     cell = from

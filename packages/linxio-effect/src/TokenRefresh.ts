@@ -19,6 +19,7 @@ import * as SingleFlight from "./refresh/singleFlight.ts"
 import { StoreSync } from "./refresh/StoreSync.ts"
 import { monotonicMs } from "./exchange/call.ts"
 import { CallObserver } from "./CallObserver.ts"
+import { unimplemented } from "./config/unimplemented.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import { type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
@@ -73,6 +74,29 @@ export class TokenRefresh extends Context.Service<TokenRefresh, TokenRefreshServ
   /** A function: it closes over the session of one client. */
   static readonly layer = (): Layer.Layer<TokenRefresh, never, LinxioConfig | Session | StoreSync | Transport> =>
     Layer.effect(TokenRefresh, make)
+
+  /**
+   * For tests: a whole service from `refresh` alone. What does work and is left out dies with a message that names it; what only tells something
+   * says that all is well.
+   *
+   * @example
+   * ```ts
+   * import * as Effect from "effect/Effect"
+   * import { LinxioAuthenticationError, TokenRefresh } from "linxio-effect"
+   *
+   * const notNow = new LinxioAuthenticationError({ reason: "NotSignedIn", message: "not in this test" })
+   * const layer = TokenRefresh.layerTest({ refresh: () => Effect.fail(notNow) })
+   * ```
+   */
+  static readonly layerTest = (partial: Partial<TokenRefreshService>): Layer.Layer<TokenRefresh> =>
+    Layer.succeed(TokenRefresh, unimplemented<TokenRefreshService>("TokenRefresh", { ...untroubled, ...partial }))
+}
+
+const untroubled: Partial<TokenRefreshService> = {
+  isCoolingDown: () => false,
+  seenOf: ({ epoch, generation }) => ({ epoch, generation, failures: 0 }),
+  issued: () => {},
+  statusOf: () => ({ denied: undefined, nextAttemptAt: undefined, lastFailure: undefined })
 }
 
 /** How long closing a client waits for a refresh that is in the air, so that its answer is saved. */

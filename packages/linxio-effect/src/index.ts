@@ -22,7 +22,7 @@ export { HttpClient, type HttpClientService } from "./HttpClient.ts"
 export type { LinxioResponse } from "./exchange/LinxioResponse.ts"
 export { RefreshSharing } from "./refresh/refreshState.ts"
 export * as Linxio from "./Linxio.ts"
-export { LinxioConfig, type LinxioOptions, type Settings } from "./LinxioConfig.ts"
+export { type ConfiguredOptions, LinxioConfig, type LinxioOptions, type Settings } from "./LinxioConfig.ts"
 export {
   type AuthenticationReason,
   LinxioAbortError,

@@ -9,6 +9,8 @@ import type * as Effect from "effect/Effect"
 import type { Headers } from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
+import { unimplemented } from "../config/unimplemented.ts"
 
 /** An answer whose body has arrived. */
 export interface Answer {
@@ -61,4 +63,23 @@ export interface TransportService {
  * const linxio = Linxio.layerNoDeps().pipe(Layer.provide(layerNode()), Layer.provide(SessionStore.layerMemory()))
  * ```
  */
-export class Transport extends Context.Service<Transport, TransportService>()("linxio-effect/transport/Transport") {}
+export class Transport extends Context.Service<Transport, TransportService>()("linxio-effect/transport/Transport") {
+  /**
+   * For tests: a transport on one function, and another one than every other transport. Without the function, each request dies with a message
+   * that names it.
+   *
+   * @example
+   * ```ts
+   * import * as Effect from "effect/Effect"
+   * import * as Headers from "effect/http/Headers"
+   * import { Transport } from "linxio-effect"
+   *
+   * const layer = Transport.layerTest({
+   *   exchange: ({ url }) =>
+   *     Effect.succeed({ _tag: "Answered", status: 200, headers: Headers.empty, url, content: '{"count":3}' })
+   * })
+   * ```
+   */
+  static readonly layerTest = (partial: Partial<TransportService>): Layer.Layer<Transport> =>
+    Layer.sync(Transport, () => unimplemented<TransportService>("Transport", { identity: {}, ...partial }))
+}

@@ -2,15 +2,17 @@
 import { assert, describe, it } from "@effect/vitest"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as EffectHttpClient from "effect/http/HttpClient"
 import type { HttpClientError } from "effect/http/HttpClientError"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
-import { Auth, HttpClient, Session } from "linxio-effect"
+import { Auth, HttpClient, LinxioConfig, type LinxioOptions, Session, TokenRefresh, Transport } from "linxio-effect"
 import type { AuthService } from "linxio-effect/Auth"
-import type { EffectsClient, HttpClientService } from "linxio-effect/HttpClient"
+import type { HttpClientDouble, HttpClientService } from "linxio-effect/HttpClient"
 import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
 import { make, type SessionService } from "linxio-effect/Session"
+import type { TokenRefreshService } from "linxio-effect/TokenRefresh"
+import type { TransportService } from "linxio-effect/transport/Transport"
 import { expectTypeOf } from "vitest"
 
 /** What a layer takes. */
@@ -31,16 +33,28 @@ const wholeAuth = {
 
 const wholeSession: Required<SessionService> = make()
 
-const wholeHttpClient: Required<EffectsClient> = EffectHttpClient.transformResponse(
-  EffectHttpClient.make((request) => Effect.succeed(HttpClientResponse.fromWeb(request, new Response("{}")))),
-  (response): Effect.Effect<HttpClientResponse.HttpClientResponse, LinxioFailure> => Effect.orDie(response)
-)
+const wholeTokenRefresh = {
+  refresh: () => refused,
+  refreshInBackground: () => Effect.void,
+  isCoolingDown: () => true,
+  seenOf: () => ({ epoch: 0, generation: 0, failures: 0 }),
+  endIfDenied: () => Effect.void,
+  issued: () => {},
+  statusOf: () => ({ denied: undefined, nextAttemptAt: undefined, lastFailure: undefined })
+} satisfies Required<TokenRefreshService>
+
+const wholeTransport = { identity: {}, exchange: () => Effect.never } satisfies Required<TransportService>
+
+const respond = (request: HttpClientRequest) => Effect.succeed(HttpClientResponse.fromWeb(request, new Response("{}")))
 
 describe("a test layer", () => {
   it("takes any part of its service, none and all of it included", () => {
     expectTypeOf<Given<typeof Auth.layerTest>>().toEqualTypeOf<Partial<AuthService>>()
     expectTypeOf<Given<typeof Session.layerTest>>().toEqualTypeOf<Partial<SessionService>>()
-    expectTypeOf<Given<typeof HttpClient.layerTest>>().toEqualTypeOf<Partial<EffectsClient>>()
+    expectTypeOf<Given<typeof HttpClient.layerTest>>().toEqualTypeOf<HttpClientDouble>()
+    expectTypeOf<Given<typeof TokenRefresh.layerTest>>().toEqualTypeOf<Partial<TokenRefreshService>>()
+    expectTypeOf<Given<typeof Transport.layerTest>>().toEqualTypeOf<Partial<TransportService>>()
+    expectTypeOf<Given<typeof LinxioConfig.layerTest>>().toEqualTypeOf<LinxioOptions | undefined>()
     const layers = [
       Auth.layerTest({}),
       Auth.layerTest({ logout: Effect.void }),
@@ -49,8 +63,14 @@ describe("a test layer", () => {
       Session.layerTest({ ticket: () => 1, signOut: () => {} }),
       Session.layerTest(wholeSession),
       HttpClient.layerTest({}),
-      HttpClient.layerTest({ get: wholeHttpClient.get, post: wholeHttpClient.post }),
-      HttpClient.layerTest(wholeHttpClient)
+      HttpClient.layerTest({ execute: respond }),
+      HttpClient.layerTest({ execute: () => Effect.succeed(new Response()) }),
+      TokenRefresh.layerTest({}),
+      TokenRefresh.layerTest(wholeTokenRefresh),
+      Transport.layerTest({}),
+      Transport.layerTest(wholeTransport),
+      LinxioConfig.layerTest(),
+      LinxioConfig.layerTest({ timeoutMs: 1 })
     ]
     assert.isTrue(layers.every(Layer.isLayer))
   })
@@ -70,8 +90,8 @@ describe("a test layer", () => {
       Auth.layerTest({ signOut: Effect.void }),
       // @ts-expect-error a session has no login
       Session.layerTest({ login: () => refused }),
-      // @ts-expect-error the method is called del
-      HttpClient.layerTest({ delete: wholeHttpClient.del })
+      // @ts-expect-error one function answers every request
+      HttpClient.layerTest({ get: respond })
     ]
     assert.lengthOf(mistakes, 3)
   })
@@ -87,9 +107,9 @@ describe("a test layer", () => {
       // @ts-expect-error nothing is not a state
       Session.layerTest({ currentUnsafe: () => undefined }),
       // @ts-expect-error a body is not a response
-      HttpClient.layerTest({ get: () => Effect.succeed({ count: 3 }) }),
+      HttpClient.layerTest({ execute: () => Effect.succeed({ count: 3 }) }),
       // @ts-expect-error undefined is no implementation
-      HttpClient.layerTest({ put: undefined })
+      HttpClient.layerTest({ execute: undefined })
     ]
     assert.lengthOf(mistakes, 6)
   })
@@ -99,10 +119,10 @@ describe("a test layer", () => {
     expectTypeOf<() => Effect.Effect<{ readonly id: number }, LinxioFailure>>().toExtend<Me>()
     expectTypeOf<() => Effect.Effect<{ readonly id: number }, string>>().not.toExtend<Me>()
     expectTypeOf<() => Effect.Effect<{ readonly id: number }, never, Session>>().not.toExtend<Me>()
-    type Get = Given<typeof HttpClient.layerTest>["get"]
-    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse>>().toExtend<Get>()
-    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError>>().not.toExtend<Get>()
-    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse, never, Auth>>().not.toExtend<Get>()
+    type Execute = Given<typeof HttpClient.layerTest>["execute"]
+    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse>>().toExtend<Execute>()
+    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError>>().not.toExtend<Execute>()
+    expectTypeOf<() => Effect.Effect<HttpClientResponse.HttpClientResponse, never, Auth>>().not.toExtend<Execute>()
   })
 })
 
@@ -129,5 +149,7 @@ describe("every member", () => {
 
   it.effect("of Session can be set", () => readBack(Session, Session.layerTest, wholeSession))
 
-  it.effect("of HttpClient can be set", () => readBack(HttpClient, HttpClient.layerTest, wholeHttpClient))
+  it.effect("of TokenRefresh can be set", () => readBack(TokenRefresh, TokenRefresh.layerTest, wholeTokenRefresh))
+
+  it.effect("of Transport can be set", () => readBack(Transport, Transport.layerTest, wholeTransport))
 })

@@ -1,13 +1,22 @@
 /** The options of a client: what each default is, and that an unusable one is named. */
 import { describe, expect, it } from "@effect/vitest"
+import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpClient from "effect/http/HttpClient"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { inspect } from "node:util"
-import { Linxio, LinxioConfig, LinxioConfigurationError, type LinxioOptions, Session } from "linxio-effect"
+import {
+  type ConfiguredOptions,
+  Linxio,
+  LinxioConfig,
+  LinxioConfigurationError,
+  type LinxioOptions,
+  Session
+} from "linxio-effect"
 import * as Options from "linxio-effect/LinxioConfig"
 
 const nobody = Layer.succeed(
@@ -135,7 +144,7 @@ describe("the settings", () => {
 })
 
 describe("Linxio.layerConfig", () => {
-  const settingsWith = (environment: Record<string, string>, options?: LinxioOptions) =>
+  const settingsWith = (environment: Record<string, string>, options?: ConfiguredOptions) =>
     Effect.gen(function* () {
       return { settings: yield* LinxioConfig, state: yield* Session.use((session) => session.current) }
     }).pipe(
@@ -169,6 +178,47 @@ describe("Linxio.layerConfig", () => {
       const { settings } = yield* settingsWith({ LINXIO_TIMEOUT_MS: "1500" }, { timeoutMs: 700 })
       expect(settings.timeoutMs).toBe(700)
     })
+  )
+
+  it.effect("takes undefined for not given: the environment decides (F-24)", () =>
+    Effect.gen(function* () {
+      const environment = { LINXIO_BASE_URL: "https://linxio.test/v2", LINXIO_TIMEOUT_MS: "1500" }
+      const { settings } = yield* settingsWith(environment, { baseUrl: undefined, timeoutMs: undefined })
+      expect(settings.baseUrl.href).toBe("https://linxio.test/v2/")
+      expect(settings.timeoutMs).toBe(1500)
+    })
+  )
+
+  it.effect("takes values of Config, which win over its own variables (F-24)", () =>
+    Effect.gen(function* () {
+      const environment = { FLEET_API: "https://linxio.test/v3", LINXIO_BASE_URL: "https://linxio.test/v2" }
+      const options: ConfiguredOptions = {
+        baseUrl: Config.String("FLEET_API"),
+        deadlineMs: Config.withDefault(Config.Number("FLEET_DEADLINE"), 700)
+      }
+      const { settings } = yield* settingsWith(environment, options)
+      expect(settings.baseUrl.href).toBe("https://linxio.test/v3/")
+      expect(settings.deadlineMs).toBe(700)
+    })
+  )
+
+  it.effect("takes a Config that gives undefined for not given, too (F-24)", () =>
+    Effect.gen(function* () {
+      const baseUrl = Config.map(Config.option(Config.String("FLEET_API")), Option.getOrUndefined)
+      const { settings } = yield* settingsWith({ LINXIO_BASE_URL: "https://linxio.test/v2" }, { baseUrl })
+      expect(settings.baseUrl.href).toBe("https://linxio.test/v2/")
+    })
+  )
+
+  it.effect(
+    "fails where a Config that it was given cannot be read, and does not read a variable that it does not need",
+    () =>
+      Effect.gen(function* () {
+        const missing = yield* Effect.flip(settingsWith({}, { timeoutMs: Config.Number("FLEET_TIMEOUT") }))
+        expect(String(missing.message)).toContain("FLEET_TIMEOUT")
+        const { settings } = yield* settingsWith({ LINXIO_TIMEOUT_MS: "soon" }, { timeoutMs: 700 })
+        expect(settings.timeoutMs).toBe(700)
+      })
   )
 
   it.effect("is content with an empty environment and signs nobody in", () =>
