@@ -7,7 +7,7 @@ const words = (text) => text.trim().split(/\s+/)
 export const corridors = {
   "linxio-effect": words(`
     index Linxio Auth auth/ resources/ HttpClient http/ TokenRefresh refresh/ exchange/ Session stores/ transport/ CallOptions LinxioConfig
-    session/ RetryPolicy Telemetry telemetry/ CallObserver config/ LinxioApi api/ LinxioError errors/`),
+    session/ RetryPolicy Telemetry telemetry/ CallObserver config/ LinxioApi api/ LinxioErrorSchema LinxioError errors/`),
   "linxio-js": words("index createClient resources/ run client/ transport/ types types/ options options/"),
   "linxio-testing": words(`
     index cli/ FakeLinxio server/ control/ domains/ faults/ state/ AccountsFile Options Evidence Fault wire/ config/ FakeLinxioError`)

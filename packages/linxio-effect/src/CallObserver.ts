@@ -10,14 +10,13 @@ import type * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type { Headers } from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import { routes } from "./api/authSchemas.ts"
 import type { LinxioFailure } from "./LinxioError.ts"
 
 /** A call as far as it has come: `attempts` and `href` change while it runs. Nothing in it is a secret. */
 export interface ObservedCall {
   /** The HTTP method, in capitals. */
   readonly method: string
-  /** The path below the base URL, without the query. */
+  /** The path as it is sent, such as `/api/vehicles`, without the query. */
   readonly path: string
   /** The path with the names of its parameters in place of their values, such as `/vehicles/:id`, where it is known. */
   readonly urlTemplate: string | undefined
@@ -86,12 +85,6 @@ export interface CallObserverService {
 export const CallObserver = Context.Reference<CallObserverService | undefined>("linxio-effect/CallObserver", {
   defaultValue: () => undefined
 })
-
-const pathsOfAuth: ReadonlySet<string> = new Set(Object.values(routes).map(({ path }) => path))
-
-/** The template of a call, where it is known; a path of authentication has no parameters and is its own. */
-export const templateOf = ({ path, urlTemplate }: ObservedCall): string | undefined =>
-  urlTemplate ?? (pathsOfAuth.has(path) ? path : undefined)
 
 /** Makes the listener of the request that a refresh sends; the observer provides it to the fiber that refreshes. */
 export const RefreshListener = Context.Reference<((call: ObservedCall) => CallListener) | undefined>(

@@ -6,29 +6,33 @@
  * very same classes. What a constructor is given must already be scrubbed (`errors/scrub.ts`);
  * no error holds a request, a header or a secret (I-32).
  */
-import type { LinxioApiError, LinxioAuthenticationError, LinxioDecodeError } from "./errors/answer.ts"
-import type { LinxioAbortError, LinxioStoreError, LinxioValidationError } from "./errors/local.ts"
+import "./errors/inEffect.ts"
+import type { LinxioApiError, LinxioDecodeError } from "./errors/answer.ts"
+import type { LinxioAuthenticationError } from "./errors/authentication.ts"
+import { LinxioError } from "./errors/base.ts"
+import {
+  type LinxioAbortError,
+  LinxioConfigurationError,
+  type LinxioStoreError,
+  type LinxioValidationError
+} from "./errors/local.ts"
 import type { LinxioNetworkError, LinxioTimeoutError } from "./errors/network.ts"
 
+export { type ApiFacts, LinxioApiError, LinxioDecodeError } from "./errors/answer.ts"
 export {
-  type ApiFacts,
   type AuthenticationReason,
-  LinxioApiError,
   LinxioAuthenticationError,
-  LinxioDecodeError,
+  type RefusedAnswer,
   type SessionEnd
-} from "./errors/answer.ts"
+} from "./errors/authentication.ts"
 export { type CallFacts, LinxioError } from "./errors/base.ts"
-export {
-  LinxioAbortError,
-  LinxioConfigurationError,
-  LinxioStoreError,
-  LinxioValidationError,
-  type ValidationIssue
-} from "./errors/local.ts"
+export { LinxioAbortError, LinxioConfigurationError, LinxioStoreError, LinxioValidationError } from "./errors/local.ts"
+export type { ValidationIssue } from "./errors/issues.ts"
 export { LinxioNetworkError, LinxioTimeoutError, type TimeoutPhase } from "./errors/network.ts"
 
-/** Everything that a call can fail with: the error channel of each effect in this package. */
+/**
+ * Everything that a call can fail with, as a closed union: `switch (error._tag)` narrows, and the compiler knows when every case is there.
+ */
 export type LinxioFailure =
   | LinxioValidationError
   | LinxioNetworkError
@@ -38,3 +42,7 @@ export type LinxioFailure =
   | LinxioAuthenticationError
   | LinxioDecodeError
   | LinxioStoreError
+
+/** Whether a call can have failed with it: with every error of the SDK but the one that `createClient` throws. */
+export const isFailure = (error: unknown): error is LinxioFailure =>
+  error instanceof LinxioError && !(error instanceof LinxioConfigurationError)

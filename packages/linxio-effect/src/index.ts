@@ -40,6 +40,7 @@ export {
   type TimeoutPhase,
   type ValidationIssue
 } from "./LinxioError.ts"
+export * as LinxioErrorSchema from "./LinxioErrorSchema.ts"
 export * as RetryPolicy from "./RetryPolicy.ts"
 export { changes, Session, type SessionChange, type SessionService, type SessionState } from "./Session.ts"
 export { SessionStore, type SessionStoreService } from "./stores/SessionStore.ts"

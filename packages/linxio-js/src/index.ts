@@ -49,6 +49,7 @@ export {
   LinxioConfigurationError,
   LinxioDecodeError,
   LinxioError,
+  type LinxioFailure,
   LinxioNetworkError,
   LinxioStoreError,
   LinxioTimeoutError,

@@ -9,7 +9,7 @@ import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
 import { aborted, clientClosed } from "linxio-effect/errors/words"
-import { type LinxioAbortError, LinxioError } from "linxio-effect/LinxioError"
+import { isFailure, type LinxioAbortError, type LinxioError, type LinxioFailure } from "linxio-effect/LinxioError"
 import type { CallObserver } from "./client/observe.ts"
 import { makeOnAbort } from "./client/onAbort.ts"
 import { refusal } from "./options/read.ts"
@@ -22,18 +22,18 @@ export interface Runner {
   readonly context: Context.Context<Services>
   /** Resolves to the value, or rejects with a `LinxioError`. */
   readonly run: <A>(
-    effect: Effect.Effect<A, LinxioError, Services>,
+    effect: Effect.Effect<A, LinxioFailure, Services>,
     signal: AbortSignal | undefined,
     call?: () => string
   ) => Promise<A>
   /** The same, as a value that never rejects. */
   readonly attempt: <A>(
-    effect: Effect.Effect<A, LinxioError, Services>,
+    effect: Effect.Effect<A, LinxioFailure, Services>,
     signal: AbortSignal | undefined,
     call?: () => string
   ) => Promise<Result<A>>
   /** Runs up to the first wait; throws what failed by then. */
-  readonly runNow: (effect: Effect.Effect<void, LinxioError, Services>) => void
+  readonly runNow: (effect: Effect.Effect<void, LinxioFailure, Services>) => void
   /** The value of an effect that never waits and never fails. */
   readonly read: <A>(effect: Effect.Effect<A>) => A
   /** Interrupts what is running, refuses what comes, and resolves when the services are closed. */
@@ -55,7 +55,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
   const onAbort = makeOnAbort()
 
   /** What an unsuccessful end means to the caller. */
-  const errorOf = (exit: Exit.Failure<unknown, LinxioError>, abort?: LinxioAbortError): unknown => {
+  const errorOf = (exit: Exit.Failure<unknown, LinxioFailure>, abort?: LinxioAbortError): unknown => {
     const failure = exit.cause.reasons.find(Cause.isFailReason)
     if (failure) return failure.error
     const defect = exit.cause.reasons.find(Cause.isDieReason)
@@ -105,7 +105,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
       run(effect, signal, call).then(
         (data) => ({ data, error: null }),
         (error: unknown) => {
-          if (error instanceof LinxioError) return { data: null, error }
+          if (isFailure(error)) return { data: null, error }
           throw error // a defect of this SDK: hiding it would help nobody
         }
       ),

@@ -8,6 +8,7 @@ import {
   LinxioConfigurationError,
   LinxioDecodeError,
   LinxioError,
+  type LinxioFailure,
   LinxioNetworkError,
   LinxioStoreError,
   LinxioTimeoutError,
@@ -47,7 +48,7 @@ describe("a result", () => {
       expectTypeOf(result.data).toEqualTypeOf<LoginData | null>()
       if (result.error) {
         expectTypeOf(result.data).toEqualTypeOf<null>()
-        expectTypeOf(result.error).toEqualTypeOf<LinxioError>()
+        expectTypeOf(result.error).toEqualTypeOf<LinxioFailure>()
         return result.error.message
       }
       expectTypeOf(result.error).toEqualTypeOf<null>()
@@ -238,6 +239,33 @@ describe("an error", () => {
     expect(use(new LinxioValidationError([]))).toBe(false)
   })
 
+  it("of a result narrows in a switch by its tag, and the compiler knows every case (F-27)", () => {
+    const use = (error: LinxioFailure): unknown => {
+      switch (error._tag) {
+        case "LinxioApiError":
+          return [error.status, error.isRateLimitError, error.issues]
+        case "LinxioAuthenticationError":
+          return error.reason
+        case "LinxioNetworkError":
+          return error.code
+        case "LinxioTimeoutError":
+          return error.phase
+        case "LinxioAbortError":
+          return error.message
+        case "LinxioDecodeError":
+          return error.issue
+        case "LinxioStoreError":
+          return error.operation
+        case "LinxioValidationError":
+          return error.issues
+        default:
+          return error satisfies never
+      }
+    }
+    expectTypeOf<Result<unknown>["error"]>().toEqualTypeOf<LinxioFailure | null>()
+    expect(use(new LinxioStoreError({ operation: "save", issue: "disk full" }))).toBe("save")
+  })
+
   it("is of one family, also at run time", () => {
     const family = [
       LinxioAbortError,
@@ -271,6 +299,6 @@ describe("the published types", () => {
     const atOnce: SessionStore = { load: () => undefined, save: () => false, clear: () => undefined }
     expect([later, atOnce].map((store) => createClient({ store }).session())).toEqual([null, null])
     expectTypeOf<SessionChange["session"]>().toEqualTypeOf<SessionData | undefined>()
-    expectTypeOf<SessionChange["error"]>().toEqualTypeOf<LinxioError | undefined>()
+    expectTypeOf<SessionChange["error"]>().toEqualTypeOf<LinxioFailure | undefined>()
   })
 })

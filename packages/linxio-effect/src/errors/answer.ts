@@ -1,5 +1,6 @@
 /** Errors that an answer of Linxio caused. */
-import { type CallFacts, isOf, LinxioError } from "./base.ts"
+import { type CallFacts, hasTag, isOf, LinxioError } from "./base.ts"
+import { issuesOf, type ValidationIssue } from "./issues.ts"
 
 /**
  * Linxio answered with a status outside 2xx.
@@ -59,11 +60,33 @@ export class LinxioApiError extends LinxioError {
     if (facts.retryBudgetExhausted) this.retryBudgetExhausted = true
   }
 
+  /** True for 401 and 403: the token or the role of the user does not allow it. */
+  get isAuthenticationError(): boolean {
+    return isAuthenticationStatus(this.status)
+  }
+
+  /** True for 429. */
+  get isRateLimitError(): boolean {
+    return this.status === 429
+  }
+
+  /** True for 400 and 422: `issues` says which fields were refused, where Linxio names them. */
+  get isValidationError(): boolean {
+    return isValidationStatus(this.status)
+  }
+
+  /** What Linxio says is wrong with the input, field by field; empty where it does not. */
+  get issues(): ReadonlyArray<ValidationIssue> {
+    return issuesOf(this.body)
+  }
+
   /** An authentication error that a response caused is an API error as well. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return (
       isOf(this, value, "LinxioApiError") ||
-      (this === LinxioApiError && value instanceof LinxioAuthenticationError && value.status !== undefined)
+      (this === LinxioApiError &&
+        hasTag(value, "LinxioAuthenticationError") &&
+        Reflect.get(value, "status") !== undefined)
     )
   }
 }
@@ -88,97 +111,6 @@ export interface ApiFacts extends CallFacts {
   readonly priorAttemptAmbiguous?: true
   /** Whether the retry budget was spent. */
   readonly retryBudgetExhausted?: true
-}
-
-/** Why a caller is not, or no longer, authenticated. */
-export type AuthenticationReason =
-  | "InvalidCredentials"
-  | "AccountBlocked"
-  | "PhoneUnverified"
-  | "InvalidCode"
-  | "NotSignedIn"
-  | "SessionEnded"
-  | "SessionChanged"
-  | "Unauthenticated"
-
-/** How and when a session came to its end. */
-export interface SessionEnd {
-  /** Why: Linxio refused the refresh token, or there was none. */
-  readonly cause: "refresh-denied" | "refresh-token-missing"
-  /** Milliseconds since the epoch. */
-  readonly at: number
-  /** The status of the refusal. */
-  readonly status: number
-  /** True when an earlier attempt of the same refresh got no answer: the server may have replaced the token then. */
-  readonly ambiguous: boolean
-}
-
-/**
- * Credentials, a code, a token or a session were refused, or there is no session. `reason` says which. Where an answer of Linxio caused it, it
- * is `instanceof LinxioApiError` as well and has the fields of the answer.
- *
- * @example
- * ```ts
- * import { createClient, LinxioAuthenticationError } from "linxio-js"
- *
- * const { error } = await createClient().auth.login({ email: "nobody@example.test", password: "wrong" })
- * if (error instanceof LinxioAuthenticationError) console.log(error.reason) // => InvalidCredentials
- * ```
- */
-export class LinxioAuthenticationError extends LinxioError {
-  readonly _tag = "LinxioAuthenticationError"
-  readonly retryable = false
-  /** What was refused, or is missing. */
-  readonly reason: AuthenticationReason
-  /** The status of the answer that caused it. */
-  declare readonly status?: number
-  /** The usual words for the status. */
-  declare readonly statusText?: string
-  /** The HTTP method of the request that was answered so. */
-  declare readonly method?: string
-  /** Its path as it was sent, without the query. */
-  declare readonly path?: string
-  /** How many times it was sent. */
-  declare readonly attempts?: number
-  /** The `X-Request-Id` of the answer, to quote to Linxio's support. */
-  declare readonly requestId?: string
-  /** The body of the answer with everything that looks like a secret replaced. */
-  declare readonly body?: unknown
-  /** With `SessionEnded`: how the session ended. */
-  declare readonly ended?: SessionEnd
-  /** False when the body of the refused request could not be sent a second time. */
-  declare readonly replayable?: false
-  /** True when the session was refreshed although this request was not repeated: the next call works. */
-  declare readonly sessionRefreshed?: true
-
-  constructor(facts: {
-    readonly reason: AuthenticationReason
-    readonly message: string
-    readonly response?: LinxioApiError | undefined
-    readonly ended?: SessionEnd
-    readonly replayable?: false
-    readonly sessionRefreshed?: true
-  }) {
-    super("LinxioAuthenticationError", facts.message)
-    this.reason = facts.reason
-    const { response } = facts
-    if (response) {
-      this.status = response.status
-      this.statusText = response.statusText
-      this.method = response.method
-      this.path = response.path
-      this.attempts = response.attempts
-      if (response.requestId !== undefined) this.requestId = response.requestId
-      if (response.body !== undefined) this.body = response.body
-    }
-    if (facts.ended) this.ended = facts.ended
-    if (facts.replayable === false) this.replayable = false
-    if (facts.sessionRefreshed) this.sessionRefreshed = true
-  }
-
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return isOf(this, value, "LinxioAuthenticationError")
-  }
 }
 
 /**
@@ -228,6 +160,10 @@ export class LinxioDecodeError extends LinxioError {
 
 /** A browser shows 0 in place of a redirect that it was told not to follow; 304 is about a cache and leads nowhere. */
 export const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400 && status !== 304)
+
+export const isAuthenticationStatus = (status: number | undefined): boolean => status === 401 || status === 403
+
+export const isValidationStatus = (status: number | undefined): boolean => status === 400 || status === 422
 
 const reasonOf = (status: number): LinxioApiError["reason"] => {
   if (status === 429) return "RateLimited"

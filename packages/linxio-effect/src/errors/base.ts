@@ -1,3 +1,5 @@
+import { YieldableError } from "./yieldable.ts"
+
 /** What is known about the call that failed. `path` never carries query values. */
 export interface CallFacts {
   /** The HTTP method, in capitals. */
@@ -18,7 +20,12 @@ const brand = Symbol.for("linxio-effect/LinxioError")
  */
 export const isOf = (asked: object, value: unknown, ...tags: ReadonlyArray<string>): boolean => {
   if (Function.prototype[Symbol.hasInstance].call(asked, value)) return true
-  if (!Object.hasOwn(asked, Symbol.hasInstance) || value === null || typeof value !== "object") return false
+  return Object.hasOwn(asked, Symbol.hasInstance) && hasTag(value, ...tags)
+}
+
+/** Whether `value` is an error of the SDK, of any copy of it, with one of the tags; without tags, with any. */
+export const hasTag = (value: unknown, ...tags: ReadonlyArray<string>): value is object => {
+  if (value === null || typeof value !== "object") return false
   const tag: unknown = Reflect.get(value, brand)
   return typeof tag === "string" && (tags.length === 0 || tags.includes(tag))
 }
@@ -35,14 +42,16 @@ export const isOf = (asked: object, value: unknown, ...tags: ReadonlyArray<strin
  * if (error instanceof LinxioError) console.log(error.name, error.retryable) // => LinxioAuthenticationError false
  * ```
  */
-export abstract class LinxioError extends Error {
+export abstract class LinxioError extends YieldableError {
   /** The class name, for `switch` and `Effect.catchTag`. */
   abstract readonly _tag: string
   /** Whether the same call, made again a little later, can be expected to have another outcome. */
   abstract readonly retryable: boolean
 
-  constructor(tag: string, message: string, options?: ErrorOptions) {
-    super(message, options)
+  /** With a text alone, that is the message, and the name is that of the class: for a subclass of your own. */
+  constructor(name: string, message?: string, options?: ErrorOptions) {
+    super(message ?? name, options)
+    const tag = message === undefined ? new.target.name : name
     Object.defineProperties(this, {
       // Not enumerable, like the `name` of every built-in error; a literal, so that minifying cannot change it.
       name: { value: tag, configurable: true, writable: true },

@@ -1,6 +1,7 @@
 /** Errors that arise on this side of the wire: configuration, input, the caller's own abort, the store. */
 import { wordsOf } from "./scrub.ts"
 import { isOf, LinxioError } from "./base.ts"
+import type { ValidationIssue } from "./issues.ts"
 
 /**
  * An option or an environment variable cannot be used; `option` names it, `issue` says why. `createClient` throws it.
@@ -33,14 +34,6 @@ export class LinxioConfigurationError extends LinxioError {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isOf(this, value, "LinxioConfigurationError")
   }
-}
-
-/** One thing that is wrong with the caller's input. */
-export interface ValidationIssue {
-  /** The part of the input, such as `email` or `path`. */
-  readonly field: string
-  /** What is wrong with it. */
-  readonly issue: string
 }
 
 /**
@@ -119,6 +112,8 @@ export class LinxioStoreError extends LinxioError {
   readonly retryable = true
   /** What it was asked to do. */
   readonly operation: "load" | "save" | "clear" | "lock"
+  /** What went wrong. */
+  readonly issue: string
 
   constructor(facts: {
     readonly operation: LinxioStoreError["operation"]
@@ -131,6 +126,7 @@ export class LinxioStoreError extends LinxioError {
       facts.cause === undefined ? undefined : { cause: facts.cause }
     )
     this.operation = facts.operation
+    this.issue = facts.issue
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

@@ -2,7 +2,8 @@
  * One place words what goes wrong: each function is one thing that can happen, and its sentence says what happened, why, and what to do
  * next. Whoever raises an error says which, and finds no words of its own.
  */
-import { LinxioApiError, LinxioAuthenticationError, LinxioDecodeError, type SessionEnd } from "./answer.ts"
+import { LinxioApiError, LinxioDecodeError } from "./answer.ts"
+import { LinxioAuthenticationError, type SessionEnd } from "./authentication.ts"
 import type { CallFacts } from "./base.ts"
 import { LinxioAbortError, LinxioStoreError, LinxioValidationError } from "./local.ts"
 import { LinxioNetworkError, LinxioTimeoutError, type TimeoutPhase } from "./network.ts"

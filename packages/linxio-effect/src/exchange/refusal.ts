@@ -6,6 +6,7 @@ import { retryableStatuses } from "../RetryPolicy.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
 import { type Call, factsOf, wallTimeOf } from "./call.ts"
 import { isRedirect } from "../errors/answer.ts"
+import { detailOf } from "../errors/issues.ts"
 import { scrubJson, scrubText } from "../errors/scrub.ts"
 
 export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
@@ -65,21 +66,6 @@ export const serverTimeOf = ({ headers }: Pick<BufferedResponse, "headers">): nu
   if (headers["date"] === undefined || headers["age"] !== undefined) return undefined
   const time = Date.parse(headers["date"])
   return Number.isNaN(time) ? undefined : time
-}
-
-const detailOf = (body: unknown): string | undefined => {
-  if (body === null || typeof body !== "object") return undefined
-  const { detail, error, errors, message, title } = body as Record<string, unknown>
-  if (typeof message === "string") return message
-  if (typeof detail === "string") return detail
-  if (typeof error === "string") return error
-  if (Array.isArray(errors)) return detailOf(errors[0]) ?? undefined
-  if (detail !== null && typeof detail === "object") {
-    return Object.entries(detail)
-      .map(([field, issue]) => `${field}: ${String(issue)}`)
-      .join("; ")
-  }
-  return typeof title === "string" ? title : undefined
 }
 
 const excerptOf = (text: string): string | undefined =>

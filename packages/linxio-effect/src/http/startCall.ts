@@ -16,6 +16,9 @@ const credentialPaths: ReadonlySet<string> = new Set([
   AuthShapes.routes.refresh.path
 ])
 
+/** They have no parameters: each is its own template. */
+const pathsOfAuth: ReadonlySet<string> = new Set(Object.values(AuthShapes.routes).map(({ path }) => path))
+
 export const startCall = (
   config: Settings,
   options: CallOptions,
@@ -31,7 +34,7 @@ export const startCall = (
   return {
     method,
     path: sentPath(config.baseUrl, destination.path),
-    urlTemplate: options.urlTemplate,
+    urlTemplate: options.urlTemplate ?? (pathsOfAuth.has(destination.path) ? destination.path : undefined),
     request,
     href: destination.href,
     // A caller that brings its own credentials is left alone: a replay would swap the principal.

@@ -2,7 +2,7 @@
  * What spans, metrics and log lines say of a call, in the names of OpenTelemetry's semantic conventions for HTTP clients
  * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). No query, no header and no body is in it (I-32).
  */
-import { type AttemptOutcome, type ObservedCall, templateOf } from "../CallObserver.ts"
+import { type AttemptOutcome, type ObservedCall } from "../CallObserver.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 
 export type Attributes = Readonly<Record<string, string | number>>
@@ -10,7 +10,7 @@ export type Attributes = Readonly<Record<string, string | number>>
 /** Few values each: what metrics and the names of spans may be made of. */
 export const dimensionsOf = (call: ObservedCall): Attributes => {
   const { hostname, port, protocol } = new URL(call.href)
-  const urlTemplate = templateOf(call)
+  const { urlTemplate } = call
   return {
     "http.request.method": call.method,
     "server.address": hostname,
@@ -21,7 +21,7 @@ export const dimensionsOf = (call: ObservedCall): Attributes => {
 
 /** The method and, where it is known, the template: a path would make a name of its own for each vehicle. */
 export const nameOf = (call: ObservedCall): string => {
-  const urlTemplate = templateOf(call)
+  const { urlTemplate } = call
   return urlTemplate === undefined ? call.method : `${call.method} ${urlTemplate}`
 }
 

@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { Auth, type AuthService, type OtpRequired, type SignedIn, withCallOptions } from "linxio-effect"
-import { type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
 import { callNames, meNames } from "../options/optionNames.ts"
 import { callOptions, payloadOf, reading, readingPart, usableOptions } from "../options/read.ts"
 import { sessionDataOf } from "../types/sessionData.ts"
@@ -15,7 +15,7 @@ export const makeAuth = (
   health: AuthResource["health"],
   current: () => SessionData | null
 ): AuthResource => {
-  type Use<A> = (auth: AuthService) => Effect.Effect<A, LinxioError>
+  type Use<A> = (auth: AuthService) => Effect.Effect<A, LinxioFailure>
 
   /** Runs one method of the service with the limits of this call, unless something that it was given cannot be used. */
   const call = <A, Options extends CallOptions = CallOptions>(

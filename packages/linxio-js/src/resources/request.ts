@@ -7,7 +7,7 @@ import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import { type HttpClientService, type LinxioResponse, withCallOptions } from "linxio-effect"
 import { answeredBy, undecodable } from "linxio-effect/errors/words"
-import { type LinxioDecodeError, type LinxioError, LinxioValidationError } from "linxio-effect/LinxioError"
+import { type LinxioDecodeError, type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
 import { requestNames } from "../options/optionNames.ts"
 import { callOptions, eitherOf, reading, readingPart, refusal } from "../options/read.ts"
 import { encodedBody, headersOf, queryOf } from "./requestInput.ts"
@@ -15,7 +15,7 @@ import type { RequestOptions } from "../options.ts"
 
 /** The call, and what aborts it. */
 export interface Requested {
-  readonly effect: Effect.Effect<unknown, LinxioError>
+  readonly effect: Effect.Effect<unknown, LinxioFailure>
   readonly signal?: AbortSignal | undefined
 }
 
@@ -36,7 +36,7 @@ const effectOf = (
   http: HttpClientService,
   built: HttpClientRequest.HttpClientRequest,
   options: RequestOptions | undefined
-): Effect.Effect<unknown, LinxioError> => {
+): Effect.Effect<unknown, LinxioFailure> => {
   if (!options) return Effect.flatMap(http.execute(built), (response) => bodyOf(response, "json"))
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, skipAuth, timeoutMs } = options
   if (!responseTypes.includes(responseType)) throw refusal("responseType", `must be one of ${responseTypes.join(", ")}`)

@@ -1,5 +1,5 @@
 /** The outcome of a service method. */
-import type { LinxioError } from "linxio-effect/LinxioError"
+import type { LinxioFailure } from "linxio-effect/LinxioError"
 
 /**
  * The outcome of a service method, which never rejects: test `error`, and `data` narrows.
@@ -13,4 +13,4 @@ import type { LinxioError } from "linxio-effect/LinxioError"
  */
 export type Result<T> =
   | { readonly data: T; readonly error: null }
-  | { readonly data: null; readonly error: LinxioError }
+  | { readonly data: null; readonly error: LinxioFailure }

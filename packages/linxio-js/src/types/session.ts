@@ -1,5 +1,5 @@
 /** The session as users see it. */
-import type { LinxioError, SessionEnd } from "linxio-effect/LinxioError"
+import type { LinxioFailure, SessionEnd } from "linxio-effect/LinxioError"
 import type { TokenTime } from "../options.ts"
 
 /**
@@ -76,7 +76,7 @@ export interface ChangeFacts {
   /** After `ended` and `refreshDenied`: how and when. */
   readonly ended?: SessionEnd
   /** After `refreshFailed`: why. */
-  readonly error?: LinxioError
+  readonly error?: LinxioFailure
   /** After `refreshFailed`: before when no other refresh is tried, in milliseconds since the epoch. */
   readonly nextRefreshAt?: number
   /** With `sessionExpiring`: when the refresh token ends, in milliseconds since the epoch. */
