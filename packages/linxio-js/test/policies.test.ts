@@ -22,7 +22,10 @@ describe("refresh", () => {
 
   it("attemptTimeoutMs ends one attempt, and the next one of the same refresh may succeed", async () => {
     const fake = await serve()
-    const linxio = await signedIn(fake, { refresh: { attemptTimeoutMs: 60_000, deadlineMs: 600_000 }, deadlineMs: 600_000 })
+    const linxio = await signedIn(fake, {
+      refresh: { attemptTimeoutMs: 60_000, deadlineMs: 600_000 },
+      deadlineMs: 600_000
+    })
     fake.inject({ fault: "stall-headers", endpoint: "refresh" })
     fake.inject({ fault: "expire-access-tokens" })
     const time = virtualTime()
