@@ -31,7 +31,7 @@ export interface ObservedCall {
 /** How one attempt ended, as the transport says it. */
 export type AttemptOutcome =
   | { readonly _tag: "Answered"; readonly status: number; readonly headers: Headers }
-  | { readonly _tag: "Unsendable" | "Broken" | "TimedOut" }
+  | { readonly _tag: "Unsendable" | "Broken" | "TimedOut" | "TooLarge" }
 
 /** What the observer of a call is asked and told while the call runs. */
 export interface CallListener {

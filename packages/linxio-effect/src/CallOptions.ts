@@ -1,6 +1,7 @@
 /** What one call can set for itself. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import type { BodyAs } from "./transport/Transport.ts"
 import type { RetryOptions } from "./RetryPolicy.ts"
 
 /** The limits of one call; what it leaves out is the client's. */
@@ -15,8 +16,14 @@ export interface CallOptions {
   readonly idempotent?: boolean | undefined
   /** False sends the request without a bearer token. @default true */
   readonly authenticate?: boolean | undefined
-  /** What the body of the answer is read as: `text` is cheaper, and loses bytes that are not UTF-8. @default "bytes" */
-  readonly bodyAs?: "bytes" | "text" | undefined
+  /** The most bytes that an answer may have, decompressed; not of what is streamed. 1 to 536870888. @default the client's */
+  readonly maxResponseBytes?: number | undefined
+  /**
+   * What the body of the answer is read as: `text` is cheaper, and loses bytes that are not UTF-8. `stream` gives the answer as soon as its head has
+   * come: `response.stream` is read at its reader's pace, without `deadlineMs`; it fails when nothing is received or read for `timeoutMs`.
+   * @default "bytes"
+   */
+  readonly bodyAs?: BodyAs | undefined
   /**
    * The path with the names of its parameters in place of their values, such as `/vehicles/:id`: spans and metrics are named by it. Whatever is
    * derived from the contract sets it. @default nothing, and the name of a span is its method

@@ -10,10 +10,11 @@ import * as Headers from "effect/http/Headers"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { BufferedResponse } from "./exchange/BufferedResponse.ts"
+import { BufferedResponse, isIncoming } from "./exchange/BufferedResponse.ts"
 import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
 import { type Call, factsOf, failed, isReplayable, longestWaitMs } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
+import { streamedResponse } from "./exchange/StreamedResponse.ts"
 import { send } from "./exchange/send.ts"
 import { type HttpClientDouble, makeDouble } from "./http/double.ts"
 import { type HttpClientService, makeService } from "./http/HttpClientService.ts"
@@ -34,6 +35,8 @@ import type { TokenRefresh } from "./TokenRefresh.ts"
 import { Transport } from "./transport/Transport.ts"
 
 export type { HttpClientDouble } from "./http/double.ts"
+export { streamedBodyOf } from "./exchange/StreamedResponse.ts"
+export type { StreamedBody } from "./exchange/StreamedBody.ts"
 export type { EffectsClient, HttpClientService } from "./http/HttpClientService.ts"
 
 /**
@@ -77,6 +80,7 @@ const make = Effect.gen(function* () {
   const observer = yield* CallObserver
   const config = yield* LinxioConfig
   const authenticator = yield* makeAuthenticator
+  const scope = yield* Effect.scope
   const budget = makeRetryBudget(config.retryBudget)
 
   /** One call from start to end: sign, send, and while it is worth it again. */
@@ -104,7 +108,15 @@ const make = Effect.gen(function* () {
       if (outcome._tag !== "Answered") {
         return failed(call, transportError(call, outcome, limitMs, authenticator.secretsOf(call, signature)))
       }
-      const response = new BufferedResponse(HttpClientRequest.setUrl(call.request, call.href), outcome)
+      const { content } = outcome
+      const request = HttpClientRequest.setUrl(call.request, call.href)
+      if (isIncoming(content)) {
+        if (signature) authenticator.accepted(signature)
+        budget.earn()
+        const secrets = () => authenticator.secretsOf(call, signature)
+        return streamedResponse(call, request, outcome, content, scope, secrets)
+      }
+      const response = new BufferedResponse(request, outcome)
       if (!isOk(response)) return refused(call, signature, response)
       if (signature) authenticator.accepted(signature)
       budget.earn()

@@ -8,7 +8,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { atLeastZero, count, milliseconds, refuse } from "./config/checks.ts"
+import { atLeastZero, bytes, count, milliseconds, refuse } from "./config/checks.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import type { OptionNames } from "./config/optionNames.ts"
 import { ownOptions } from "./config/ownOptions.ts"
@@ -42,6 +42,8 @@ export interface LinxioOptions {
   readonly timeoutMs?: number | undefined
   /** Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647. @default 120000 */
   readonly deadlineMs?: number | undefined
+  /** The most bytes that an answer may have, decompressed; not of what is streamed. 1 to 536870888. @default 67108864, 64 MiB */
+  readonly maxResponseBytes?: number | undefined
   /** How calls are retried. @default `RetryPolicy.defaults` */
   readonly retry?: RetryPolicy.RetryOptions | undefined
   /** How a refresh is retried, and how long the endpoint is left alone. @default `RetryPolicy.refreshDefaults` */
@@ -62,6 +64,8 @@ export interface Settings {
   readonly timeoutMs: number
   /** The whole call; in milliseconds. */
   readonly deadlineMs: number
+  /** The most bytes of an answer that is not streamed. */
+  readonly maxResponseBytes: number
   /** How calls are retried. */
   readonly retry: RetryPolicy.RetryPolicy
   /** How a refresh is retried. */
@@ -109,6 +113,7 @@ export const optionNames: OptionNames<LinxioOptions> = {
   expireAt: true,
   timeoutMs: true,
   deadlineMs: true,
+  maxResponseBytes: true,
   retry: true,
   refresh: true,
   retryBudget: true,
@@ -137,6 +142,7 @@ const settingsOf = (given: LinxioOptions): Settings => {
     baseUrl: baseUrlOf(options.baseUrl ?? defaultBaseUrl, options.allowInsecure === true),
     timeoutMs,
     deadlineMs: milliseconds("deadlineMs", options.deadlineMs, 120_000),
+    maxResponseBytes: bytes("maxResponseBytes", options.maxResponseBytes, 64 * 1024 * 1024),
     retry: retryOf(options.retry),
     refresh: refreshOf(options.refresh, timeoutMs),
     retryBudget: count("retryBudget", options.retryBudget, 1000),

@@ -84,7 +84,7 @@ export const LinxioTimeoutError = Schema.Struct({
   ...call,
   ...budget,
   timeoutMs: Schema.Number,
-  phase: Schema.Literals(["headers", "body", "refresh", "restore", "deadline"])
+  phase: Schema.Literals(["headers", "body", "idle", "refresh", "restore", "deadline"])
 }).pipe(
   Schema.decodeTo(
     instance<Errors.LinxioTimeoutError>("LinxioTimeoutError"),

@@ -68,7 +68,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
     request: (method: string, path: string, given?: RequestOptions) => {
-      const { effect, signal } = request(http, method, path, given)
+      const { effect, signal } = request(http, method, path, given, runner.onAbort)
       return runner.run(effect, signal, logger && (() => `${method} ${path}`))
     },
     session: currentSession,

@@ -11,7 +11,7 @@ import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
 import { aborted, clientClosed } from "linxio-effect/errors/words"
 import { isFailure, type LinxioAbortError, type LinxioError, type LinxioFailure } from "linxio-effect/LinxioError"
 import type { CallObserver } from "./client/observe.ts"
-import { makeOnAbort } from "./client/onAbort.ts"
+import { makeOnAbort, type OnAbort } from "./client/onAbort.ts"
 import { refusal } from "./options/read.ts"
 import type { Result } from "./types.ts"
 
@@ -19,6 +19,7 @@ import type { Result } from "./types.ts"
 export type Services = Auth | HttpClient | LinxioConfig | Session
 
 export interface Runner {
+  readonly onAbort: OnAbort
   readonly context: Context.Context<Services>
   /** Resolves to the value, or rejects with a `LinxioError`. */
   readonly run: <A>(
@@ -100,6 +101,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
 
   return {
     context,
+    onAbort,
     run,
     attempt: (effect, signal, call) =>
       run(effect, signal, call).then(

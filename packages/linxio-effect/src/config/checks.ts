@@ -28,6 +28,12 @@ export const milliseconds = (option: string, value: unknown, fallback: number): 
 export const atLeastZero = (option: string, value: unknown, fallback: number): number =>
   number(option, value, fallback, 0, longestTimer, `must be a number of milliseconds from 0 to ${longestTimer}`)
 
+/** The longest text that a runtime can hold (V8, in code units). */
+const mostBytes = 536_870_888
+
+export const bytes = (option: string, value: unknown, fallback: number): number =>
+  number(option, value, fallback, 1, mostBytes, `must be a number of bytes from 1 to ${mostBytes}`)
+
 export const count = (option: string, value: unknown, fallback: number): number => {
   const issue = "must be a whole number, 0 or more"
   const checked = number(option, value, fallback, 0, Number.MAX_SAFE_INTEGER, issue)

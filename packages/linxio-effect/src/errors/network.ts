@@ -62,9 +62,9 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
 }
 
 /**
- * What a time limit cut short: waiting for the response head, its body, a shared refresh, the stored session, or the whole call.
+ * What a time limit cut short: waiting for the response head, its body, the next part of a streamed body (`idle`), a shared refresh, the stored session, or the whole call.
  */
-export type TimeoutPhase = "headers" | "body" | "refresh" | "restore" | "deadline"
+export type TimeoutPhase = "headers" | "body" | "idle" | "refresh" | "restore" | "deadline"
 
 /**
  * A time limit passed: `timeoutMs` for one attempt or one wait, `deadlineMs` for the whole call. It is a `LinxioNetworkError` as well.
@@ -95,6 +95,7 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
     const waitedFor = {
       headers: "no response within",
       body: "the body did not end within",
+      idle: "nothing of the streamed body was received or read within",
       refresh: "waiting for the token refresh took more than",
       restore: "reading the stored session took more than",
       deadline: "the call's deadline passed after"

@@ -126,7 +126,28 @@ const pathOf = (url: string): string => url.replace(/[?#].*$/s, "").replace(/^[a
 export const undecodable = (answered: Answered, issue: string): LinxioDecodeError =>
   new LinxioDecodeError({ ...answered, issue })
 
-// Requests that brought no answer.
+/** `maxBytes` is the limit that it goes beyond. */
+export const tooLarge = (answered: Answered, maxBytes: number): LinxioDecodeError =>
+  undecodable(
+    answered,
+    `its body has more than ${maxBytes} bytes; raise maxResponseBytes, or read it as a stream (responseType: "stream"; with Effect, bodyAs: "stream")`
+  )
+
+// Requests that brought no answer, or not all of it.
+
+/** Of an answer that was given as a stream. */
+export const bodyBrokeOff = (
+  facts: CallFacts,
+  code: string | undefined,
+  because: string | undefined,
+  cause: unknown
+): LinxioNetworkError =>
+  new LinxioNetworkError<"LinxioNetworkError">({
+    ...facts,
+    message: `The body of the answer to ${facts.method} ${facts.path} broke off${because === undefined ? "" : `: ${because}`}`,
+    code,
+    cause
+  })
 
 export const unsendable = (because?: string): LinxioValidationError =>
   new LinxioValidationError([

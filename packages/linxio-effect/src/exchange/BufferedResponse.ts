@@ -14,9 +14,12 @@ import { type Pipeable, pipeArguments } from "effect/Pipeable"
 import type * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { answeredBy, undecodable } from "../errors/words.ts"
-import type { LinxioDecodeError } from "../LinxioError.ts"
-import type { Answer } from "../transport/Transport.ts"
+import type { LinxioDecodeError, LinxioFailure } from "../LinxioError.ts"
+import type { Answer, IncomingBody } from "../transport/Transport.ts"
 import type { LinxioResponse } from "./LinxioResponse.ts"
+
+export const isIncoming = (content: Answer["content"]): content is IncomingBody =>
+  typeof content === "object" && "next" in content
 
 export class BufferedResponse extends Inspectable.Class implements LinxioResponse, Pipeable {
   readonly [HttpClientResponse.TypeId] = HttpClientResponse.TypeId
@@ -24,13 +27,15 @@ export class BufferedResponse extends Inspectable.Class implements LinxioRespons
   readonly request: HttpClientRequest.HttpClientRequest
   readonly status: number
   readonly #answer: Answer
+  readonly #content: ArrayBuffer | string
   #body: string | undefined
 
-  constructor(request: HttpClientRequest.HttpClientRequest, answer: Answer) {
+  constructor(request: HttpClientRequest.HttpClientRequest, answer: Answer, content = answer.content) {
     super()
     this.request = request
     this.status = answer.status
     this.#answer = answer
+    this.#content = isIncoming(content) ? "" : content
   }
 
   get headers() {
@@ -43,39 +48,39 @@ export class BufferedResponse extends Inspectable.Class implements LinxioRespons
 
   /** The body as text. */
   get body(): string {
-    const { content } = this.#answer
+    const content = this.#content
     return (this.#body ??= typeof content === "string" ? content : new TextDecoder().decode(content))
   }
 
   get #bytes(): ArrayBuffer {
-    const { content } = this.#answer
+    const content = this.#content
     return typeof content === "string" ? new TextEncoder().encode(content).buffer : content
   }
 
-  get text(): Effect.Effect<string> {
+  get text(): Effect.Effect<string, LinxioFailure> {
     return Effect.succeed(this.body)
   }
 
-  get json(): Effect.Effect<Schema.Json, LinxioDecodeError> {
+  get json(): Effect.Effect<Schema.Json, LinxioFailure> {
     return Effect.try({
       try: (): Schema.Json => (this.body === "" ? null : JSON.parse(this.body)),
       catch: () => this.#undecodable("the body is not JSON")
     })
   }
 
-  get arrayBuffer(): Effect.Effect<ArrayBuffer> {
+  get arrayBuffer(): Effect.Effect<ArrayBuffer, LinxioFailure> {
     return Effect.succeed(this.#bytes)
   }
 
-  get stream(): Stream.Stream<Uint8Array> {
+  get stream(): Stream.Stream<Uint8Array, LinxioFailure> {
     return Stream.succeed(new Uint8Array(this.#bytes))
   }
 
-  get urlParamsBody(): Effect.Effect<UrlParams.UrlParams> {
+  get urlParamsBody(): Effect.Effect<UrlParams.UrlParams, LinxioFailure> {
     return Effect.sync(() => UrlParams.fromInput(new URLSearchParams(this.body)))
   }
 
-  get formData(): Effect.Effect<FormData, LinxioDecodeError> {
+  get formData(): Effect.Effect<FormData, LinxioFailure> {
     return Effect.tryPromise({
       try: () => new Response(this.#bytes, { headers: { ...this.headers } }).formData(),
       catch: () => this.#undecodable("the body is not a form")

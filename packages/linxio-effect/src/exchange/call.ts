@@ -7,9 +7,10 @@ import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { Settings } from "../LinxioConfig.ts"
 import type { CallListener } from "../CallObserver.ts"
 import type { CallFacts, LinxioFailure } from "../LinxioError.ts"
+import type { BodyAs } from "../transport/Transport.ts"
 import { secretsIn } from "../errors/scrub.ts"
 
-export type Limits = Pick<Settings, "deadlineMs" | "retry" | "timeoutMs">
+export type Limits = Pick<Settings, "deadlineMs" | "maxResponseBytes" | "retry" | "timeoutMs">
 
 /** A thousand calls that wait keep a thousand of these: what can be told from the request is not told twice. */
 export interface Call {
@@ -25,7 +26,7 @@ export interface Call {
   /** Whether it goes with a bearer token of the session. */
   readonly authenticated: boolean
   /** What the answer is read as; bytes serve every reader, text is cheaper where nobody wants bytes. */
-  readonly bodyAs: "bytes" | "text"
+  readonly bodyAs: BodyAs
   readonly clock: Clock.Clock
   /** By the monotonic clock, in milliseconds: somebody who sets the wall clock must not end a call (F-12). */
   readonly startedAt: number

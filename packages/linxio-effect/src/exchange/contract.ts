@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as HttpBody from "effect/http/HttpBody"
 import * as Schema from "effect/Schema"
 import { answeredBy, undecodable } from "../errors/words.ts"
-import type { LinxioDecodeError } from "../LinxioError.ts"
+import type { LinxioFailure } from "../LinxioError.ts"
 import type { LinxioResponse } from "./LinxioResponse.ts"
 import { parseJson } from "./refusal.ts"
 
@@ -16,7 +16,7 @@ export const jsonBody = <S extends Plain>(schema: S, value: S["Type"]): HttpBody
 export const decodeReply = <S extends Plain>(
   schema: S,
   response: LinxioResponse
-): Effect.Effect<S["Type"], LinxioDecodeError> => {
+): Effect.Effect<S["Type"], LinxioFailure> => {
   const refuse = (issue: string) => undecodable(answeredBy(response), issue)
   return Effect.flatMap(response.text, (text) => {
     const json = parseJson(text)

@@ -12,12 +12,12 @@ export const send = (
   request: HttpClientRequest,
   limitMs: number
 ): Effect.Effect<Outcome> => {
-  const { bodyAs, listener } = call
+  const { bodyAs, limits, listener } = call
   return listener === undefined
-    ? transport.exchange(request, limitMs, bodyAs)
+    ? transport.exchange(request, limitMs, bodyAs, limits.maxResponseBytes)
     : listener.attempt(
         request,
-        (observed) => transport.exchange(observed, limitMs, bodyAs),
+        (observed) => transport.exchange(observed, limitMs, bodyAs, limits.maxResponseBytes),
         (outcome) => requestIdOf({ ...call, request }, outcome)
       )
 }

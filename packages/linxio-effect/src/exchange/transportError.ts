@@ -1,6 +1,11 @@
 /** The one place where a transport's failure becomes an error of this SDK. */
-import { timedOut, unsendable } from "../errors/words.ts"
-import { LinxioNetworkError, type LinxioTimeoutError, LinxioValidationError } from "../LinxioError.ts"
+import { bodyBrokeOff, timedOut, tooLarge, unsendable } from "../errors/words.ts"
+import {
+  type LinxioDecodeError,
+  LinxioNetworkError,
+  type LinxioTimeoutError,
+  LinxioValidationError
+} from "../LinxioError.ts"
 import type { TransportFailure } from "../transport/Transport.ts"
 import { type Call, factsOf, remainingMs } from "./call.ts"
 import { codeOf, scrubCause, wordsOf } from "../errors/scrub.ts"
@@ -11,18 +16,26 @@ export const transportError = (
   failure: TransportFailure,
   limitMs: number,
   secrets: ReadonlyArray<string>
-): LinxioNetworkError | LinxioTimeoutError | LinxioValidationError => {
+): LinxioDecodeError | LinxioNetworkError | LinxioTimeoutError | LinxioValidationError => {
   switch (failure._tag) {
     case "Unsendable":
       return unsendable()
     case "Broken":
       return broken(call, failure.cause, secrets)
+    case "TooLarge":
+      return tooLarge({ ...call, status: failure.status }, call.limits.maxResponseBytes)
     case "TimedOut":
       // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
       return remainingMs(call) <= 0 || limitMs < call.limits.timeoutMs
         ? timedOut(factsOf(call), "deadline", call.limits.deadlineMs)
         : timedOut(factsOf(call), failure.phase, limitMs)
   }
+}
+
+/** A body that its reader takes at its own pace broke off. */
+export const brokenOff = (call: Call, cause: unknown, secrets: ReadonlyArray<string>): LinxioNetworkError => {
+  const code = codeOf(cause)
+  return bodyBrokeOff(factsOf(call), code, code ?? wordsOfCause(cause, secrets), scrubCause(cause, secrets))
 }
 
 const broken = (

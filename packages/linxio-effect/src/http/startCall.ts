@@ -6,7 +6,7 @@ import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import { type Call, type Limits, monotonicMs } from "../exchange/call.ts"
-import { milliseconds } from "../config/checks.ts"
+import { bytes, milliseconds } from "../config/checks.ts"
 import { destinationOf, sentPath } from "./destination.ts"
 
 /** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
@@ -55,8 +55,9 @@ export const startCall = (
   }
 }
 
-const withoutRetries = ({ deadlineMs, retry, timeoutMs }: Limits): Limits => ({
+const withoutRetries = ({ deadlineMs, maxResponseBytes, retry, timeoutMs }: Limits): Limits => ({
   deadlineMs,
+  maxResponseBytes,
   timeoutMs,
   retry: { ...retry, retries: 0 }
 })
@@ -64,9 +65,11 @@ const withoutRetries = ({ deadlineMs, retry, timeoutMs }: Limits): Limits => ({
 /** The limits of a call: its own, and the client's where it has none. */
 export const limitsOf = (config: Settings, options: CallOptions): Limits | LinxioValidationError => {
   try {
-    const { deadlineMs, retry, timeoutMs } = options
-    if (deadlineMs === undefined && retry === undefined && timeoutMs === undefined) return config
+    const { deadlineMs, maxResponseBytes, retry, timeoutMs } = options
+    if (deadlineMs === undefined && maxResponseBytes === undefined && retry === undefined && timeoutMs === undefined)
+      return config
     return {
+      maxResponseBytes: bytes("maxResponseBytes", maxResponseBytes, config.maxResponseBytes),
       timeoutMs: milliseconds("timeoutMs", timeoutMs, config.timeoutMs),
       deadlineMs: milliseconds("deadlineMs", deadlineMs, config.deadlineMs),
       retry: retryOf(retry, config.retry)

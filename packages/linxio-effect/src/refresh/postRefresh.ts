@@ -167,7 +167,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     bodyAs: "text",
     clock,
     startedAt: monotonicMs(clock),
-    limits: { deadlineMs, timeoutMs: attemptTimeoutMs, retry: config.retry },
+    limits: { deadlineMs, maxResponseBytes: config.maxResponseBytes, timeoutMs: attemptTimeoutMs, retry: config.retry },
     idempotent: true,
     attempts: 0,
     hops: 0,

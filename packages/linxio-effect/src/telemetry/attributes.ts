@@ -41,6 +41,8 @@ export const errorTypeOfAttempt = (outcome: AttemptOutcome): string | undefined 
       return "LinxioNetworkError"
     case "TimedOut":
       return "LinxioTimeoutError"
+    case "TooLarge":
+      return "LinxioDecodeError"
     case "Unsendable":
       return "LinxioValidationError"
   }

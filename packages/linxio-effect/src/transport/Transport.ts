@@ -12,7 +12,18 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import { unimplemented } from "../config/unimplemented.ts"
 
-/** An answer whose body has arrived. */
+/** A body that arrives chunk by chunk; nothing is read ahead of `next`. */
+export interface IncomingBody {
+  /** The next chunk, or undefined at the end; rejects where the body breaks off. Asked again only when it has settled. */
+  readonly next: () => Promise<Uint8Array | undefined>
+  /** Lets the connection go. */
+  readonly cancel: () => void
+}
+
+/** What the body of an answer is read as. */
+export type BodyAs = "bytes" | "text" | "stream"
+
+/** An answer whose body has arrived, or begins to. */
 export interface Answer {
   readonly _tag: "Answered"
   /** Of the answer; 0 for a redirect that a browser hides. */
@@ -21,8 +32,8 @@ export interface Answer {
   readonly headers: Headers
   /** Empty where it is not known. */
   readonly url: string
-  /** The whole body. */
-  readonly content: ArrayBuffer | string
+  /** The whole body; or what gives it, where a stream was asked for and the status is a 2xx. */
+  readonly content: ArrayBuffer | string | IncomingBody
   /** Effect's own response, where the transport is Effect's; it knows cookies and addresses. */
   readonly response?: HttpClientResponse | undefined
 }
@@ -32,6 +43,7 @@ export type TransportFailure =
   | { readonly _tag: "Unsendable" }
   | { readonly _tag: "Broken"; readonly cause: unknown }
   | { readonly _tag: "TimedOut"; readonly phase: "body" | "headers" }
+  | { readonly _tag: "TooLarge"; readonly status: number }
 
 /** How an exchange ended. */
 export type Outcome = Answer | TransportFailure
@@ -44,11 +56,20 @@ export interface TransportService {
    */
   readonly identity: object
   /**
-   * Sends the request once, follows no redirect (I-33), and reads the body to its end, as text where the caller wants nothing else.
+   * Sends the request once, follows no redirect (I-33), and reads the body to its end, as text where the caller wants nothing else. A body of
+   * more than `maxBytes`, decompressed, is `TooLarge`; one outside 2xx is left out then, because a refusal stays one.
    * After `limitMs`, and when it is interrupted, it stops at once and lets the connection go (I-27). Its failure is a value, because
    * what it means is for the corridor to say.
+   *
+   * As a stream, the body of a 2xx is left to the caller: neither limit is about it, and the caller ends it. What is not asked for within
+   * `limitMs` is given up.
    */
-  readonly exchange: (request: HttpClientRequest, limitMs: number, bodyAs: "bytes" | "text") => Effect.Effect<Outcome>
+  readonly exchange: (
+    request: HttpClientRequest,
+    limitMs: number,
+    bodyAs: BodyAs,
+    maxBytes: number
+  ) => Effect.Effect<Outcome>
 }
 
 /**

@@ -6,7 +6,18 @@ import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
-import { type Answer, type Outcome, Transport, type TransportFailure, type TransportService } from "./Transport.ts"
+import * as Stream from "effect/Stream"
+import { Content } from "./content.ts"
+import { isSuccess } from "./exchange.ts"
+import {
+  type Answer,
+  type BodyAs,
+  type IncomingBody,
+  type Outcome,
+  Transport,
+  type TransportFailure,
+  type TransportService
+} from "./Transport.ts"
 
 /**
  * A transport on Effect's `HttpClient`; `Linxio.layer` uses it.
@@ -30,15 +41,15 @@ export const layerEffect = (): Layer.Layer<Transport, never, HttpClient.HttpClie
 
 const onHttpClient = (client: HttpClient.HttpClient): TransportService => ({
   identity: client,
-  exchange: (request, limitMs, bodyAs) =>
+  exchange: (request, limitMs, bodyAs, maxBytes) =>
     Effect.suspend(() => {
       let phase: "body" | "headers" = "headers"
       return client.execute(request).pipe(
         Effect.flatMap((response) => {
           phase = "body"
-          const content: Effect.Effect<ArrayBuffer | string, HttpClientError> =
-            bodyAs === "text" ? response.text : response.arrayBuffer
-          return Effect.map(content, (read): Outcome => answerOf(response, read))
+          return bodyAs === "stream" && isSuccess(response.status)
+            ? Effect.map(incomingBody(response), (body) => answerOf(response, body))
+            : bufferedAnswer(response, bodyAs, maxBytes)
         }),
         Effect.catch((error) => Effect.succeed(failureOf(error))),
         Effect.timeoutOrElse({
@@ -50,7 +61,53 @@ const onHttpClient = (client: HttpClient.HttpClient): TransportService => ({
     })
 })
 
-const answerOf = (response: HttpClientResponse, content: ArrayBuffer | string): Answer => ({
+const bufferedAnswer = (
+  response: HttpClientResponse,
+  bodyAs: BodyAs,
+  maxBytes: number
+): Effect.Effect<Outcome, HttpClientError> => {
+  // Where its length is known, the body need not be counted.
+  if (Number(response.headers["content-length"] ?? Infinity) <= maxBytes && !("content-encoding" in response.headers)) {
+    const whole: Effect.Effect<ArrayBuffer | string, HttpClientError> =
+      bodyAs === "bytes" ? response.arrayBuffer : response.text
+    return Effect.map(whole, (content) => answerOf(response, content))
+  }
+  const content = new Content(maxBytes)
+  return Stream.runForEach(bytesOf(response), (chunk) =>
+    content.add(chunk) ? Effect.void : Effect.fail(tooLarge)
+  ).pipe(
+    Effect.map((): Outcome => answerOf(response, content.read(bodyAs))),
+    Effect.catchIf(
+      (error) => error === tooLarge,
+      // A refusal whose body is too large is one all the same.
+      () =>
+        Effect.succeed<Outcome>(
+          isSuccess(response.status) ? { _tag: "TooLarge", status: response.status } : answerOf(response, "")
+        )
+    )
+  )
+}
+
+/** An answer without a body is an empty one. */
+const bytesOf = ({ stream }: HttpClientResponse): Stream.Stream<Uint8Array, HttpClientError> =>
+  Stream.catchIf(
+    stream,
+    ({ reason }) => reason._tag === "EmptyBodyError",
+    () => Stream.empty
+  )
+
+const tooLarge = Symbol("too large")
+
+const incomingBody = (response: HttpClientResponse): Effect.Effect<IncomingBody> =>
+  Effect.map(Stream.toReadableStreamEffect(bytesOf(response)), (stream) => {
+    const reader = stream.getReader()
+    return {
+      next: async () => (await reader.read()).value,
+      cancel: () => void reader.cancel().catch(() => undefined)
+    }
+  })
+
+const answerOf = (response: HttpClientResponse, content: Answer["content"]): Answer => ({
   _tag: "Answered",
   status: response.status,
   headers: response.headers,

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
-import type { Answer, Outcome, TransportService } from "./Transport.ts"
+import type { Answer, BodyAs, Outcome, TransportService } from "./Transport.ts"
 
 /** Told how an exchange ended; only the first time counts. */
 export type Settle = (outcome: Effect.Effect<Outcome>) => void
@@ -13,17 +13,18 @@ export type Exchange = (
   request: HttpClientRequest.HttpClientRequest,
   url: string,
   limitMs: number,
-  bodyAs: "bytes" | "text",
+  bodyAs: BodyAs,
+  maxBytes: number,
   settle: Settle
 ) => Effect.Effect<void>
 
 export const serviceOf = (identity: object, exchange: Exchange): TransportService => ({
   identity,
-  exchange: (request, limitMs, bodyAs) =>
+  exchange: (request, limitMs, bodyAs, maxBytes) =>
     Effect.callback((resume) => {
       const url = urlOf(request)
       if (url === undefined) return resume(Effect.succeed({ _tag: "Unsendable" }))
-      return exchange(request, url, limitMs, bodyAs, resume)
+      return exchange(request, url, limitMs, bodyAs, maxBytes, resume)
     })
 })
 
@@ -33,6 +34,9 @@ const urlOf = (request: HttpClientRequest.HttpClientRequest): string | undefined
     ? request.url
     : Option.getOrUndefined(HttpClientRequest.toUrl(request))?.href
 
+/** A 2xx: of another answer, the whole body is wanted, since it says why. */
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
 /** The runtime measures the body itself. */
 export const withoutLength = (headers: Headers.Headers): Headers.Headers =>
   "content-length" in headers ? Headers.remove(headers, "content-length") : headers
@@ -41,7 +45,7 @@ export const withoutLength = (headers: Headers.Headers): Headers.Headers =>
 export class LazyAnswer implements Answer {
   readonly _tag = "Answered"
   readonly status: number
-  readonly content: ArrayBuffer | string
+  readonly content: Answer["content"]
   readonly #source: { readonly headers: Headers.Input; readonly url: string }
   #headers: Headers.Headers | undefined
 

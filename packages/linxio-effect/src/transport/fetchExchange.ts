@@ -5,8 +5,9 @@
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
-import { type Exchange, LazyAnswer, type Settle, withoutLength } from "./exchange.ts"
-import type { Outcome } from "./Transport.ts"
+import { Content } from "./content.ts"
+import { type Exchange, isSuccess, LazyAnswer, type Settle, withoutLength } from "./exchange.ts"
+import type { BodyAs, IncomingBody, Outcome } from "./Transport.ts"
 
 export type Fetch = typeof globalThis.fetch
 
@@ -26,9 +27,9 @@ const refuse = (issue: string) => Effect.fail(new LinxioConfigurationError({ opt
 
 export const fetchExchange =
   (fetch: Fetch): Exchange =>
-  (request, url, limitMs, bodyAs, settle) => {
+  (request, url, limitMs, bodyAs, maxBytes, settle) => {
     const attempt = new Attempt(settle, limitMs)
-    void attempt.run(fetch, request, url, bodyAs)
+    void attempt.run(fetch, request, url, bodyAs, maxBytes)
     return Effect.sync(() => attempt.stop())
   }
 
@@ -44,19 +45,43 @@ class Attempt {
     this.#timer = setTimeout(timeOut, limitMs, this)
   }
 
-  async run(fetch: Fetch, request: HttpClientRequest, url: string, bodyAs: "bytes" | "text"): Promise<void> {
-    let outcome: Effect.Effect<Outcome>
+  async run(fetch: Fetch, request: HttpClientRequest, url: string, bodyAs: BodyAs, maxBytes: number): Promise<void> {
+    let outcome: Outcome
     try {
       const response: unknown = await fetch(url, initOf(request, this.#controller.signal))
       if (!isResponse(response)) throw noResponse()
       this.#phase = "body"
-      const content = bodyAs === "text" ? await response.text() : await response.arrayBuffer()
-      outcome = Effect.succeed(new LazyAnswer(response.status, response, content))
+      const { status } = response
+      if (bodyAs === "stream" && isSuccess(status) && isStream(response.body)) {
+        const body = this.#incoming(response.body.getReader())
+        return this.#settle(Effect.succeed(new LazyAnswer(status, response, body)))
+      }
+      const content = await contentOf(response, bodyAs, maxBytes)
+      // A refusal whose body is too large is one all the same.
+      outcome =
+        content === undefined && isSuccess(status)
+          ? { _tag: "TooLarge", status }
+          : new LazyAnswer(status, response, content ?? "")
+      if (content === undefined) this.#controller.abort()
     } catch (cause) {
-      outcome = Effect.succeed({ _tag: "Broken", cause })
+      outcome = { _tag: "Broken", cause }
     }
     clearTimeout(this.#timer)
-    this.#settle(outcome)
+    this.#settle(Effect.succeed(outcome))
+  }
+
+  /** A body that its reader takes at its own pace. */
+  #incoming(reader: ReadableStreamDefaultReader<Uint8Array>): IncomingBody {
+    return {
+      next: () => {
+        clearTimeout(this.#timer)
+        return nextOf(reader)
+      },
+      cancel: () => {
+        this.stop()
+        reader.cancel().catch(ignore)
+      }
+    }
   }
 
   stop(): void {
@@ -69,6 +94,39 @@ class Attempt {
     this.#controller.abort()
   }
 }
+
+/** What a reader says to being cancelled is of no interest any more. */
+const ignore = (): void => undefined
+
+const nextOf = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> => {
+  const { value } = await reader.read()
+  if (value !== undefined && !ArrayBuffer.isView(value)) throw new TypeError("A chunk of the body is not bytes")
+  return value
+}
+
+/** Undefined where it is more than may be kept. A stream is read here and not by `text()`, which has no limit and takes longer. */
+const contentOf = async (
+  response: Response,
+  bodyAs: BodyAs,
+  maxBytes: number
+): Promise<ArrayBuffer | string | undefined> => {
+  if (!isStream(response.body)) {
+    const whole = bodyAs === "text" ? await response.text() : await response.arrayBuffer()
+    return (typeof whole === "string" ? whole.length : whole.byteLength) > maxBytes ? undefined : whole
+  }
+  const reader = response.body.getReader()
+  const content = new Content(maxBytes)
+  for (let chunk = await nextOf(reader); chunk; chunk = await nextOf(reader)) {
+    if (content.add(chunk)) continue
+    reader.cancel().catch(ignore)
+    return undefined
+  }
+  return content.read(bodyAs)
+}
+
+/** A `fetch` of somebody's own may give a Node stream, or nothing but `text()`. */
+const isStream = (body: unknown): body is ReadableStream<Uint8Array> =>
+  body !== null && typeof body === "object" && "getReader" in body
 
 const timeOut = (attempt: Attempt): void => attempt.timeOut()
 

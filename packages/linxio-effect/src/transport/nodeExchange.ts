@@ -4,59 +4,17 @@
  */
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import { acceptedEncodings, decompress } from "./decompress.ts"
-import { type Exchange, LazyAnswer, withoutLength } from "./exchange.ts"
-import { type Agent, type ClientRequest, type Http, type IncomingMessage, nodeModule } from "./nodeModules.ts"
-import type { Outcome } from "./Transport.ts"
-
-/** How long a connection waits for its next request; as long as with `fetch`, since many servers close one after 5 seconds. */
-const idleMs = 4_000
-
-/** The connections of a process, shared by its clients as those of `fetch` are. By default Node closes each one beyond 256. */
-const agents = new Map<Http, Agent>()
-const agentOf = (http: Http): Agent => {
-  const known = agents.get(http)
-  if (known) return known
-  const made = new http.Agent({ keepAlive: true, maxFreeSockets: Infinity, timeout: idleMs })
-  restBetweenRequests(made)
-  agents.set(http, made)
-  return made
-}
-
-/** As much as a server that closes after an answer needs to be heard. */
-const restMs = 5
-
-/** Not those that a test may have put in their place: a connection that never stops resting would keep the process alive. */
-const { setImmediate: soon, setTimeout: later } = globalThis as typeof globalThis & {
-  readonly setImmediate: (work: () => void) => void
-}
-
-/**
- * A server may close a connection after its answer without having said so, and a request that is sent before that is heard fails. So a
- * connection rests for a moment before it goes back to the agent; the calls of a loop take turns with two or three of them.
- */
-const restBetweenRequests = (agent: Agent): void => {
-  const [release] = agent.listeners("free")
-  if (release === undefined) return
-  agent.removeAllListeners("free")
-  agent.on("free", (socket, options) => {
-    socket.on("error", ignore)
-    const goOn = () => {
-      socket.off("error", ignore)
-      release.call(agent, socket, options)
-    }
-    // In a turn of its own: a program that was busy until now has not heard yet what came meanwhile.
-    later(() => soon(goOn), restMs)
-  })
-}
-
-/** Whoever uses a connection next hears of its end; until then nobody listens, and an error without a listener would end the process. */
-const ignore = (): void => undefined
+import { agentOf } from "./agent.ts"
+import { Content } from "./content.ts"
+import { acceptedEncodings, decoderOf } from "./decompress.ts"
+import { type Exchange, isSuccess, LazyAnswer, withoutLength } from "./exchange.ts"
+import { type ClientRequest, type Decoder, type IncomingMessage, nodeModule } from "./nodeModules.ts"
+import type { Answer, IncomingBody, Outcome, TransportFailure } from "./Transport.ts"
 
 /** Whether this transport can send it. Forms, blobs and streams are left to `fetch`, which knows how they are sent. */
 export const isPlain = ({ body }: HttpClientRequest): boolean => body._tag === "Empty" || body._tag === "Uint8Array"
 
-export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, settle) => {
+export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, maxBytes, settle) => {
   let outgoing: ClientRequest
   try {
     outgoing = begin(href, request)
@@ -65,41 +23,86 @@ export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, settle) =
     return Effect.void
   }
   let incoming: IncomingMessage | undefined
-  const end = (outcome: Outcome): void => {
+  let decoder: Decoder | undefined
+  const stop = (): void => {
     clearTimeout(timer)
-    settle(Effect.succeed(outcome))
-    // A server may answer before it has read the request; what is left of that would never be read.
+    outgoing.destroy()
+    decoder?.destroy()
+  }
+  /** A server may answer before it has read the request; what is left of that would never be read. */
+  const finish = (): void => {
+    clearTimeout(timer)
     if (!outgoing.writableFinished) outgoing.destroy()
+  }
+  const end = (outcome: Outcome): void => {
+    finish()
+    settle(Effect.succeed(outcome))
   }
   const broken = (cause: unknown): void => end({ _tag: "Broken", cause })
   const timer = setTimeout(() => {
     settle(Effect.succeed({ _tag: "TimedOut", phase: incoming ? "body" : "headers" }))
-    outgoing.destroy()
+    stop()
   }, limitMs)
   limitConnecting(outgoing)
   outgoing.on("response", (response) => {
     incoming = response
-    const chunks: Array<Uint8Array> = []
-    response.on("data", (chunk) => void chunks.push(chunk))
-    response.on("error", broken)
-    const answer = (content: ArrayBuffer | string) =>
-      new LazyAnswer(response.statusCode, { headers: response.headers, url: href }, content)
-    response.on("end", () => {
-      contentOf(response, chunks, bodyAs).then(
-        (content) => end(answer(content)),
-        // A refusal whose body cannot be read is one all the same.
-        (cause: unknown) => (isSuccess(response) ? broken(cause) : end(answer("")))
-      )
+    decoder = decoderOf(response)
+    const { statusCode: status } = response
+    const answer = (content: Answer["content"]) =>
+      new LazyAnswer(status, { headers: response.headers, url: href }, content)
+    if (bodyAs === "stream" && isSuccess(status)) {
+      const begun = () => clearTimeout(timer)
+      return settle(Effect.succeed(answer(incomingBody(response, decoder, begun, finish, stop))))
+    }
+    const content = new Content(maxBytes)
+    const body = decoder ?? response
+    // A refusal whose body cannot be read is one all the same.
+    const unreadable = (outcome: TransportFailure) => end(isSuccess(status) ? outcome : answer(""))
+    body.on("data", (chunk) => {
+      if (content.add(chunk)) return
+      unreadable({ _tag: "TooLarge", status })
+      stop()
     })
+    body.on("end", () => {
+      try {
+        end(answer(content.read(bodyAs)))
+      } catch (cause) {
+        unreadable({ _tag: "Broken", cause }) // no memory left for it
+      }
+    })
+    response.on("error", broken)
+    decoder?.on("error", (cause) => unreadable({ _tag: "Broken", cause }))
   })
   // What follows a whole answer on its connection is no part of it.
   outgoing.on("error", (cause) => incoming?.complete || broken(cause))
   // A connection that becomes something else than HTTP (101) closes without an error. Once there is a head, its body says how it ends.
   outgoing.on("close", () => incoming || broken(new Error("The connection closed before an answer")))
-  return Effect.sync(() => {
-    clearTimeout(timer)
-    outgoing.destroy()
-  })
+  return Effect.sync(stop)
+}
+
+const ignore = (): void => undefined
+
+/** A body that its reader takes at its own pace. */
+const incomingBody = (
+  response: IncomingMessage,
+  decoder: Decoder | undefined,
+  begun: () => void,
+  finish: () => void,
+  cancel: () => void
+): IncomingBody => {
+  // An error between two chunks is told with the next one; without a listener it would end the process.
+  response.on("error", ignore)
+  decoder?.on("error", ignore)
+  const iterator = (decoder ?? response)[Symbol.asyncIterator]()
+  const next = async (): Promise<Uint8Array | undefined> => {
+    begun()
+    const { done, value } = await iterator.next()
+    // A plain view: what users get is no `Buffer`, whose methods differ.
+    if (!done) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    finish()
+    return undefined
+  }
+  return { next, cancel }
 }
 
 /** As long as `fetch` waits for a connection in Node, with its code: nothing was sent, so that everything may be tried again. */
@@ -115,8 +118,6 @@ const limitConnecting = (outgoing: ClientRequest): void => {
     outgoing.on("close", done)
   })
 }
-
-const isSuccess = ({ statusCode }: IncomingMessage): boolean => statusCode >= 200 && statusCode < 300
 
 const begin = (href: string, { body, headers, method }: HttpClientRequest): ClientRequest => {
   const module = nodeModule(href.startsWith("https:") ? "node:https" : "node:http")
@@ -135,35 +136,4 @@ const begin = (href: string, { body, headers, method }: HttpClientRequest): Clie
   })
   outgoing.end(bytes)
   return outgoing
-}
-
-/** Rejects where the body breaks off, and where it is too long to be one text. */
-const contentOf = async (
-  { headers }: IncomingMessage,
-  chunks: ReadonlyArray<Uint8Array>,
-  bodyAs: "bytes" | "text"
-): Promise<ArrayBuffer | string> => {
-  const bytes = await decompress(headers["content-encoding"], joined(chunks))
-  return bodyAs === "text" ? decoder.decode(bytes) : bufferOf(bytes)
-}
-
-const joined = (chunks: ReadonlyArray<Uint8Array>): Uint8Array => {
-  const [first] = chunks
-  if (first && chunks.length === 1) return first
-  const whole = new Uint8Array(chunks.reduce((total, { byteLength }) => total + byteLength, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
-}
-
-/** Leaves out a byte order mark, as `text()` of a `Response` does. */
-const decoder = new TextDecoder()
-
-/** Memory of its own: what Node hands out may be part of a bigger buffer that others read into. */
-const bufferOf = (bytes: Uint8Array): ArrayBuffer => {
-  const { buffer, byteLength } = bytes
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer
 }

@@ -1,13 +1,24 @@
 /** What is used of Node's own modules. They are asked for at run time, so that no bundler for another runtime meets their names. */
 
-export interface IncomingMessage {
+export interface Readable {
+  on(event: "data", listener: (chunk: Uint8Array) => void): unknown
+  on(event: "end", listener: () => void): unknown
+  on(event: "error", listener: (cause: Error) => void): unknown
+  destroy(cause?: Error): unknown
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array>
+}
+
+export interface IncomingMessage extends Readable {
   /** Whether all of it has arrived. */
   readonly complete: boolean
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
-  on(event: "data", listener: (chunk: Uint8Array) => void): unknown
-  on(event: "end", listener: () => void): unknown
-  on(event: "error", listener: (cause: unknown) => void): unknown
+  pipe(decoder: Decoder): unknown
+}
+
+/** A stream of `node:zlib`. */
+export interface Decoder extends Readable {
+  push(end: null): unknown
 }
 
 export interface ClientRequest {
@@ -57,11 +68,9 @@ export interface Http {
 
 /** `node:zlib`. */
 interface Zlib {
-  readonly brotliDecompress: Decompress
-  readonly unzip: Decompress
+  readonly createBrotliDecompress: () => Decoder
+  readonly createUnzip: () => Decoder
 }
-
-type Decompress = (input: Uint8Array, done: (error: Error | null, output: Uint8Array<ArrayBuffer>) => void) => void
 
 interface Modules {
   readonly "node:http": Http

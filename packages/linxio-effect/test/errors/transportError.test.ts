@@ -20,7 +20,7 @@ const callOf = (deadlineMs: number, elapsedMs: number): Call => ({
     monotonicTimeNanosUnsafe: () => BigInt(elapsedMs) * 1_000_000n
   },
   startedAt: 0,
-  limits: { deadlineMs, timeoutMs: 1_000, retry: RetryPolicy.defaults },
+  limits: { deadlineMs, maxResponseBytes: 1_000, timeoutMs: 1_000, retry: RetryPolicy.defaults },
   idempotent: true,
   attempts: 1,
   hops: 0,

@@ -135,6 +135,18 @@ export interface ClientOptions {
    */
   readonly deadlineMs?: number | undefined
   /**
+   * The most bytes that an answer may have, decompressed; a longer one is a `LinxioDecodeError`. Not of what is streamed. 1 to 536870888.
+   *
+   * @default 67108864, 64 MiB
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ maxResponseBytes: 8_000_000 })
+   * ```
+   */
+  readonly maxResponseBytes?: number | undefined
+  /**
    * How calls are retried.
    *
    * @default 3 retries, after up to 300, 600 and 1,200 ms

@@ -100,17 +100,31 @@ export interface RequestOptions extends CallOptions {
   /** @deprecated `skipAuth: true` is another name of `authenticate: false`. */
   readonly skipAuth?: boolean | undefined
   /**
-   * What the body of the answer is read as. An empty body is `null` as JSON.
+   * What the body of the answer is read as. An empty body is `null` as JSON. `stream` and `raw` resolve as soon as the head has come, hold one chunk in
+   * memory, and are bounded by `timeoutMs` from one chunk to the next in place of `deadlineMs` and `maxResponseBytes`. An answer outside 2xx is a
+   * `LinxioApiError` all the same.
    *
    * @default "json"
    * @example
    * ```ts
    * import type { LinxioClient } from "linxio-js"
    *
-   * const pdf = (linxio: LinxioClient) => linxio.request("GET", "/reports/1", { responseType: "arrayBuffer" })
+   * const pdf = (linxio: LinxioClient) => linxio.request("GET", "/reports/1", { responseType: "blob" })
    * ```
    */
   readonly responseType?: ResponseType | undefined
+  /**
+   * The most bytes that the answer may have, decompressed; a longer one is a `LinxioDecodeError`. Not of what is streamed. 1 to 536870888.
+   *
+   * @default the client's
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const history = (linxio: LinxioClient) => linxio.request("GET", "/devices/1/history", { maxResponseBytes: 200_000_000 })
+   * ```
+   */
+  readonly maxResponseBytes?: number | undefined
 }
 
 /**

@@ -16,6 +16,12 @@ export interface ResponseBodies {
   readonly text: string
   /** The bytes of the body. */
   readonly arrayBuffer: ArrayBuffer
+  /** The bytes of the body, with its content type. */
+  readonly blob: Blob
+  /** The bytes as they come. It errors with a `LinxioError` when the connection breaks, the signal aborts, or the client is closed. */
+  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>
+  /** Status, headers and such a stream as its body. */
+  readonly raw: Response
 }
 
 /**
@@ -25,7 +31,7 @@ export interface ResponseBodies {
  * ```ts
  * import type { ResponseType } from "linxio-js"
  *
- * const kinds: Array<ResponseType> = ["json", "text", "arrayBuffer"]
+ * const kinds: Array<ResponseType> = ["json", "text", "arrayBuffer", "blob", "stream", "raw"]
  * ```
  */
 export type ResponseType = "json" | keyof ResponseBodies

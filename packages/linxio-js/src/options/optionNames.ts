@@ -34,7 +34,8 @@ export const requestNames: OptionNames<RequestOptions> = {
   idempotent: true,
   authenticate: true,
   skipAuth: true,
-  responseType: true
+  responseType: true,
+  maxResponseBytes: true
 }
 
 const retries = "did you mean retry.retries?"

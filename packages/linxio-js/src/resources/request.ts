@@ -5,12 +5,13 @@ import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
-import { type HttpClientService, type LinxioResponse, withCallOptions } from "linxio-effect"
-import { answeredBy, undecodable } from "linxio-effect/errors/words"
-import { type LinxioDecodeError, type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
+import { type HttpClientService, withCallOptions } from "linxio-effect"
+import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
+import type { OnAbort } from "../client/onAbort.ts"
 import { requestNames } from "../options/optionNames.ts"
 import { callOptions, eitherOf, reading, readingPart, refusal } from "../options/read.ts"
 import { encodedBody, headersOf, queryOf } from "./requestInput.ts"
+import { bodyAs, bodyOf } from "./responseBody.ts"
 import type { RequestOptions } from "../options.ts"
 
 /** The call, and what aborts it. */
@@ -23,11 +24,12 @@ export const request = (
   http: HttpClientService,
   method: string,
   path: string,
-  given: RequestOptions | undefined
+  given: RequestOptions | undefined,
+  onAbort: OnAbort
 ): Requested => {
   const requested = reading(() => {
     const options = callOptions(given, requestNames)
-    return { effect: effectOf(http, requestOf(method, path, options), options), signal: options?.signal }
+    return { effect: effectOf(http, requestOf(method, path, options), options, onAbort), signal: options?.signal }
   })
   return requested instanceof LinxioValidationError ? { effect: Effect.fail(requested) } : requested
 }
@@ -35,20 +37,25 @@ export const request = (
 const effectOf = (
   http: HttpClientService,
   built: HttpClientRequest.HttpClientRequest,
-  options: RequestOptions | undefined
+  options: RequestOptions | undefined,
+  onAbort: OnAbort
 ): Effect.Effect<unknown, LinxioFailure> => {
-  if (!options) return Effect.flatMap(http.execute(built), (response) => bodyOf(response, "json"))
-  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, skipAuth, timeoutMs } = options
-  if (!responseTypes.includes(responseType)) throw refusal("responseType", `must be one of ${responseTypes.join(", ")}`)
+  if (!options) return Effect.flatMap(http.execute(built), (response) => bodyOf(response, "json", onAbort))
+  const { authenticate, deadlineMs, idempotent, responseType = "json", retry, signal, skipAuth, timeoutMs } = options
+  if (!Object.hasOwn(bodyAs, responseType))
+    throw refusal("responseType", `must be one of ${Object.keys(bodyAs).join(", ")}`)
   checkBooleans({ authenticate, idempotent, skipAuth })
   const signed = eitherOf("authenticate", authenticate, "skipAuth", skipAuth === undefined ? undefined : !skipAuth)
-  const bodyAs = responseType === "arrayBuffer" ? "bytes" : "text"
-  return withCallOptions({ authenticate: signed, bodyAs, deadlineMs, idempotent, retry, timeoutMs })(
-    Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType))
-  )
+  return withCallOptions({
+    authenticate: signed,
+    bodyAs: bodyAs[responseType],
+    deadlineMs,
+    idempotent,
+    maxResponseBytes: options.maxResponseBytes,
+    retry,
+    timeoutMs
+  })(Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType, onAbort, signal)))
 }
-
-const responseTypes: ReadonlyArray<NonNullable<RequestOptions["responseType"]>> = ["json", "text", "arrayBuffer"]
 
 /** What the engine would take for something else: `"false"` is true. */
 const checkBooleans = (values: Readonly<Record<string, unknown>>): void => {
@@ -82,21 +89,3 @@ const requestOf = (
 }
 
 const acceptJson = EffectHeaders.fromInput({ accept: "application/json" })
-
-const bodyOf = (
-  response: LinxioResponse,
-  responseType: NonNullable<RequestOptions["responseType"]>
-): Effect.Effect<unknown, LinxioDecodeError> => {
-  if (responseType === "arrayBuffer") return response.arrayBuffer
-  return responseType === "text" ? response.text : Effect.flatMapEager(response.text, (json) => parsed(json, response))
-}
-
-const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, LinxioDecodeError> => {
-  if (text === "") return Effect.succeed(null)
-  try {
-    return Effect.succeed(JSON.parse(text))
-  } catch {
-    const issue = 'the body is not JSON; ask for it with responseType: "text" if that is right'
-    return Effect.fail(undecodable(answeredBy(response), issue))
-  }
-}

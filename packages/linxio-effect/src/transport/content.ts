@@ -1,0 +1,50 @@
+/** Bodies that arrive in chunks, put together. */
+import type { BodyAs } from "./Transport.ts"
+
+/** Leaves out a byte order mark, as `text()` of a `Response` does. */
+const decoder = new TextDecoder()
+
+/** The chunks of a body, up to a limit. */
+export class Content {
+  readonly #chunks: Array<Uint8Array> = []
+  readonly #maxBytes: number
+  #size = 0
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /** False when it is more than may be kept. */
+  add(chunk: Uint8Array): boolean {
+    this.#size += chunk.byteLength
+    if (this.#size > this.#maxBytes) return false
+    this.#chunks.push(chunk)
+    return true
+  }
+
+  read(bodyAs: BodyAs): ArrayBuffer | string {
+    return bodyAs === "bytes" ? this.bytes() : decoder.decode(this.#joined())
+  }
+
+  bytes(): ArrayBuffer {
+    return bufferOf(this.#joined())
+  }
+
+  #joined(): Uint8Array {
+    const [first] = this.#chunks
+    if (first && this.#chunks.length === 1) return first
+    const whole = new Uint8Array(this.#size)
+    let at = 0
+    for (const chunk of this.#chunks) {
+      whole.set(chunk, at)
+      at += chunk.byteLength
+    }
+    return whole
+  }
+}
+
+/** Memory of its own: what a runtime hands out may be part of a bigger buffer that others read into. */
+const bufferOf = (bytes: Uint8Array): ArrayBuffer => {
+  const { buffer, byteLength } = bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer
+}

@@ -1,0 +1,68 @@
+/** The body of an answer, as its caller asked for it. */
+import * as Effect from "effect/Effect"
+import type { LinxioFailure, LinxioResponse } from "linxio-effect"
+import { aborted, answeredBy, undecodable } from "linxio-effect/errors/words"
+import { streamedBodyOf } from "linxio-effect/HttpClient"
+import type { OnAbort } from "../client/onAbort.ts"
+import type { RequestOptions } from "../options.ts"
+
+type ResponseType = NonNullable<RequestOptions["responseType"]>
+
+/** What the engine reads the body as. */
+export const bodyAs: Readonly<Record<ResponseType, "bytes" | "text" | "stream">> = {
+  json: "text",
+  text: "text",
+  arrayBuffer: "bytes",
+  blob: "bytes",
+  stream: "stream",
+  raw: "stream"
+}
+
+export const bodyOf = (
+  response: LinxioResponse,
+  responseType: ResponseType,
+  onAbort: OnAbort,
+  signal?: AbortSignal
+): Effect.Effect<unknown, LinxioFailure> => {
+  const { headers, status } = response
+  switch (responseType) {
+    case "json":
+      return Effect.flatMapEager(response.text, (text) => parsed(text, response))
+    case "text":
+      return response.text
+    case "arrayBuffer":
+      return response.arrayBuffer
+    case "blob":
+      return Effect.map(response.arrayBuffer, (bytes) => new Blob([bytes], { type: headers["content-type"] ?? "" }))
+    case "stream":
+      return streamOf(response, onAbort, signal)
+    case "raw":
+      return Effect.map(
+        streamOf(response, onAbort, signal),
+        (stream) => new Response(status === 204 || status === 205 ? null : stream, { status, headers: { ...headers } })
+      )
+  }
+}
+
+const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, LinxioFailure> => {
+  if (text === "") return Effect.succeed(null)
+  try {
+    return Effect.succeed(JSON.parse(text))
+  } catch {
+    const issue = 'the body is not JSON; ask for it with responseType: "text" if that is right'
+    return Effect.fail(undecodable(answeredBy(response), issue))
+  }
+}
+
+/** The call is over when its stream begins: what ends the stream early is told by the stream. */
+const streamOf = (
+  response: LinxioResponse,
+  onAbort: OnAbort,
+  signal?: AbortSignal
+): Effect.Effect<ReadableStream<Uint8Array<ArrayBuffer>>, LinxioFailure> => {
+  const body = streamedBodyOf(response)
+  // A `fetch` of the caller's own may have given no stream.
+  if (body === undefined) return Effect.map(response.arrayBuffer, (bytes) => new Blob([bytes]).stream())
+  if (signal) body.onEnd(onAbort(signal, () => body.end(aborted(signal.reason))))
+  return Effect.succeed(body.stream)
+}
