@@ -10,9 +10,22 @@ const alias = ["linxio-effect", "linxio-testing"].flatMap((name) => [
   { find: new RegExp(`^${name}/(.*)$`), replacement: `${source(name)}/$1.ts` }
 ])
 
+/**
+ * No test waits for a length of time, so its limit is only what ends one that hangs. It is long, because the tests have to pass on a
+ * busy machine as well (docs/decisions/0026-tests-and-time.md).
+ */
+const limit = 120_000
+
 const project = (folder: string, differently: object = {}) => ({
   resolve: { alias },
-  test: { name: folder, root: `./packages/${folder}`, include: ["test/**/*.test.ts"], ...differently }
+  test: {
+    name: folder,
+    root: `./packages/${folder}`,
+    include: ["test/**/*.test.ts"],
+    testTimeout: limit,
+    hookTimeout: limit,
+    ...differently
+  }
 })
 
 /** In Node the facade has two transports, and what is promised of connections is promised of both. */

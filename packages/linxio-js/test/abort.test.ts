@@ -15,8 +15,11 @@ import {
   rejectionOf,
   serve,
   signedIn,
+  started,
+  tally,
   times,
-  until
+  until,
+  virtualTime
 } from "./support.ts"
 
 const get = "/vehicles/count"
@@ -120,12 +123,13 @@ describe("an abort settles the call at once, with the caller's reason (I-28)", (
     const linxio = await signedIn(fake)
     fake.inject({ fault: "expire-access-tokens" })
     fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
+    const time = virtualTime()
     const controller = new AbortController()
-    const leaving = linxio.request("GET", get, { signal: controller.signal })
-    const staying = linxio.request("GET", get)
+    const leaving = started(linxio.request("GET", get, { signal: controller.signal }))
+    const staying = started(linxio.request("GET", get))
     await until(() => fake.refreshes === 1)
     await expectAbort(controller, leaving)
-    await expect(staying).resolves.toEqual({ count: 3 })
+    expect(await time.passUntil(staying)).toEqual({ count: 3 })
     expect(fake.refreshes).toBe(1)
   })
 
@@ -146,13 +150,13 @@ describe("an abort settles the call at once, with the caller's reason (I-28)", (
     const fake = await serve()
     const linxio = await signedIn(fake)
     fake.inject({ fault: "stall-headers" })
-    const error = await rejectionOf(linxio.request("GET", get, { signal: AbortSignal.timeout(50) }))
+    const error = await rejectionOf(linxio.request("GET", get, { signal: AbortSignal.timeout(1000) }))
     expect(error).toMatchObject({ name: "LinxioAbortError", reason: { name: "TimeoutError" } })
   })
 })
 
 describe("one signal for many calls", () => {
-  it("ten thousand requests leave no listener on it and cause no warning (I-28)", async () => {
+  it("ten thousand requests leave no listener on it and cause no warning (I-28)", { timeout: 600_000 }, async () => {
     const server = await plainServer((_, response) => void response.end("{}"))
     const linxio = clientOf(server, { token: "a.b.c" })
     const warnings: Array<Error> = []
@@ -167,20 +171,21 @@ describe("one signal for many calls", () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect(warnings.map(String)).toEqual([])
     expect(server.seen).toHaveLength(10_000)
-  }, 180_000)
+  })
 
   it("aborting it ends all of them, and none of the others (R11)", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
     fake.inject({ fault: "latency", ms: 100 })
+    const time = virtualTime()
     const controller = new AbortController()
-    const theirs = times(50, () => rejectionOf(linxio.request("GET", get, { signal: controller.signal })))
-    const ours = times(50, () => linxio.request("GET", get))
-    await until(() => fake.requests.length >= 100)
+    const theirs = tally(times(50, () => linxio.request("GET", get, { signal: controller.signal })))
+    const ours = tally(times(50, () => linxio.request("GET", get)))
+    await until(() => fake.requests.length === 100)
     controller.abort()
-    expect(await settlesAtOnce(Promise.all(theirs))).toBe(true)
-    for (const error of await Promise.all(theirs)) expect(error).toBeInstanceOf(LinxioAbortError)
-    expect(await Promise.all(ours)).toEqual(times(50, () => ({ count: 3 })))
+    expect(await settlesAtOnce(theirs)).toBe(true)
+    expect(await theirs).toEqual({ LinxioAbortError: 50 })
+    expect(await time.passUntil(ours)).toEqual({ '{"count":3}': 50 })
     expect(getEventListeners(controller.signal, "abort")).toEqual([])
   })
 })
@@ -215,9 +220,10 @@ describe("close", () => {
     const linxio = clientOf(fake, { store })
     fake.inject({ fault: "expire-access-tokens" })
     fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
+    const time = virtualTime()
     const call = rejectionOf(linxio.request("GET", get))
     await until(() => fake.refreshes === 1)
-    await linxio.close()
+    await time.passUntil(linxio.close())
     expect(await call).toMatchObject({ reason: "closed" })
     expect(saved).toHaveLength(1)
     expect(saved[0]).toMatchObject({ refreshToken: linxio.session()?.refreshToken })
@@ -230,13 +236,14 @@ describe("close", () => {
     fake.inject({ fault: "expire-access-tokens" })
     fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
     const [first, second] = [clientOf(fake, tokens), clientOf(fake, tokens)]
+    const time = virtualTime()
     const lost = rejectionOf(first.request("GET", get))
     await until(() => fake.refreshes === 1)
-    const kept = second.request("GET", get)
+    const kept = started(second.request("GET", get))
     await until(() => fake.requests.length === 4)
     const closing = first.close()
     expect(await lost).toMatchObject({ reason: "closed" })
-    await expect(kept).resolves.toEqual({ count: 3 })
+    expect(await time.passUntil(kept)).toEqual({ count: 3 })
     await closing
   })
 
@@ -249,13 +256,12 @@ describe("close", () => {
   })
 })
 
-describe("a process", { timeout: 30_000 }, () => {
+describe("a process", () => {
   /** Runs a script with `createClient` at hand, and waits until the process has ended by itself. */
   const run = (server: { readonly baseUrl: string }, script: string) =>
-    new Promise<{ code: number | null; output: string; ms: number }>((resolve, reject) => {
+    new Promise<{ code: number | null; output: string }>((resolve, reject) => {
       const library = fileURLToPath(new URL("../dist/index.js", import.meta.url))
       const source = `const { createClient } = await import(${JSON.stringify(library)})\n${script}`
-      const started = performance.now()
       const child = spawn(process.execPath, ["--input-type=module", "-e", source], {
         env: {
           ...process.env,
@@ -269,22 +275,26 @@ describe("a process", { timeout: 30_000 }, () => {
       for (const stream of [child.stdout, child.stderr])
         stream.on("data", (chunk: Buffer) => void (output += chunk.toString()))
       child.on("error", reject)
-      child.on("exit", (code) => resolve({ code, output, ms: performance.now() - started }))
+      child.on("exit", (code) => resolve({ code, output }))
     })
 
   it("with an idle client ends by itself, without close (I-26)", async () => {
     const fake = await serve()
-    const { code, ms, output } = await run(
+    const { code, output } = await run(
       fake,
       `const linxio = createClient()
        const { error } = await linxio.auth.login(JSON.parse(process.env.CREDENTIALS))
        if (error) throw error
        linxio.onSessionChange(() => {})
-       console.log(JSON.stringify(await linxio.request("GET", "/vehicles/count")))`
+       console.log(JSON.stringify(await linxio.request("GET", "/vehicles/count")))
+       const done = performance.now()
+       process.on("exit", () => console.log(performance.now() - done))`
     )
-    expect(output.trim()).toBe(`{"count":3}`)
+    const [line, ms] = output.trim().split("\n")
+    expect(line).toBe(`{"count":3}`)
     expect(code).toBe(0)
-    expect(ms).toBeLessThan(20_000)
+    // An idle connection is closed by the server after five seconds: the process must not have waited for that.
+    expect(Number(ms)).toBeLessThan(4000)
   })
 
   it("whose client was only created opens nothing and ends at once", async () => {

@@ -11,7 +11,8 @@ import {
   rejectionOf,
   serve,
   signedIn,
-  until
+  until,
+  virtualTime
 } from "./support.ts"
 
 const accounts = [
@@ -254,10 +255,11 @@ describe("overlapping sign-ins", () => {
     const fake = await serve({ accounts: [credentials, other] })
     const linxio = clientOf(fake)
     fake.inject({ fault: "slow-trickle", endpoint: "login", ms: 100 })
-    const first = linxio.auth.login(credentials)
+    const time = virtualTime()
+    const first = errorOf(linxio.auth.login(credentials))
     await until(() => fake.logins === 1)
     const second = await dataOf(linxio.auth.login(other))
-    expect(await errorOf(first)).toMatchObject({ reason: "SessionChanged" })
+    expect(await time.passUntil(first)).toMatchObject({ reason: "SessionChanged" })
     expect(linxio.session()?.token).toBe(second.token)
     expect(await dataOf(linxio.auth.me())).toMatchObject({ email: other.email })
   })
@@ -266,11 +268,12 @@ describe("overlapping sign-ins", () => {
     const fake = await serve()
     const tokens = await openSession(fake)
     const linxio = clientOf(fake)
-    fake.inject({ fault: "slow-trickle", endpoint: "login", ms: 50 })
-    const login = linxio.auth.login(credentials)
+    fake.inject({ fault: "slow-trickle", endpoint: "login", ms: 100 })
+    const time = virtualTime()
+    const login = errorOf(linxio.auth.login(credentials))
     await until(() => fake.logins === 2)
     linxio.setSession(tokens)
-    const error = await errorOf(login)
+    const error = await time.passUntil(login)
     expect(error).toBeInstanceOf(LinxioError)
     expect(error).toMatchObject({ reason: "SessionChanged" })
     expect(linxio.session()).toMatchObject(tokens)

@@ -2,7 +2,7 @@
 import { inspect } from "node:util"
 import type { SessionStore } from "linxio-js"
 import { afterEach, describe, expect, it, vi } from "vitest"
-import { clientOf, dataOf, nextTurn, serve, signedIn } from "./support.ts"
+import { clientOf, dataOf, serve, signedIn, started, until, virtualTime } from "./support.ts"
 
 const tokens = { token: "a.b.c", refreshToken: "refresh-token" }
 const nowhere = { baseUrl: "http://127.0.0.1:9/api" }
@@ -40,9 +40,10 @@ describe("a closed client", () => {
     const seen: Array<unknown> = []
     linxio.onSessionChange(({ session, type }) => void seen.push([type, session?.token]), { persist: true })
     fake.inject({ fault: "latency", ms: 50 })
-    const refresh = linxio.auth.refresh()
-    await nextTurn()
-    await linxio.close()
+    const time = virtualTime()
+    const refresh = started(linxio.auth.refresh())
+    await until(() => fake.requests.length === 1)
+    await time.passUntil(linxio.close())
     expect((await refresh).error).toMatchObject({ reason: "closed" })
     expect(seen).toEqual([["refreshed", linxio.session()?.token]])
   })

@@ -1,27 +1,38 @@
 /** The policies of a client that are set with plain numbers: its refreshes, its retry budget, its warnings. */
 import { LinxioApiError, LinxioTimeoutError, type SessionChange } from "linxio-js"
 import { describe, expect, it } from "vitest"
-import { dataOf, errorOf, rejectionOf, serve, signedIn, until } from "./support.ts"
+import { dataOf, errorOf, rejectionOf, serve, signedIn, started, until, virtualTime } from "./support.ts"
 
 const get = "/vehicles/count"
 
 describe("refresh", () => {
   it("deadlineMs ends a refresh that is not answered, for whoever waits, and the next call begins another", async () => {
     const fake = await serve()
-    const linxio = await signedIn(fake, { refresh: { deadlineMs: 100 } })
+    const linxio = await signedIn(fake, { refresh: { deadlineMs: 5000 } })
     fake.inject({ fault: "stall-headers", endpoint: "refresh" })
-    const error = await errorOf(linxio.auth.refresh())
+    const time = virtualTime()
+    const refresh = errorOf(linxio.auth.refresh())
+    await until(() => fake.requests.length === 1)
+    await time.pass(5000)
+    const error = await refresh
     expect(error).toBeInstanceOf(LinxioTimeoutError)
-    expect(error).toMatchObject({ phase: "refresh", timeoutMs: 100 })
-    expect(await dataOf(linxio.auth.refresh())).toMatchObject({ token: expect.any(String) })
+    expect(error).toMatchObject({ phase: "refresh", timeoutMs: 5000 })
+    expect(await time.passUntil(dataOf(linxio.auth.refresh()))).toMatchObject({ token: expect.any(String) })
   })
 
   it("attemptTimeoutMs ends one attempt, and the next one of the same refresh may succeed", async () => {
     const fake = await serve()
-    const linxio = await signedIn(fake, { refresh: { attemptTimeoutMs: 100 } })
+    const linxio = await signedIn(fake, {
+      refresh: { attemptTimeoutMs: 60_000, deadlineMs: 600_000 },
+      deadlineMs: 600_000
+    })
     fake.inject({ fault: "stall-headers", endpoint: "refresh" })
     fake.inject({ fault: "expire-access-tokens" })
-    await expect(linxio.request("GET", get)).resolves.toEqual({ count: 3 })
+    const time = virtualTime()
+    const call = started(linxio.request("GET", get, { timeoutMs: 600_000 }))
+    await until(() => fake.requests.length === 2)
+    await time.pass(60_000)
+    expect(await time.passUntil(call)).toEqual({ count: 3 })
     expect(fake.requests.filter(({ path }) => path === "/token/refresh")).toHaveLength(2)
   })
 })

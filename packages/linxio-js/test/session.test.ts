@@ -64,6 +64,21 @@ describe("session and setSession", () => {
     expect(changes).toEqual(["signedIn", "signedOut"])
   })
 
+  it("an access token alone keeps the refresh token of the same user, and is refused for another's", async () => {
+    const other = { email: "other@example.test", password: "another horse" }
+    const fake = await serve({ accounts: [credentials, other] })
+    const linxio = await signedIn(fake)
+    const { refreshToken } = linxio.session() ?? {}
+    const { token } = await openSession(fake)
+    linxio.setSession({ token })
+    expect(linxio.session()).toMatchObject({ token, refreshToken })
+    const others = await openSession(fake, other)
+    expect(() => linxio.setSession({ token: others.token })).toThrow("refreshToken: null")
+    expect(linxio.session()).toMatchObject({ token, refreshToken })
+    linxio.setSession({ token: others.token, refreshToken: null })
+    expect(linxio.session()).not.toHaveProperty("refreshToken")
+  })
+
   it.each([
     undefined,
     {},

@@ -11,8 +11,10 @@ import {
   openSession,
   rejectionOf,
   serve,
+  started,
   uncaught,
-  until
+  until,
+  virtualTime
 } from "./support.ts"
 
 const get = "/vehicles/count"
@@ -198,33 +200,55 @@ describe("a store that never answers", () => {
   it("to load holds a call up for no longer than its limits (I-27)", async () => {
     const fake = await serve()
     const linxio = clientOf(fake, { store: { ...recorder().store, load: never } })
-    expect(await rejectionOf(linxio.request("GET", get, { timeoutMs: 50 }))).toMatchObject({
-      name: "LinxioTimeoutError"
-    })
-    expect(await rejectionOf(linxio.request("GET", get, { deadlineMs: 50 }))).toMatchObject({
-      name: "LinxioTimeoutError"
-    })
+    const time = virtualTime()
+    for (const limit of [{ timeoutMs: 50 }, { deadlineMs: 50 }]) {
+      const call = rejectionOf(linxio.request("GET", get, limit))
+      await nextTurn()
+      await time.pass(50)
+      expect(await call).toMatchObject({ name: "LinxioTimeoutError" })
+    }
     expect(fake.requests).toEqual([])
   })
 
   it("to save holds a login or a refresh up for no longer than the client's timeoutMs, and fails neither (I-27)", async () => {
     const fake = await serve()
-    const linxio = clientOf(fake, { timeoutMs: 500, store: { ...recorder().store, save: never } })
+    let saves = 0
+    const save = () => {
+      saves++
+      return never()
+    }
+    const linxio = clientOf(fake, { timeoutMs: 60_000, store: { ...recorder().store, save } })
     const messages: Array<string | undefined> = []
     linxio.onSessionChange(({ message, type }) => void (type === "storeFailed" && messages.push(message)))
-    await dataOf(linxio.auth.login(credentials))
+    const time = virtualTime()
+    const login = dataOf(linxio.auth.login(credentials))
+    await until(() => saves === 1)
+    await time.pass(60_000)
+    await login
     fake.inject({ fault: "expire-access-tokens" })
-    await expect(linxio.request("GET", get, { timeoutMs: 5000 })).resolves.toEqual(count)
+    const call = started(linxio.request("GET", get, { timeoutMs: 600_000, deadlineMs: 600_000 }))
+    await until(() => saves === 2)
+    await time.pass(60_000)
+    expect(await call).toEqual(count)
     await until(() => messages.length === 2)
-    expect(messages[0]).toContain("no answer within 500 ms")
+    expect(messages[0]).toContain("no answer within 60000 ms")
     expect(fake.refreshes).toBe(1)
   })
 
   it("to clear does not keep a logout from reaching Linxio (I-16)", async () => {
     const fake = await serve()
-    const linxio = clientOf(fake, { timeoutMs: 500, store: { ...recorder().store, clear: never } })
+    let clears = 0
+    const clear = () => {
+      clears++
+      return never()
+    }
+    const linxio = clientOf(fake, { timeoutMs: 60_000, store: { ...recorder().store, clear } })
     await dataOf(linxio.auth.login(credentials))
-    expect(await linxio.auth.logout()).toEqual({ data: null, error: null })
+    const time = virtualTime()
+    const logout = started(linxio.auth.logout())
+    await until(() => clears === 1)
+    await time.pass(60_000)
+    expect(await logout).toEqual({ data: null, error: null })
     expect(fake.requests.at(-1)).toMatchObject({ path: "/logout", token: "valid", status: 200 })
   })
 })

@@ -7,7 +7,7 @@ import { createClient } from "linxio-js"
 import type { ClientOptions, LinxioClient, Result } from "linxio-js"
 import { FakeLinxio } from "linxio-testing"
 import type { ServedLinxio, ServeOptions } from "linxio-testing"
-import { onTestFinished } from "vitest"
+import { onTestFinished, vi } from "vitest"
 
 export const credentials = { email: "fleet@example.test", password: "correct horse battery staple" }
 
@@ -32,28 +32,53 @@ export const clientOf = (server: { readonly baseUrl: string }, options: ClientOp
   return client
 }
 
-/** The data of a result that has to be one. */
-export const dataOf = async <T>(result: Result<T> | Promise<Result<T>>): Promise<T> => {
-  const { data, error } = await result
-  if (error) throw error
-  return data
+/**
+ * A call that is started here and awaited later. If the test fails in between, the call rejects with nobody listening: without this,
+ * the runner would print that rejection as one more failure.
+ */
+export const started = <A>(call: Promise<A>): Promise<A> => {
+  call.catch(() => undefined)
+  return call
 }
 
+/** The data of a result that has to be one. */
+export const dataOf = <T>(result: Result<T> | Promise<Result<T>>): Promise<T> =>
+  started(
+    Promise.resolve(result).then(({ data, error }) => {
+      if (error) throw error
+      return data
+    })
+  )
+
 /** The error of a result that has to be one. */
-export const errorOf = async (result: Promise<Result<unknown>>): Promise<Error> => {
-  const { error } = await result
-  if (error === null) throw new Error("it succeeded")
-  return error
-}
+export const errorOf = (result: Promise<Result<unknown>>): Promise<Error> =>
+  started(
+    result.then(({ error }) => {
+      if (error === null) throw new Error("it succeeded")
+      return error
+    })
+  )
 
 /** Whatever a promise rejects with. */
 export const rejectionOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    (value) => {
-      throw new Error(`it resolved to ${JSON.stringify(value)}`)
-    },
-    (error: unknown) => error
+  started(
+    promise.then(
+      (value) => {
+        throw new Error(`it resolved to ${JSON.stringify(value)}`)
+      },
+      (error: unknown) => error
+    )
   )
+
+/** How many of the calls ended in which way, so that a thousand calls which fail print one short difference. */
+export const tally = async (calls: ReadonlyArray<Promise<unknown>>): Promise<Readonly<Record<string, number>>> => {
+  const counts: Record<string, number> = {}
+  for (const outcome of await Promise.allSettled(calls)) {
+    const key = outcome.status === "fulfilled" ? JSON.stringify(outcome.value) : Object(outcome.reason).name
+    counts[key] = (counts[key] ?? 0) + 1
+  }
+  return counts
+}
 
 /** A client that has signed in, and nothing in the evidence. */
 export const signedIn = async (fake: ServedLinxio, options: ClientOptions = {}): Promise<LinxioClient> => {
@@ -77,9 +102,47 @@ export const openSession = async (
   return { token, refreshToken }
 }
 
-/** Turns of the event loop until something is so; the test's own time limit ends a wait for what never comes. */
+/** Turns of the event loop until something is so. The test's own time limit ends a wait for what never comes. */
 export const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve))
+  let isOver = false
+  onTestFinished(() => void (isOver = true))
+  // A test that has run into its time limit must not go on using the processor.
+  while (!isOver && !condition()) await nextTurn()
+}
+
+/** The real timer, also while a test has put another in its place. */
+const { setTimeout: realTimeout } = globalThis
+
+/**
+ * From here to the end of the test, timers and clocks move only when the test moves them; sockets stay real. A fault that delays an
+ * answer then holds it back for as long as the test needs, and a time limit ends when the test says so, however slow the machine is.
+ * Call it after the servers and clients of the test were made, so that they are closed in real time.
+ */
+export const virtualTime = () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] })
+  // Effect measures durations with it.
+  const monotonic = vi.spyOn(process.hrtime, "bigint")
+  monotonic.mockImplementation(() => BigInt(Math.round(performance.now() * 1_000_000)))
+  onTestFinished(() => {
+    monotonic.mockRestore()
+    vi.useRealTimers()
+  })
+  return {
+    /** Lets some milliseconds pass at once. */
+    pass: async (ms: number): Promise<void> => void (await vi.advanceTimersByTimeAsync(ms)),
+    /** Lets time pass until a promise settles, never faster than real time, since the sockets need theirs. */
+    passUntil: async <A>(promise: Promise<A>): Promise<A> => {
+      let isSettled = false
+      const settle = () => void (isSettled = true)
+      promise.then(settle, settle)
+      onTestFinished(settle)
+      while (!isSettled) {
+        await new Promise((resolve) => realTimeout(resolve, 1))
+        if (!isSettled) vi.advanceTimersByTime(1)
+      }
+      return promise
+    }
+  }
 }
 
 /** What nobody caught, from now to the end of the test. */

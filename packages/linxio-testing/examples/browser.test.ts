@@ -24,7 +24,7 @@ const servePage = async (): Promise<string> => {
   return `http://127.0.0.1:${typeof address === "object" ? address?.port : address}/`
 }
 
-test.skipIf(reason !== "")(`the page survives an expired token${reason}`, { timeout: 60_000 }, async () => {
+test.skipIf(reason !== "")(`the page survives an expired token${reason}`, { timeout: 120_000 }, async () => {
   await using fake = await FakeLinxio.serve()
   onTestFailed(() => console.log(fake.timeline()))
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })

@@ -7,11 +7,8 @@ import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import { FakeLinxio } from "linxio-testing"
 import { outcome, run as runHere } from "../src/cli/run.ts"
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { object, overSocket, refresh, signIn, string } from "./support.ts"
-
-// A process takes a second to start, and longer on a machine that is busy.
-vi.setConfig({ testTimeout: 60_000 })
 
 const program = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))
 

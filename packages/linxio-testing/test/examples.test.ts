@@ -10,6 +10,9 @@ import { missing, skipped } from "./chromium.ts"
 const folder = fileURLToPath(new URL("../examples", import.meta.url))
 const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs")
 
+/** As in vitest.workspace.ts: how long an example takes on a busy machine says nothing about it. */
+const limits = ["--testTimeout=120000", "--hookTimeout=120000"]
+
 /** What this runner tells its own workers is none of the next runner's business. */
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_TEST|FORCE_COLOR)/.test(name))),
@@ -26,24 +29,24 @@ const runIn = (env: NodeJS.ProcessEnv, ...args: ReadonlyArray<string>) =>
 const run = (...args: ReadonlyArray<string>) => runIn(env, ...args)
 
 const runners: ReadonlyArray<readonly [name: string, args: ReadonlyArray<string>, proof: RegExp]> = [
-  ["vitest with @effect/vitest", [vitest, "run", "effect"], /Tests +1 passed \(1\)/],
-  ["plain vitest", [vitest, "run", "promise"], /Tests +1 passed \(1\)/],
+  ["vitest with @effect/vitest", [vitest, "run", "effect", ...limits], /Tests +1 passed \(1\)/],
+  ["plain vitest", [vitest, "run", "promise", ...limits], /Tests +1 passed \(1\)/],
   ["node:test", ["--test", "node.test.mjs"], /^# pass 1$[^]*^# fail 0$/m]
 ]
 
-it.each(runners)("the example for %s passes", { timeout: 120_000 }, async (_, args, proof) => {
+it.each(runners)("the example for %s passes", async (_, args, proof) => {
   const { code, printed } = await run(...args)
   expect(printed).toMatch(proof)
   expect(code).toBe(0)
 })
 
-it.skipIf(missing !== "")(`the example for a page in a browser passes${skipped}`, { timeout: 120_000 }, async () => {
-  const { code, printed } = await run(vitest, "run", "browser")
+it.skipIf(missing !== "")(`the example for a page in a browser passes${skipped}`, async () => {
+  const { code, printed } = await run(vitest, "run", "browser", ...limits)
   expect(printed).toMatch(/Tests +1 passed \(1\)/)
   expect(code).toBe(0)
 })
 
-it("the example for a page in a browser says why it is skipped where there is none", { timeout: 120_000 }, async () => {
+it("the example for a page in a browser says why it is skipped where there is none", async () => {
   const { code, printed } = await runIn(
     { ...env, CHROMIUM: "/nowhere" },
     vitest,
@@ -55,7 +58,7 @@ it("the example for a page in a browser says why it is skipped where there is no
   expect(code).toBe(0)
 })
 
-it("an example that fails prints the timeline", { timeout: 120_000 }, async () => {
+it("an example that fails prints the timeline", async () => {
   const types = fileURLToPath(new URL("../.test-types", import.meta.url))
   await mkdir(types, { recursive: true })
   const room = await mkdtemp(join(types, "failing-"))
@@ -67,7 +70,15 @@ it("an example that fails prints the timeline", { timeout: 120_000 }, async () =
       content.replace("fake.refreshes, 1", "fake.refreshes, 7").replace("toBe(1)", "toBe(7)")
     )
   }
-  const { code, printed } = await run(vitest, "run", "--root", room, "--config", join(folder, "vitest.config.ts"))
+  const { code, printed } = await run(
+    vitest,
+    "run",
+    "--root",
+    room,
+    "--config",
+    join(folder, "vitest.config.ts"),
+    ...limits
+  )
   expect(code).toBe(1)
   const stories = printed.match(/#1 +POST \/login[^]*?refresh token r1 +200\n.* valid token 1\.2 +200/g)
   expect(stories, printed).toHaveLength(2)

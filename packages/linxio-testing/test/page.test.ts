@@ -21,16 +21,18 @@ afterAll(() => fake.close())
 describe("the live view", () => {
   it.skipIf(missing !== "")(
     `shows a click on "Expire now" and the refresh that the next request brings${skipped}`,
-    { timeout: 120_000 },
     async () => {
       const linxio = createClient({ baseUrl: fake.baseUrl })
       expect((await linxio.auth.login(credentials)).error).toBeNull()
       const browser = await chromium.launch({
         executablePath,
+        timeout: 0,
         args: [...args, "--disable-component-update", "--disable-sync"]
       })
       try {
         const page = await browser.newPage()
+        // The time limit of the test is the only one.
+        page.setDefaultTimeout(0)
         const complaints: Array<string> = []
         const asked = new Set<string>()
         page.on("pageerror", (error) => void complaints.push(error.message))

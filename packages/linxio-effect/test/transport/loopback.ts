@@ -70,7 +70,10 @@ export const run = <A, E>(
     )
   )
 
-/** Turns of the event loop until something is so; the test's own time limit ends a wait for what never comes. */
+/** Turns of the event loop until something is so. The test's own time limit ends a wait for what never comes. */
 export const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve))
+  let isOver = false
+  onTestFinished(() => void (isOver = true))
+  // A test that has run into its time limit must not go on using the processor.
+  while (!isOver && !condition()) await new Promise((resolve) => setImmediate(resolve))
 }
