@@ -44,12 +44,11 @@ export const child = async ({ compiled, rounds, repeats }) => {
   const HttpApiClient = await import("effect/http-api/HttpApiClient")
   const Schema = await import("effect/Schema")
   const { LinxioApi } = await import("linxio-effect/LinxioApi")
-  const { VehicleList } = await import("linxio-effect/api/vehicles")
   const bytes = await arrive("bytes")
   const asText = await arrive("text")
   // What a client of `HttpApiClient.makeWith(LinxioApi)` does with an answer, from its bytes to its vehicles.
   const decode = HttpApiClient.decodeResponse(LinxioApi, { group: "vehicles", endpoint: "listVehicles" })
-  const decodeValue = Schema.decodeUnknownSync(VehicleList)
+  const decodeValue = Schema.decodeUnknownSync([...LinxioApi.groups.vehicles.endpoints.listVehicles.success][0])
   const contenders = {
     "JSON.parse": () => JSON.parse(text),
     "linxio-effect": () => Effect.runSync(decode(bytes)),

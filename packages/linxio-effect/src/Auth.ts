@@ -8,7 +8,7 @@ import type { HttpBody } from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as AuthShapes from "./api/authSchemas.ts"
+import * as AuthApi from "./api/auth.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
 import { HttpClient } from "./HttpClient.ts"
 import {
@@ -21,7 +21,8 @@ import {
   tokensOf
 } from "./auth/loginReply.ts"
 import type { LinxioResponse } from "./exchange/LinxioResponse.ts"
-import { decodeReply, jsonBody } from "./exchange/contract.ts"
+import { jsonBody } from "./exchange/contract.ts"
+import { send } from "./resources/call.ts"
 import { healthOf, type SessionHealth } from "./auth/health.ts"
 import { retimed, tokensFor } from "./auth/setSession.ts"
 import { notSignedIn, sessionEnded, signInSuperseded, timedOut } from "./errors/words.ts"
@@ -54,8 +55,7 @@ export interface OtpAnswer {
   readonly code: Redacted.Redacted | string
 }
 
-/** The signed-in user; every field is optional. */
-export type User = typeof AuthShapes.User.Type
+export type { User } from "./api/auth.ts"
 
 /** What `Auth` offers. */
 export interface AuthService {
@@ -66,7 +66,7 @@ export interface AuthService {
   /** Renews the tokens now; joins a refresh that is under way. Rarely needed: calls do it by themselves. */
   readonly refresh: Effect.Effect<Active, LinxioFailure>
   /** Reads the signed-in user; `fields` names the fields to ask for. */
-  readonly me: (fields?: ReadonlyArray<string>) => Effect.Effect<User, LinxioFailure>
+  readonly me: (fields?: ReadonlyArray<string>) => Effect.Effect<AuthApi.User, LinxioFailure>
   /** Forgets the session at once, then tells Linxio; a failure of the second does not undo the first (I-16). */
   readonly logout: Effect.Effect<void, LinxioFailure>
   /**
@@ -151,32 +151,23 @@ const make = Effect.gen(function* () {
     login: ({ domain, email, password }) =>
       Effect.flatMap(required({ email, password, ...(domain && { domain }) }), () =>
         signIn(
-          AuthShapes.routes.login,
-          jsonBody(AuthShapes.LoginPayload, {
-            email,
-            password: redacted(password),
-            ...(domain && { domain })
-          }),
+          AuthApi.login,
+          jsonBody({ email, password: redacted(password), ...(domain && { domain }) }),
           readLogin,
           credentialsRefused
         )
       ),
     verifyOtp: ({ code, email }) =>
       Effect.flatMap(required({ email, code }), () =>
-        signIn(
-          AuthShapes.routes.verifyOtp,
-          jsonBody(AuthShapes.OtpPayload, { email, code: redacted(code) }),
-          readOtp,
-          codeRefused
-        )
+        signIn(AuthApi.verifyOtp, jsonBody({ email, code: redacted(code) }), readOtp, codeRefused)
       ),
     refresh: Effect.gen(function* () {
       const limits = limitsOf(config, yield* CurrentCallOptions)
       if (limits instanceof LinxioValidationError) return yield* Effect.fail(limits)
       const patienceMs = Math.min(limits.timeoutMs, limits.deadlineMs)
       const facts = {
-        method: AuthShapes.routes.refresh.method,
-        path: sentPath(config.baseUrl, AuthShapes.routes.refresh.path),
+        method: AuthApi.refresh.method,
+        path: sentPath(config.baseUrl, AuthApi.refresh.path),
         attempts: 0,
         elapsedMs: 0
       }
@@ -191,24 +182,17 @@ const make = Effect.gen(function* () {
       return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), { ...facts, patienceMs })
     }),
     me: (fields = []) =>
-      Effect.gen(function* () {
-        if (!isTexts(fields)) {
-          return yield* Effect.fail(new LinxioValidationError([{ field: "fields", issue: "must be a list of names" }]))
-        }
-        const response = yield* http.get(AuthShapes.routes.me.path, {
-          acceptJson: true,
-          urlParams: fields.map((field) => ["fields[]", field] as const)
-        })
-        return yield* decodeReply(AuthShapes.User, response)
-      }),
+      isTexts(fields)
+        ? send(http, AuthApi.me, [{ fields }])
+        : Effect.fail(new LinxioValidationError([{ field: "fields", issue: "must be a list of names" }])),
     logout: Effect.gen(function* () {
       const state = session.currentUnsafe()
       session.signOut(yield* Clock.currentTimeMillis)
       yield* store.forget
       if (state._tag !== "Active" || state.tokens.accessToken === undefined) return
-      const request = HttpClientRequest.post(AuthShapes.routes.logout.path, {
+      const request = HttpClientRequest.post(AuthApi.logout.path, {
         acceptJson: true,
-        body: jsonBody(AuthShapes.LogoutPayload, {})
+        body: jsonBody({})
       })
       yield* Effect.catchIf(
         http.execute(HttpClientRequest.bearerToken(request, state.tokens.accessToken)),

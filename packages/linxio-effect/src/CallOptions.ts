@@ -24,6 +24,8 @@ export interface CallOptions {
    * @default "bytes"
    */
   readonly bodyAs?: BodyAs | undefined
+  /** True fails a list with a record that cannot be read, in place of leaving it out and telling of it in `meta.invalid`. @default false */
+  readonly strict?: boolean | undefined
   /**
    * The path with the names of its parameters in place of their values, such as `/vehicles/:id`: spans and metrics are named by it. Whatever is
    * derived from the contract sets it. @default nothing, and the name of a span is its method

@@ -9,6 +9,7 @@ import type * as EffectHttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import { Auth } from "./Auth.ts"
 import { HttpClient } from "./HttpClient.ts"
+import { Vehicles } from "./resources/Vehicles.ts"
 import * as LinxioConfig from "./LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { Session } from "./Session.ts"
@@ -20,8 +21,14 @@ import { TokenRefresh } from "./TokenRefresh.ts"
 import { layerEffect } from "./transport/effect.ts"
 import type { Transport } from "./transport/Transport.ts"
 
+/** What signs and sends, and what is signed in. */
+export type Core = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
+
+/** The services of the domains. */
+export type Resources = Vehicles
+
 /** What a Linxio layer provides. */
-export type Linxio = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
+export type Linxio = Core | Resources
 
 /**
  * A client with its own session, kept in memory.
@@ -53,12 +60,18 @@ export const layerNoStore = (
 export const layerNoDeps = (
   options: LinxioConfig.LinxioOptions = {}
 ): Layer.Layer<Linxio, LinxioConfigurationError, SessionStore | Transport> =>
-  Layer.provide(layerNoTelemetry(options), Telemetry.layer())
+  Layer.provideMerge(layerResources(), Layer.provide(layerNoTelemetry(options), Telemetry.layer()))
 
-/** The same without spans and metrics: calls are announced to the `CallObserver` that the application provides, if any. */
+/** The services of the domains, on an `HttpClient`. */
+const layerResources = (): Layer.Layer<Resources, never, HttpClient> => Vehicles.layer()
+
+/**
+ * The same without spans and metrics, and without the services of the domains: calls are announced to the `CallObserver` that the application provides,
+ * if any, and methods are derived from the operations, as the Promise surface does.
+ */
 export const layerNoTelemetry = (
   options: LinxioConfig.LinxioOptions = {}
-): Layer.Layer<Linxio, LinxioConfigurationError, SessionStore | Transport> =>
+): Layer.Layer<Core, LinxioConfigurationError, SessionStore | Transport> =>
   Auth.layer().pipe(
     Layer.provideMerge(HttpClient.layer()),
     Layer.provideMerge(TokenRefresh.layer()),

@@ -1,13 +1,14 @@
 /**
  * The Linxio wire contract as one value: typed calls, the embedded server, the OpenAPI document and the reference all derive from it.
  *
- * The SDK itself calls the endpoint values in `api/` one by one, so that a bundle carries only what it uses; this module is for those who want
- * the whole.
+ * The SDK itself calls the operations in `api/`, which are data, so that a bundle carries no schema; this module makes endpoint values of the same
+ * operations, for those who want them.
  */
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { AuthApi } from "./api/auth.ts"
-import { VehicleApi } from "./api/vehicles.ts"
+import { auth } from "./api/auth.ts"
+import { groupOf } from "./api/endpoints.ts"
+import { vehicleEndpoints } from "./api/vehicles.ts"
 
 /**
  * Everything that this SDK knows about Linxio's HTTP API.
@@ -21,8 +22,8 @@ import { VehicleApi } from "./api/vehicles.ts"
  * ```
  */
 export class LinxioApi extends HttpApi.make("linxio")
-  .add(AuthApi.annotate(OpenApi.Description, "Sign in, stay signed in, sign out."))
-  .add(VehicleApi.annotate(OpenApi.Description, "Vehicles of the signed-in user's fleet."))
+  .add(groupOf("auth", auth).annotate(OpenApi.Description, "Sign in, stay signed in, sign out."))
+  .add(groupOf("vehicles", vehicleEndpoints).annotate(OpenApi.Description, "Vehicles of the signed-in user's fleet."))
   .annotate(OpenApi.Title, "Linxio")
   .annotate(OpenApi.Version, "1")
   .annotate(

@@ -46,5 +46,6 @@ export { changes, Session, type SessionChange, type SessionService, type Session
 export { SessionStore, type SessionStoreService } from "./stores/SessionStore.ts"
 export { type SessionTokens, type TokenInput } from "./session/SessionTokens.ts"
 export * as Telemetry from "./Telemetry.ts"
+export { Vehicles, type VehiclesService } from "./resources/Vehicles.ts"
 export { TokenRefresh, type TokenRefreshService } from "./TokenRefresh.ts"
 export { type Answer, Transport, type TransportFailure, type TransportService } from "./transport/Transport.ts"

@@ -15,6 +15,8 @@ import { sessionDataOf } from "./types/sessionData.ts"
 import type { ClientOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
 import { request } from "./resources/request.ts"
+import { makeResources } from "./resources/resource.ts"
+import { makeVehicles } from "./resources/vehicles.ts"
 import { makeRunner } from "./run.ts"
 import type { LinxioClient } from "./types.ts"
 
@@ -65,8 +67,10 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     return state._tag === "Active" ? sessionDataOf(state.tokens) : null
   }
 
+  const resources = makeResources(runner, http)
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
+    vehicles: makeVehicles(resources),
     request: (method: string, path: string, given?: RequestOptions) => {
       const { effect, signal } = request(http, method, path, given, runner.onAbort)
       return runner.run(effect, signal, logger && (() => `${method} ${path}`))

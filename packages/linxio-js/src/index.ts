@@ -4,10 +4,10 @@ export type {
   CallOptions,
   ClientOptions,
   HttpMethod,
+  ListOptions,
   Logger,
   MeOptions,
   QueryParameters,
-  QueryValue,
   RefreshOptions,
   RequestOptions,
   ResponseBodies,
@@ -23,13 +23,41 @@ export type {
   LoginPayload,
   OtpPayload,
   OtpRequiredData,
+  PageResult,
   Result,
   SessionChange,
   SessionData,
   SessionInput,
   SignedInData,
-  User
+  User,
+  VehiclesResource
 } from "./types.ts"
+export type { LatLng, TeamSummary, UserAuditSummary } from "linxio-effect/api/common"
+export type {
+  Count,
+  Filters,
+  Id,
+  InvalidRecord,
+  ListParams,
+  Page,
+  PageMeta,
+  QueryValue
+} from "linxio-effect/api/operation"
+export type {
+  EngineHours,
+  Odometer,
+  OdometerParams,
+  OdometerRecalibration,
+  TodayData,
+  Vehicle,
+  VehicleAreaAssignment,
+  VehicleDepot,
+  VehicleDriver,
+  VehicleField,
+  VehicleGroup,
+  VehiclePayload,
+  VehicleType
+} from "linxio-effect/api/vehicles"
 export type {
   LinxioClientOptions,
   LinxioCurrentUser,

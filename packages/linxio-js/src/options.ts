@@ -1,6 +1,6 @@
 /** What `createClient` and its methods take. */
-export type { CallOptions, MeOptions } from "./options/CallOptions.ts"
-export type { HttpMethod, QueryParameters, QueryValue, RequestOptions } from "./options/RequestOptions.ts"
+export type { CallOptions, ListOptions, MeOptions } from "./options/CallOptions.ts"
+export type { HttpMethod, QueryParameters, RequestOptions } from "./options/RequestOptions.ts"
 export type { ClientOptions, Logger, TokenTime } from "./options/ClientOptions.ts"
 export type { RefreshOptions } from "./options/RefreshOptions.ts"
 export type { ResponseBodies, ResponseType } from "./options/ResponseBodies.ts"

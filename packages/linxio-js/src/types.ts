@@ -1,5 +1,7 @@
 /** What a client is and gives, in types without an Effect type in them. */
 export type { AuthResource, LinxioClient } from "./types/client.ts"
-export type { LoginData, LoginPayload, OtpPayload, OtpRequiredData, SignedInData, User } from "./types/login.ts"
-export type { Result } from "./types/Result.ts"
+export type { LoginData, LoginPayload, OtpPayload, OtpRequiredData, SignedInData } from "./types/login.ts"
+export type { User } from "linxio-effect/api/auth"
+export type { PageResult, Result } from "./types/Result.ts"
 export type { SessionChange, SessionData, SessionInput } from "./types/session.ts"
+export type { VehiclesResource } from "./types/vehicles.ts"

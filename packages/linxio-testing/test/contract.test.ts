@@ -5,7 +5,6 @@ import * as HttpApiClient from "effect/http-api/HttpApiClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import { vehiclePage } from "linxio-effect/api/vehicles"
 import { LinxioApi } from "linxio-effect/LinxioApi"
 import { FakeLinxio } from "linxio-testing"
 
@@ -41,13 +40,18 @@ describe("a client derived from the contract", () => {
         id: 1,
         email: "fleet@example.test"
       })
-      assert.deepStrictEqual(yield* linxio.vehicles.vehicleCount(), { count: 3 })
-      const page = vehiclePage(
-        yield* linxio.vehicles.listVehicles({ query: { "fields[]": ["regNo"], limit: 1, page: 2, sort: "-regNo" } })
-      )
-      assert.deepStrictEqual(page, { vehicles: [{ id: 2, regNo: "LNX-002" }], page: 2, limit: 1, total: 3 })
-      assert.strictEqual((yield* linxio.vehicles.getVehicle({ params: { id: "3" } })).regNo, "LNX-003")
-      assert.deepStrictEqual(yield* linxio.auth.logout({ payload: {} }), { status: "ok", redirectUrl: null })
+      assert.deepStrictEqual(yield* linxio.vehicles.vehicleCount({ query: {} }), { count: 3 })
+      const page = yield* linxio.vehicles.listVehicles({
+        query: { "fields[]": ["regNo"], limit: 1, page: 2, sort: "-regNo" }
+      })
+      assert.deepStrictEqual(page, {
+        data: [{ id: 2, regNo: "LNX-002" }],
+        page: 2,
+        limit: 1,
+        total: 3
+      })
+      assert.strictEqual((yield* linxio.vehicles.getVehicle({ params: { vehicleId: "3" } })).regNo, "LNX-003")
+      assert.deepStrictEqual(yield* linxio.auth.logout(), { status: "ok", redirectUrl: null })
       assert.deepStrictEqual(yield* Effect.flip(linxio.auth.me({ query: {} })), {
         code: 401,
         message: "Invalid JWT Token"

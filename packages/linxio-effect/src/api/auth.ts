@@ -1,65 +1,180 @@
-/** The endpoints of authentication as values: typed clients, the embedded server and the OpenAPI document derive from them. */
-import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
-import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
-import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
-import * as Schema from "effect/Schema"
-import {
-  LoginPayload,
-  LoginReply,
-  LogoutPayload,
-  LogoutReply,
-  OtpPayload,
-  OtpReply,
-  RefreshPayload,
-  RefreshReply,
-  routes,
-  User
-} from "./authSchemas.ts"
-import {
-  ApplicationRefusal400,
-  ApplicationRefusal401,
-  ApplicationRefusal422,
-  GatewayRefusal401
-} from "./refusalStatus.ts"
+/**
+ * Authentication over the wire: what goes in, and every answer that comes out.
+ *
+ * Sources, cited below as [api] and [docs]: Linxio's public API page, and the public `linxio-js` documentation (checked by its maintainers
+ * against a live tenant in June 2026). `(?)` marks what neither confirms and a client must survive all the same.
+ *
+ * Secrets are `Redacted` on the typed side and plain strings on the wire, in both directions: a client never holds a bare token from the moment
+ * the reply is read, nor a server a bare password, and neither can print one by accident.
+ */
+import type * as Redacted from "effect/Redacted"
+import { done, type Id, one, operation, params } from "./operation.ts"
+import { anyObject, anything, closed, either, id, list, needed, only, record, secret, text, time } from "./shape.ts"
 
-export * from "./authSchemas.ts"
-export * from "./refusal.ts"
-export * from "./refusalStatus.ts"
+type Maybe<A> = A | null
+
+/** What `POST /login` takes [docs]; `domain` picks the tenant where an address exists in more than one. */
+export interface LoginPayload {
+  readonly email: string
+  readonly password: Redacted.Redacted
+  readonly domain?: string
+}
+
+/** What `POST /login/otp` takes [docs]: the code that went to the phone by SMS. */
+export interface OtpPayload {
+  readonly email: string
+  readonly code: Redacted.Redacted
+}
+
+/** What `POST /token/refresh` takes [docs]. */
+export interface RefreshPayload {
+  readonly refreshToken: Redacted.Redacted
+}
+
+/**
+ * The tokens and expiries that every sign-in answer carries [api] [docs].
+ *
+ * `token` is a JWT, `refreshToken` is opaque; both `…ExpireAt` are ISO-8601 with an offset (`2020-08-25T10:52:09+00:00`), kept as text because a
+ * value without an offset means UTC, which no date codec assumes. They are hints: what cannot be read is `null`, and fails nothing.
+ */
+export interface RefreshReply {
+  readonly token: Redacted.Redacted
+  readonly expireAt?: Maybe<string>
+  readonly refreshToken?: Maybe<Redacted.Redacted>
+  readonly refreshTokenExpireAt?: Maybe<string>
+  readonly loginWithId?: unknown
+}
+
+/** A 200 of `/login/otp` [docs]. */
+export interface OtpReply extends Omit<RefreshReply, "loginWithId"> {
+  /** `client` | `reseller` | `admin` [docs]; open, so that a new kind of team does not break sign-in. */
+  readonly teamType?: Maybe<string>
+  readonly roleId?: Maybe<Id>
+}
+
+/** A 200 of `/login` that signs in [docs]. It is the only one of the four answers with a token. */
+export interface SignedInReply extends OtpReply {
+  readonly otp_required?: Maybe<false>
+  readonly loginWithId?: unknown
+}
+
+/** A 200 of `/login` that asks for a code [docs]: no token; `phone` is masked (`+61*****123`). */
+export interface OtpRequiredReply {
+  readonly otp_required: true
+  readonly phone?: Maybe<string>
+  readonly teamType?: Maybe<string>
+}
+
+/** A 200 of `/login` for a blocked account (?): no token. */
+export interface BlockedReply {
+  readonly blocked: true
+  readonly message?: Maybe<string>
+  readonly teamType?: Maybe<string>
+}
+
+/** A 200 of `/login` for an account whose phone is not verified yet (?): no token, but one that verifies the phone. */
+export interface PhoneUnverifiedReply {
+  readonly isPhoneVerified: false
+  readonly verifyToken?: Maybe<Redacted.Redacted>
+  readonly phone?: Maybe<string>
+  readonly teamType?: Maybe<string>
+}
+
+/**
+ * The signed-in user [docs]; every field is optional, and fields that are not named here are kept, since `fields` can ask for them.
+ *
+ * @example
+ * ```ts
+ * import type { User } from "linxio-js"
+ *
+ * const greeting = (user: User) => `Hello ${user.fullName ?? user.email}`
+ * console.log(greeting({ fullName: "Ada" })) // => Hello Ada
+ * ```
+ */
+export interface User {
+  /** The id of the user. */
+  readonly id?: Id | null
+  /** The address that the user signs in with. */
+  readonly email?: string | null
+  /** The name to show. */
+  readonly fullName?: string | null
+  /** `client`, `reseller` or `admin`, as far as is known. */
+  readonly teamType?: string | null
+  /** The user's team. */
+  readonly team?: Readonly<Record<string, unknown>> | null
+  /** What the user may do. */
+  readonly permissions?: ReadonlyArray<unknown> | null
+  /** How dates are shown to the user. */
+  readonly dateFormat?: string | null
+  readonly [field: string]: unknown
+}
+
+const tokens = { token: needed(secret), expireAt: time, refreshToken: secret, refreshTokenExpireAt: time }
+const team = { teamType: text, roleId: id }
+
+const signedInReply = closed<SignedInReply>("SignedInReply", {
+  ...tokens,
+  ...team,
+  otp_required: only(false),
+  loginWithId: anything
+})
+
+/**
+ * The four answers of a 200 from `/login`. First match wins, so the order is part of the contract: whoever got a token is signed in, whatever
+ * flags came with it, and each of the others is told by its own flag.
+ */
+const loginReply = either(
+  signedInReply,
+  closed<OtpRequiredReply>("OtpRequiredReply", { otp_required: needed(only(true)), phone: text, teamType: text }),
+  closed<BlockedReply>("BlockedReply", { blocked: needed(only(true)), message: text, teamType: text }),
+  closed<PhoneUnverifiedReply>("PhoneUnverifiedReply", {
+    isPhoneVerified: needed(only(false)),
+    verifyToken: secret,
+    phone: text,
+    teamType: text
+  })
+)
 
 /** Signs in with e-mail and password [api] [docs]. Takes no bearer; a wrong password is a 401 in the gateway's envelope. */
-export const login = HttpApiEndpoint.post("login", routes.login.path, {
-  payload: LoginPayload,
-  success: LoginReply,
-  error: [GatewayRefusal401, ApplicationRefusal400, ApplicationRefusal422]
+export const login = operation("POST", "/login", one(loginReply), {
+  payload: closed<LoginPayload>("LoginPayload", { email: needed(text), password: needed(secret), domain: text }),
+  bearer: false
 })
 
 /** Completes a sign-in with the code from the phone [docs]. Takes no bearer. */
-export const verifyOtp = HttpApiEndpoint.post("verifyOtp", routes.verifyOtp.path, {
-  payload: OtpPayload,
-  success: OtpReply,
-  error: [ApplicationRefusal400, GatewayRefusal401, ApplicationRefusal401, ApplicationRefusal422]
+export const verifyOtp = operation("POST", "/login/otp", one(closed<OtpReply>("OtpReply", { ...tokens, ...team })), {
+  payload: closed<OtpPayload>("OtpPayload", { email: needed(text), code: needed(secret) }),
+  bearer: false
 })
 
 /** Exchanges a refresh token for a new access token [api] [docs]. Takes no bearer; a body without a refresh token is answered with 204 (?). */
-export const refresh = HttpApiEndpoint.post("refresh", routes.refresh.path, {
-  payload: RefreshPayload,
-  success: [RefreshReply, HttpApiSchema.NoContent],
-  error: [ApplicationRefusal400, GatewayRefusal401, ApplicationRefusal401, ApplicationRefusal422]
-})
+export const refresh = operation(
+  "POST",
+  "/token/refresh",
+  one(closed<RefreshReply>("RefreshReply", { ...tokens, loginWithId: anything })),
+  { payload: closed<RefreshPayload>("RefreshPayload", { refreshToken: needed(secret) }), bearer: false }
+)
 
 /** Reads the signed-in user [docs]; `fields[]` repeats, one per field asked for. */
-export const me = HttpApiEndpoint.get("me", routes.me.path, {
-  query: { "fields[]": Schema.optionalKey(Schema.Array(Schema.String)) },
-  success: User,
-  error: [GatewayRefusal401, ApplicationRefusal401]
-})
+export const me = operation(
+  "GET",
+  "/me",
+  one(
+    record<User>("User", {
+      id,
+      email: text,
+      fullName: text,
+      teamType: text,
+      team: anyObject,
+      permissions: list(anything),
+      dateFormat: text
+    })
+  ),
+  { query: params<{ readonly fields?: ReadonlyArray<string> | undefined }>("fields") }
+)
 
-/** Ends the session on the server [docs]. */
-export const logout = HttpApiEndpoint.post("logout", routes.logout.path, {
-  payload: LogoutPayload,
-  success: [LogoutReply, HttpApiSchema.NoContent],
-  error: [GatewayRefusal401, ApplicationRefusal401]
-})
+/** Ends the session on the server [docs]: 204, or `{status, redirectUrl}`. */
+export const logout = operation("POST", "/logout", done)
 
-/** The authentication group of the contract. */
-export class AuthApi extends HttpApiGroup.make("auth").add(login, verifyOtp, refresh, me, logout) {}
+/** The operations of authentication, by the names of their endpoints. */
+export const auth = { login, verifyOtp, refresh, me, logout }

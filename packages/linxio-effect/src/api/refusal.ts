@@ -4,31 +4,38 @@
  * Source: Linxio's public API page and the public `linxio-js` documentation. Correctness must never hang on the text of a message: the status
  * and the shape decide.
  */
-import * as Schema from "effect/Schema"
-import { nullish } from "./schemas.ts"
+import { anything, closed, either, id, needed, number, some, text } from "./shape.ts"
 
 /**
  * The gateway's envelope: `{"code":401,"message":"Expired JWT Token"}`.
  *
  * Messages seen: `Expired JWT Token`, `Invalid JWT Token`, `JWT Token not found`, and `Invalid credentials.` from `/login`.
  */
-export const GatewayRefusal = Schema.Struct({ code: Schema.Finite, message: Schema.String }).annotate({
-  identifier: "GatewayRefusal"
-})
+export interface GatewayRefusal {
+  readonly code: number
+  readonly message: string
+}
 
 /**
  * The application's envelope: `{"errors":[{"code":400,"title":"ValidationException","detail":{"email":"is required"}}]}`.
  *
  * `title` is `Exception` or `ValidationException`; `detail` is a text, or an object from field to message.
  */
-export const ApplicationRefusal = Schema.Struct({
-  errors: Schema.NonEmptyArray(
-    Schema.Struct({
-      code: nullish(Schema.Union([Schema.Finite, Schema.String])),
-      title: nullish(Schema.String),
-      detail: nullish(
-        Schema.Union([Schema.String, Schema.Record(Schema.String, Schema.Unknown), Schema.Array(Schema.Unknown)])
-      )
-    })
+export interface ApplicationRefusal {
+  readonly errors: ReadonlyArray<{
+    readonly code?: number | string | null
+    readonly title?: string | null
+    readonly detail?: unknown
+  }>
+}
+
+export const gatewayRefusal = closed<GatewayRefusal>("GatewayRefusal", { code: needed(number), message: needed(text) })
+
+export const applicationRefusal = closed<ApplicationRefusal>("ApplicationRefusal", {
+  errors: needed(
+    some(closed<ApplicationRefusal["errors"][number]>("RefusalItem", { code: id, title: text, detail: anything }))
   )
-}).annotate({ identifier: "ApplicationRefusal" })
+})
+
+/** Whether a body is one of Linxio's own envelopes. */
+export const anyRefusal = either(gatewayRefusal, applicationRefusal)

@@ -2,10 +2,6 @@
  * Times as Linxio writes them and as callers give them. A time of Linxio is a hint: one that cannot be read is
  * unknown, and fails nothing.
  */
-import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-
 /** The end of the year 9999, the last that ISO-8601 writes with four digits. What is later is in another unit, or no time. */
 export const latestTime = 253_402_300_799_999
 
@@ -46,9 +42,3 @@ const readText = (text: string): number => {
   const [, date, clock = "00:00", seconds = "00", fraction = "0", hours = "+00", minutes = "00"] = parts
   return Date.parse(`${date}T${clock}:${seconds}.${fraction}${hours}:${minutes}`)
 }
-
-/** A time in an answer: the text as Linxio wrote it, or null where it cannot be read. */
-const hint = Schema.NullOr(Schema.String.check(Schema.makeFilter((text) => timeOf(text) !== undefined)))
-
-/** An optional time in an answer that fails no decoding. */
-export const Time = Schema.optionalKey(hint.pipe(Schema.catchDecoding(() => Effect.succeed(Option.some(null)))))

@@ -1,90 +1,247 @@
 /**
- * The wire contract of vehicles, as far as the first client needs it.
+ * Vehicles over the wire, as far as public material shows them.
  *
- * Source: the public `linxio-js` documentation. Lists come in more than one envelope, so `VehicleList` takes all of them and `vehiclePage`
- * makes one shape of it.
+ * How an operation is known stands behind it: `O` is on Linxio's public API page by the account of the public `linxio-js` documentation, `O+` in the
+ * stored copy of that page, `D` derived from the dashboard, `L` its answer was described from a live tenant, `P` it was probed without a published
+ * result. No write was ever seen against the live service.
  */
-import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
-import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
-import * as Schema from "effect/Schema"
-import { openObject } from "./openObject.ts"
-import { Id, nullish } from "./schemas.ts"
-import {
-  ApplicationRefusal401,
-  ApplicationRefusal403,
-  ApplicationRefusal404,
-  GatewayRefusal401
-} from "./refusalStatus.ts"
+import { count, done, type Filters, type Id, listParams, one, operation, page, params } from "./operation.ts"
+import { all, flag, id, list, needed, number, record, text } from "./shape.ts"
+import { vehicle, type VehicleField } from "./vehicleRecords.ts"
 
-/** A vehicle: every field is optional, and fields that are not listed here are kept, since `fields[]` can ask for them. */
-export const Vehicle = openObject("Vehicle", {
-  id: nullish(Id),
-  regNo: nullish(Schema.String),
-  model: nullish(Schema.String),
-  status: nullish(Schema.String)
-})
-
-const paging = { page: nullish(Schema.Finite), limit: nullish(Schema.Finite), total: nullish(Schema.Finite) }
-
-const Page = Schema.Struct({ data: Schema.Array(Vehicle), ...paging })
-
-const NamedPage = Schema.Struct({ vehicles: Schema.Array(Vehicle), ...paging })
-
-/** The envelopes of a list: `{data:[…]}`, the same under `result`, or the array under the endpoint's own name. */
-export const VehicleList = Schema.Union([Page, Schema.Struct({ result: Schema.Union([Page, NamedPage]) }), NamedPage])
-
-/** The answer of `/vehicles/count`. Its shape is not public: a bare number, `{count}` and `{total}` are all understood, other fields are kept. */
-export const VehicleCountReply = Schema.Union([
-  Schema.Finite,
-  Schema.StructWithRest(Schema.Struct({ count: nullish(Schema.Finite), total: nullish(Schema.Finite) }), [
-    Schema.Record(Schema.String, Schema.Unknown)
-  ])
-])
-
-/** Counts the vehicles that the signed-in user may see. */
-export const vehicleCount = HttpApiEndpoint.get("vehicleCount", "/vehicles/count", {
-  success: VehicleCountReply,
-  error: [GatewayRefusal401, ApplicationRefusal401, ApplicationRefusal403]
-})
-
-/** Lists vehicles, a page at a time; `fields[]` repeats, `page` counts from 1. */
-export const listVehicles = HttpApiEndpoint.get("listVehicles", "/vehicles/fields/json", {
-  query: {
-    "fields[]": Schema.optionalKey(Schema.Array(Schema.String)),
-    limit: Schema.optionalKey(Schema.Finite),
-    page: Schema.optionalKey(Schema.Finite),
-    sort: Schema.optionalKey(Schema.String)
-  },
-  success: VehicleList,
-  error: [GatewayRefusal401, ApplicationRefusal401, ApplicationRefusal403]
-})
-
-/** Reads one vehicle. */
-export const getVehicle = HttpApiEndpoint.get("getVehicle", "/vehicles/:id", {
-  params: { id: Schema.String },
-  success: Vehicle,
-  error: [GatewayRefusal401, ApplicationRefusal401, ApplicationRefusal403, ApplicationRefusal404]
-})
+export type * from "./vehicleParts.ts"
+export type * from "./vehicleRecords.ts"
 
 /**
- * One page out of any of the list's envelopes.
+ * When the odometer is read.
  *
  * @example
  * ```ts
- * import { vehiclePage } from "linxio-effect/api/vehicles"
+ * import type { OdometerParams } from "linxio-js"
  *
- * console.log(vehiclePage({ result: { vehicles: [{ id: 1 }], total: 1 } }).total) // => 1
+ * const atNewYear: OdometerParams = { occurredAt: "2026-01-01T00:00:00+10:30" }
  * ```
  */
-export const vehiclePage = (list: typeof VehicleList.Type) => {
-  const page = "result" in list ? list.result : list
-  return {
-    vehicles: "data" in page ? page.data : page.vehicles,
-    page: page.page ?? undefined,
-    limit: page.limit ?? undefined,
-    total: page.total ?? undefined
-  }
+export interface OdometerParams extends Filters {
+  /** The moment: ISO-8601 with an offset, or a `Date`. @default now */
+  readonly occurredAt?: string | Date | undefined
 }
 
-/** The vehicles group of the contract. */
-export class VehicleApi extends HttpApiGroup.make("vehicles").add(vehicleCount, listVehicles, getVehicle) {}
+/**
+ * What a vehicle is created from, or changed to. Nothing is needed by what is public; Linxio answers 422 for what a tenant needs.
+ *
+ * @example
+ * ```ts
+ * import type { LinxioClient, VehiclePayload } from "linxio-js"
+ *
+ * const van: VehiclePayload = { regNo: "LNX-004", model: "Transit" }
+ * const create = (linxio: LinxioClient) => linxio.vehicles.create(van)
+ * ```
+ */
+export interface VehiclePayload {
+  /** The registration number. */
+  readonly regNo?: string | undefined
+  /** The label to show. */
+  readonly defaultLabel?: string | undefined
+  /** Its model. */
+  readonly model?: string | undefined
+  /** The vehicle identification number. */
+  readonly vin?: string | undefined
+  /** The id of its type, see `vehicles.types`. */
+  readonly typeId?: Id | undefined
+  /** The id of its depot; null takes it out. */
+  readonly depotId?: Id | null | undefined
+  /** The ids of its groups. */
+  readonly groupIds?: ReadonlyArray<Id> | undefined
+  readonly [field: string]: unknown
+}
+
+/**
+ * The odometer of a vehicle at a moment.
+ *
+ * @example
+ * ```ts
+ * import type { Odometer } from "linxio-js"
+ *
+ * const reading: Odometer = { odometer: 120_500, vehicleId: 1 }
+ * console.log(reading.odometer) // => 120500
+ * ```
+ */
+export interface Odometer {
+  /** Metres when it is set; the unit of what is read is not stated. */
+  readonly odometer: number
+  /** The id of the vehicle. */
+  readonly vehicleId?: Id | null
+  /** The id of the reading. */
+  readonly id?: Id | null
+  /** The id of the device. */
+  readonly deviceId?: Id | null
+  /** The id of the driver. */
+  readonly driverId?: Id | null
+  /** When it was read, ISO-8601. */
+  readonly occurredAt?: string | null
+  /** Unit not stated. */
+  readonly accuracy?: number | null
+  /** Whether the device says the same. */
+  readonly isSyncedWithDevice?: boolean | null
+  /** ISO-8601. */
+  readonly lastTrackerRecordOccurredAt?: string | null
+  /** Unit not stated. */
+  readonly lastTrackerRecordOdometer?: number | null
+  readonly [field: string]: unknown
+}
+
+/**
+ * What an odometer is set to.
+ *
+ * @example
+ * ```ts
+ * import type { OdometerRecalibration } from "linxio-js"
+ *
+ * const now: OdometerRecalibration = { odometer: 120_500, occurredAt: new Date() }
+ * ```
+ */
+export interface OdometerRecalibration {
+  /** Metres. */
+  readonly odometer: number
+  /** When it stood so: ISO-8601 with an offset, or a `Date`. */
+  readonly occurredAt: string | Date
+}
+
+/**
+ * The engine hours of a vehicle.
+ *
+ * @example
+ * ```ts
+ * import type { EngineHours } from "linxio-js"
+ *
+ * const reading: EngineHours = { engineHours: 812, vehicleId: 1 }
+ * console.log(reading.engineHours) // => 812
+ * ```
+ */
+export interface EngineHours {
+  /** Unit not stated. */
+  readonly engineHours: number
+  /** The id of the vehicle. */
+  readonly vehicleId?: Id | null
+  /** The id of the reading. */
+  readonly id?: Id | null
+  /** ISO-8601. */
+  readonly occurredAt?: string | null
+  /** Unit not stated. */
+  readonly prevEngineHours?: number | null
+  readonly [field: string]: unknown
+}
+
+/**
+ * A type of vehicles, with the colors of its states.
+ *
+ * @example
+ * ```ts
+ * import type { VehicleType } from "linxio-js"
+ *
+ * const truck: VehicleType = { id: 2, name: "Truck", driving: "#2bb100" }
+ * console.log(truck.name) // => Truck
+ * ```
+ */
+export interface VehicleType {
+  /** The id of the type. */
+  readonly id?: Id | null
+  /** Its name. */
+  readonly name?: string | null
+  /** Its place in the list. */
+  readonly order?: number | null
+  /** An open word. */
+  readonly status?: string | null
+  /** CSS hex. */
+  readonly default?: string | null
+  /** CSS hex. */
+  readonly driving?: string | null
+  /** CSS hex. */
+  readonly idling?: string | null
+  /** CSS hex. */
+  readonly stopped?: string | null
+  readonly [field: string]: unknown
+}
+
+const vehiclePayload = record<VehiclePayload>("VehiclePayload", {
+  ...all(text, "regNo defaultLabel model vin"),
+  ...all(id, "typeId depotId"),
+  groupIds: list(id)
+})
+
+const odometer = record<Odometer>("Odometer", {
+  odometer: needed(number),
+  ...all(id, "vehicleId id deviceId driverId"),
+  ...all(text, "occurredAt lastTrackerRecordOccurredAt"),
+  ...all(number, "accuracy lastTrackerRecordOdometer"),
+  isSyncedWithDevice: flag
+})
+
+const vehicleType = record<VehicleType>("VehicleType", {
+  id,
+  order: number,
+  ...all(text, "name status default driving idling stopped")
+})
+
+/** The operations on vehicles, by the names of the methods that offer them. */
+export const vehicles = {
+  /** A page of vehicles [O+, L]. */
+  list: operation("GET", "/vehicles/fields/json", page(vehicle, "vehicles"), { query: listParams<VehicleField>() }),
+  /** One vehicle [O, P]. */
+  get: operation("GET", "/vehicles/:vehicleId", one(vehicle)),
+  /** Creates a vehicle; of the answer, at least the id is there [O]. */
+  create: operation("POST", "/vehicles", one(vehicle), { payload: vehiclePayload }),
+  /** Changes what is given; a POST, not a PATCH [O]. */
+  update: operation("POST", "/vehicles/:vehicleId", one(vehicle), { payload: vehiclePayload }),
+  /** Takes a vehicle out of use; `restore` brings it back [D]. */
+  archive: operation("PATCH", "/vehicles/:vehicleId/archive", done, { idempotent: true }),
+  /** Brings an archived vehicle back; a POST, while every other restore is a PATCH [D]. */
+  restore: operation("POST", "/vehicles/:vehicleId/restore", done, { idempotent: true }),
+  /** The odometer, now or at `occurredAt` where the tenant has it [O, P]. */
+  getOdometer: operation("GET", "/vehicles/:vehicleId/odometer", one(odometer), {
+    query: params<OdometerParams>("occurredAt")
+  }),
+  /** Sets the odometer [O]. */
+  recalibrateOdometer: operation("POST", "/vehicles/:vehicleId/odometer", one(odometer), {
+    payload: record<OdometerRecalibration>("OdometerRecalibration", {
+      odometer: needed(number),
+      occurredAt: needed(text)
+    })
+  }),
+  /** The engine hours of now [D, P]. */
+  getEngineHours: operation(
+    "GET",
+    "/vehicles/:vehicleId/engine-hours/current",
+    one(
+      record<EngineHours>("EngineHours", {
+        engineHours: needed(number),
+        ...all(id, "vehicleId id"),
+        occurredAt: text,
+        prevEngineHours: number
+      })
+    )
+  ),
+  /** How many vehicles there are, with a filter such as `status` [D, P]. */
+  count: operation("GET", "/vehicles/count", count, { query: params<Filters>() }),
+  /** The types of vehicles, all of them unless a limit is given [D, P]. */
+  types: operation("GET", "/vehicles/types", page(vehicleType, "types"), {
+    query: listParams<string>(),
+    defaults: { limit: 1000, sort: "order" }
+  })
+}
+
+/** The same operations, by the names of their endpoints. */
+export const vehicleEndpoints = {
+  vehicleCount: vehicles.count,
+  listVehicles: vehicles.list,
+  getVehicle: vehicles.get,
+  createVehicle: vehicles.create,
+  updateVehicle: vehicles.update,
+  archiveVehicle: vehicles.archive,
+  restoreVehicle: vehicles.restore,
+  getVehicleOdometer: vehicles.getOdometer,
+  recalibrateVehicleOdometer: vehicles.recalibrateOdometer,
+  getVehicleEngineHours: vehicles.getEngineHours,
+  listVehicleTypes: vehicles.types
+}

@@ -1,7 +1,7 @@
 /** Reads the answers of `/login` and `/login/otp`, and gives their refusals a name. */
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
-import * as AuthShapes from "../api/authSchemas.ts"
+import { login, type OtpReply, type SignedInReply, verifyOtp } from "../api/auth.ts"
 import type { LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 import type { LinxioResponse } from "../exchange/LinxioResponse.ts"
@@ -36,23 +36,20 @@ export interface OtpRequired {
 }
 
 export const readLogin = (response: LinxioResponse): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> =>
-  Effect.flatMap(
-    decodeReply(AuthShapes.LoginReply, response),
-    (reply): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> => {
-      if ("token" in reply) return Effect.succeed(signedIn(reply))
-      if ("otp_required" in reply) {
-        return Effect.succeed({
-          _tag: "OtpRequired",
-          ...(reply.phone != null && { phone: reply.phone }),
-          ...(reply.teamType != null && { teamType: reply.teamType })
-        })
-      }
-      return Effect.fail("blocked" in reply ? Words.accountBlocked() : Words.phoneUnverified())
+  Effect.flatMap(decodeReply(login.answer, response), (reply): Effect.Effect<SignedIn | OtpRequired, LinxioFailure> => {
+    if ("token" in reply) return Effect.succeed(signedIn(reply))
+    if ("otp_required" in reply) {
+      return Effect.succeed({
+        _tag: "OtpRequired",
+        ...(reply.phone != null && { phone: reply.phone }),
+        ...(reply.teamType != null && { teamType: reply.teamType })
+      })
     }
-  )
+    return Effect.fail("blocked" in reply ? Words.accountBlocked() : Words.phoneUnverified())
+  })
 
 export const readOtp = (response: LinxioResponse): Effect.Effect<SignedIn, LinxioFailure> =>
-  Effect.map(decodeReply(AuthShapes.OtpReply, response), signedIn)
+  Effect.map(decodeReply(verifyOtp.answer, response), signedIn)
 
 export const tokensOf = (
   outcome: SignedIn,
@@ -70,7 +67,7 @@ export const codeRefused = (failure: LinxioFailure): LinxioFailure =>
     ? Words.codeRefused(failure)
     : failure
 
-const signedIn = (reply: typeof AuthShapes.SignedInReply.Type | typeof AuthShapes.OtpReply.Type): SignedIn => ({
+const signedIn = (reply: SignedInReply | OtpReply): SignedIn => ({
   _tag: "SignedIn",
   token: reply.token,
   ...(reply.refreshToken != null && { refreshToken: reply.refreshToken }),

@@ -1,26 +1,57 @@
-/** Encodes what goes out and decodes what comes in by the schemas of the contract. */
+/** Encodes what goes out and reads what comes in by the shapes of the contract. */
 import * as Effect from "effect/Effect"
 import * as HttpBody from "effect/http/HttpBody"
-import * as Schema from "effect/Schema"
+import * as Redacted from "effect/Redacted"
+import type { Answer } from "../api/operation.ts"
+import { Misfit, numberOf, objectOf, read } from "../api/shape.ts"
 import { answeredBy, undecodable } from "../errors/words.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 import type { LinxioResponse } from "./LinxioResponse.ts"
+import { readPage, type Reading } from "./page.ts"
 import { parseJson } from "./refusal.ts"
 
-type Plain = Schema.Constraint & { readonly DecodingServices: never; readonly EncodingServices: never }
+/** The value as JSON, secrets bare: this is where they go on the wire. Throws what JSON cannot hold. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, json: unknown) {
+    // `this[key]` is the value before its `toJSON`, which hides a secret.
+    const given = this[key]
+    if (Redacted.isRedacted(given)) return Redacted.value(given)
+    // JSON would make null of them, which means something else.
+    if (typeof json === "number" && !Number.isFinite(json)) throw new Misfit(`${key} should be a finite number`)
+    if (json === null && given instanceof Date) throw new Misfit(`${key} should be a time`)
+    return json
+  })
 
-export const jsonBody = <S extends Plain>(schema: S, value: S["Type"]): HttpBody.HttpBody =>
-  HttpBody.jsonUnsafe(Schema.encodeUnknownSync(schema)(value))
+export const jsonBody = (value: unknown): HttpBody.HttpBody => HttpBody.text(jsonText(value), "application/json")
 
 /** A body that does not fit fails with where it does not; the message names no value (I-32). */
-export const decodeReply = <S extends Plain>(
-  schema: S,
-  response: LinxioResponse
-): Effect.Effect<S["Type"], LinxioFailure> => {
-  const refuse = (issue: string) => undecodable(answeredBy(response), issue)
-  return Effect.flatMap(response.text, (text) => {
-    const json = parseJson(text)
-    if (json === undefined) return Effect.fail(refuse(text === "" ? "the body is empty" : "the body is not JSON"))
-    return Effect.mapError(Schema.decodeUnknownEffect(schema)(json), (error) => refuse(error.message))
+export const decodeReply = <A>(
+  answer: Answer<A>,
+  response: LinxioResponse,
+  reading: Reading = {}
+): Effect.Effect<A, LinxioFailure> =>
+  Effect.flatMapEager(response.text, (text) => {
+    try {
+      return Effect.succeed(valueOf(answer, text, response.status, reading) as A)
+    } catch (error) {
+      if (error instanceof Misfit) return Effect.fail(undecodable(answeredBy(response), error.issue))
+      throw error
+    }
   })
+
+const valueOf = (answer: Answer<unknown>, text: string, status: number, reading: Reading): unknown => {
+  if (answer.as === "done") return undefined
+  if (answer.as === "page" && status === 204) return readPage(answer, null, reading)
+  const json = parseJson(text)
+  if (json === undefined) throw new Misfit(text === "" ? "the body is empty" : "the body is not JSON")
+  if (answer.as === "page") return readPage(answer, json, reading)
+  return answer.as === "one" ? read(answer.of, json) : countOf(json)
+}
+
+/** A bare number, `{count}` or `{total}`: which of them, is not public. */
+const countOf = (json: unknown) => {
+  const object = objectOf(json)
+  const count = numberOf(object ? (object["count"] ?? object["total"]) : json)
+  if (count === undefined) throw new Misfit("there is no count in the body")
+  return { ...object, count }
 }

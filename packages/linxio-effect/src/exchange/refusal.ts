@@ -1,6 +1,6 @@
 /** Turns an answer outside 2xx into an error: its status, its scrubbed body, and a message a person can act on. */
-import * as Schema from "effect/Schema"
-import { ApplicationRefusal, GatewayRefusal } from "../api/refusal.ts"
+import { anyRefusal } from "../api/refusal.ts"
+import { fits } from "../api/shape.ts"
 import { LinxioApiError } from "../LinxioError.ts"
 import { retryableStatuses } from "../RetryPolicy.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
@@ -20,14 +20,8 @@ export const parseJson = (text: string): unknown => {
   }
 }
 
-const isGatewayRefusal = Schema.is(GatewayRefusal)
-const isApplicationRefusal = Schema.is(ApplicationRefusal)
-
 /** Whether Linxio itself said no, in one of its own envelopes; a proxy's page or an empty body says nothing (I-20). */
-export const isLinxioRefusal = (response: BufferedResponse): boolean => {
-  const body = parseJson(response.body)
-  return isGatewayRefusal(body) || isApplicationRefusal(body)
-}
+export const isLinxioRefusal = (response: BufferedResponse): boolean => fits(anyRefusal, parseJson(response.body))
 
 export const refusalOf = (call: Call, response: BufferedResponse, secrets: ReadonlyArray<string>): LinxioApiError => {
   const json = parseJson(response.body)

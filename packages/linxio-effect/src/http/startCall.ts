@@ -1,7 +1,7 @@
 /** Begins a call: checks where it goes and fixes its limits, before anything is sent. */
 import type * as Clock from "effect/Clock"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import * as AuthShapes from "../api/authSchemas.ts"
+import * as AuthApi from "../api/auth.ts"
 import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
@@ -10,14 +10,12 @@ import { bytes, milliseconds } from "../config/checks.ts"
 import { destinationOf, sentPath } from "./destination.ts"
 
 /** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
-const credentialPaths: ReadonlySet<string> = new Set([
-  AuthShapes.routes.login.path,
-  AuthShapes.routes.verifyOtp.path,
-  AuthShapes.routes.refresh.path
-])
+const credentialPaths: ReadonlySet<string> = new Set(
+  [AuthApi.login, AuthApi.verifyOtp, AuthApi.refresh].map(({ path }) => path)
+)
 
 /** They have no parameters: each is its own template. */
-const pathsOfAuth: ReadonlySet<string> = new Set(Object.values(AuthShapes.routes).map(({ path }) => path))
+const pathsOfAuth: ReadonlySet<string> = new Set(Object.values(AuthApi.auth).map(({ path }) => path))
 
 export const startCall = (
   config: Settings,

@@ -8,7 +8,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
 import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
-import * as AuthShapes from "../api/authSchemas.ts"
+import * as AuthApi from "../api/auth.ts"
 import { RefreshListener } from "../CallObserver.ts"
 import type { Settings } from "../LinxioConfig.ts"
 import { notRefreshable, refreshRefused, timedOut } from "../errors/words.ts"
@@ -90,7 +90,7 @@ const attempt = (
         isDenialStatus(response.status) && isLinxioRefusal(response) ? refreshRefused(refusal) : refusal
       )
     }
-    const reply = yield* decodeReply(AuthShapes.RefreshReply, response)
+    const reply = yield* decodeReply(AuthApi.refresh.answer, response)
     const tokens = SessionTokens.make(
       // No new refresh token in the answer means that the old one stays (I-18).
       { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
@@ -153,9 +153,9 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
 
 /** Built here and not from the caller's request: it carries no bearer (I-33). */
 const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.Clock): Call => {
-  const { method, path } = AuthShapes.routes.refresh
+  const { method, path } = AuthApi.refresh
   const { href, pathname } = new URL(path.slice(1), config.baseUrl)
-  const body = jsonBody(AuthShapes.RefreshPayload, { refreshToken })
+  const body = jsonBody({ refreshToken })
   const { attemptTimeoutMs, deadlineMs } = config.refresh
   return {
     method,

@@ -2,7 +2,7 @@
  * What spans, metrics and log lines say of a call, in the names of OpenTelemetry's semantic conventions for HTTP clients
  * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). No query, no header and no body is in it (I-32).
  */
-import { type AttemptOutcome, type ObservedCall } from "../CallObserver.ts"
+import type { AttemptOutcome, ObservedCall } from "../CallObserver.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 
 export type Attributes = Readonly<Record<string, string | number>>

@@ -3,7 +3,10 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { RefreshReply, SignedInReply } from "linxio-effect/api/auth"
+import { refresh, verifyOtp } from "linxio-effect/api/auth"
+import type { RefreshReply } from "linxio-effect/api/auth"
+import { schemaOf } from "../../src/api/schemaOf.ts"
+import { read, type Shape } from "../../src/api/shape.ts"
 import { isTime, latestTime, textOf, timeOf } from "../../src/api/time.ts"
 
 const moment = Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: latestTime })))
@@ -98,18 +101,26 @@ describe("an answer of Linxio", () => {
     ["x"],
     true
   ]
-  for (const [name, schema] of Object.entries({ SignedInReply, RefreshReply })) {
-    it(`is read by ${name} whatever its times are: a time is a hint (F-3)`, () => {
-      for (const time of odd) {
-        const reply = Schema.decodeUnknownSync(schema)({ token: "t", expireAt: time, refreshTokenExpireAt: time })
-        assert.isNull(reply.expireAt)
-        assert.isNull(reply.refreshTokenExpireAt)
-      }
-      for (const time of ["2020-08-25T10:52:09+00:00", "2020-08-25T10:52:09+10", "2020-08-25 10:52:09"]) {
-        const reply = Schema.decodeUnknownSync(schema)({ token: "t", expireAt: time })
-        assert.strictEqual(reply.expireAt, time)
-        assert.notProperty(reply, "refreshTokenExpireAt")
-      }
-    })
+  const shapeOf = ({ answer }: typeof refresh | typeof verifyOtp): Shape<RefreshReply> => {
+    if (answer.as !== "one") throw new Error("the answer is one record")
+    return answer.of as Shape<RefreshReply>
   }
+  for (const shape of [refresh, verifyOtp].map(shapeOf))
+    for (const [how, readAs] of [
+      ["the corridor", (reply: unknown) => read(shape, reply)],
+      ["the schema", Schema.decodeUnknownSync(schemaOf(shape))]
+    ] as const) {
+      it(`is read by ${how} of ${"name" in shape ? shape.name : ""} whatever its times are: a time is a hint (F-3)`, () => {
+        for (const time of odd) {
+          const reply = readAs({ token: "t", expireAt: time, refreshTokenExpireAt: time })
+          assert.isNull(reply.expireAt)
+          assert.isNull(reply.refreshTokenExpireAt)
+        }
+        for (const time of ["2020-08-25T10:52:09+00:00", "2020-08-25T10:52:09+10", "2020-08-25 10:52:09"]) {
+          const reply = readAs({ token: "t", expireAt: time })
+          assert.strictEqual(reply.expireAt, time)
+          assert.notProperty(reply, "refreshTokenExpireAt")
+        }
+      })
+    }
 })

@@ -53,6 +53,22 @@ export interface CallOptions {
 }
 
 /**
+ * What a list can be given.
+ *
+ * @example
+ * ```ts
+ * import type { LinxioClient, ListOptions } from "linxio-js"
+ *
+ * const options: ListOptions = { strict: true, timeoutMs: 10_000 }
+ * const all = (linxio: LinxioClient) => linxio.vehicles.iterate({ fields: ["id", "regNo"] }, options)
+ * ```
+ */
+export interface ListOptions extends CallOptions {
+  /** True fails with a `LinxioDecodeError` where a record cannot be read, in place of leaving it out and telling of it in `meta.invalid`. @default false */
+  readonly strict?: boolean | undefined
+}
+
+/**
  * What `auth.me` can be given.
  *
  * @example

@@ -1,4 +1,5 @@
 /** What `request` can be given. */
+import type { QueryValue } from "linxio-effect/api/operation"
 import type { CallOptions } from "./CallOptions.ts"
 import type { ResponseType } from "./ResponseBodies.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
@@ -158,15 +159,3 @@ export type QueryParameters =
   | Readonly<Record<string, QueryValue | ReadonlyArray<QueryValue>>>
   // An interface has no index signature, so that it fits no record; a list is no query.
   | (object & { readonly [Symbol.iterator]?: never })
-
-/**
- * A value in a query; null and undefined are left out.
- *
- * @example
- * ```ts
- * import type { QueryValue } from "linxio-js"
- *
- * const values: Array<QueryValue> = ["text", 1, true, new Date(0), undefined]
- * ```
- */
-export type QueryValue = string | number | boolean | Date | null | undefined

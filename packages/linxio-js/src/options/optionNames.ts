@@ -1,7 +1,7 @@
 /** The options of each kind that there are, and what to say of names that other libraries use. */
 import { optionNames } from "linxio-effect/LinxioConfig"
 import type { OptionNames } from "linxio-effect/config/optionNames"
-import type { CallOptions, MeOptions } from "./CallOptions.ts"
+import type { CallOptions, ListOptions, MeOptions } from "./CallOptions.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RequestOptions } from "./RequestOptions.ts"
@@ -20,6 +20,8 @@ export const retryNames: OptionNames<RetryOptions> = {
 export const clientNames: OptionNames<ClientOptions> = { ...optionNames, fetch: true, store: true, logger: true }
 
 export const callNames: OptionNames<CallOptions> = { signal: true, timeoutMs: true, deadlineMs: true }
+
+export const listNames: OptionNames<ListOptions> = { ...callNames, strict: true }
 
 export const meNames: OptionNames<MeOptions> = { ...callNames, fields: true }
 

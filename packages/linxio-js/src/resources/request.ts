@@ -10,8 +10,9 @@ import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioE
 import type { OnAbort } from "../client/onAbort.ts"
 import { requestNames } from "../options/optionNames.ts"
 import { callOptions, eitherOf, reading, readingPart, refusal } from "../options/read.ts"
-import { encodedBody, headersOf, queryOf } from "./requestInput.ts"
+import { encodedBody, headersOf } from "./requestInput.ts"
 import { bodyAs, bodyOf } from "./responseBody.ts"
+import { parametersOf } from "linxio-effect/resources/query"
 import type { RequestOptions } from "../options.ts"
 
 /** The call, and what aborts it. */
@@ -80,7 +81,7 @@ const requestOf = (
   if (!options) return plainRequest(verb, path)
   const body = readingPart("body", () => encodedBody(options.body))
   if (body && (verb === "GET" || verb === "HEAD")) throw refusal("body", `cannot be sent with ${verb}`)
-  const query = readingPart("query", () => queryOf(eitherOf("query", options.query, "params", options.params)))
+  const query = readingPart("query", () => parametersOf(eitherOf("query", options.query, "params", options.params)))
   return HttpClientRequest.modify(plainRequest(verb, path), {
     ...(query.length > 0 && { urlParams: query }),
     headers: readingPart("headers", () => headersOf(options)),

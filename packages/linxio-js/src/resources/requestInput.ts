@@ -1,6 +1,6 @@
 /** What a caller gives for a request, checked, and in the form in which Effect sends it. */
 import * as HttpBody from "effect/http/HttpBody"
-import type { QueryValue, RequestOptions } from "../options.ts"
+import type { RequestOptions } from "../options.ts"
 import { refusal } from "../options/read.ts"
 
 /** They belong to the connection, which is not the caller's: runtimes drop them, replace them, or call them a network that failed. */
@@ -42,31 +42,6 @@ const parsed = (pairs: ReadonlyArray<readonly [string, string]>): Record<string,
   } catch {
     throw refusal("headers", "hold a name or a value that HTTP does not allow")
   }
-}
-
-type Parameter = readonly [string, string]
-
-/** `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo` (source: public linxio-js documentation). */
-export const queryOf = (query: unknown): ReadonlyArray<Parameter> => {
-  if (query === undefined || query === null) return []
-  if (typeof query !== "object" || Symbol.iterator in query)
-    throw refusal("query", "must be an object such as { page: 1 }")
-  const parameters: Array<Parameter> = []
-  for (const [key, value] of Object.entries(query)) {
-    const name = Array.isArray(value) && !key.endsWith("[]") ? `${key}[]` : key
-    const items: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value]
-    for (const item of items) {
-      if (item === null || item === undefined) continue
-      if (!isQueryValue(item)) throw refusal("query", `holds a value for ${key} that cannot be written`)
-      parameters.push([name, item instanceof Date ? item.toISOString() : String(item)])
-    }
-  }
-  return parameters
-}
-
-const isQueryValue = (value: unknown): value is Exclude<QueryValue, null | undefined> => {
-  if (value instanceof Date) return !Number.isNaN(value.getTime())
-  return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)
 }
 
 export const encodedBody = (body: unknown): HttpBody.HttpBody | undefined => {

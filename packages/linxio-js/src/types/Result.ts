@@ -1,4 +1,5 @@
 /** The outcome of a service method. */
+import type { Page } from "linxio-effect/api/operation"
 import type { LinxioFailure } from "linxio-effect/LinxioError"
 
 /**
@@ -14,3 +15,27 @@ import type { LinxioFailure } from "linxio-effect/LinxioError"
 export type Result<T> =
   | { readonly data: T; readonly error: null }
   | { readonly data: null; readonly error: LinxioFailure }
+
+/**
+ * The outcome of a list, which never rejects: test `error`, and `data` narrows. `page`, `limit` and `total` stand beside `data`, and once more in `meta`.
+ *
+ * @example
+ * ```ts
+ * import type { PageResult, Vehicle } from "linxio-js"
+ *
+ * const tell = ({ data, error, meta, total }: PageResult<Vehicle>) =>
+ *   error ? error.message : `${data.length} of ${total}, ${meta.invalid?.length ?? 0} unreadable`
+ * ```
+ */
+export type PageResult<T> =
+  | (Page<T> & { readonly error: null })
+  | {
+      readonly data: null
+      readonly error: LinxioFailure
+      readonly meta: null
+      readonly page?: undefined
+      readonly limit?: undefined
+      readonly total?: undefined
+      readonly aggregations?: undefined
+      readonly additionalFields?: undefined
+    }

@@ -1,9 +1,11 @@
 /** What a client is. */
 import type { SessionHealth } from "linxio-effect/Auth"
 import type { CallOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
-import type { LoginData, LoginPayload, OtpPayload, User } from "./login.ts"
+import type { User } from "linxio-effect/api/auth"
+import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
 import type { Result } from "./Result.ts"
 import type { SessionChange, SessionData, SessionInput } from "./session.ts"
+import type { VehiclesResource } from "./vehicles.ts"
 
 /**
  * Signing in and out. No method rejects: each resolves to `{ data, error }`.
@@ -128,6 +130,20 @@ export interface LinxioClient extends AsyncDisposable {
    * ```
    */
   readonly auth: AuthResource
+  /**
+   * Vehicles.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const plates = async (linxio: LinxioClient) => {
+   *   const { data, error } = await linxio.vehicles.list({ fields: ["id", "regNo"], limit: 50 })
+   *   return error ? [] : data.map((vehicle) => vehicle.regNo)
+   * }
+   * ```
+   */
+  readonly vehicles: VehiclesResource
   /**
    * Calls any path below the base URL with the session, retries and limits of the client. Resolves to the body; rejects with a `LinxioError`.
    *

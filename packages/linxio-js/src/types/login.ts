@@ -109,26 +109,3 @@ export interface OtpRequiredData {
   /** Not before the code. */
   readonly roleId?: never
 }
-
-/**
- * The signed-in user; every field is optional, and fields that are not named here are kept.
- *
- * @example
- * ```ts
- * import type { User } from "linxio-js"
- *
- * const greeting = (user: User) => `Hello ${user.fullName ?? user.email}`
- * console.log(greeting({ fullName: "Ada" })) // => Hello Ada
- * ```
- */
-export interface User {
-  /** The id of the user. */
-  readonly id?: number | string | null
-  /** The address that the user signs in with. */
-  readonly email?: string | null
-  /** The name to show. */
-  readonly fullName?: string | null
-  /** `client`, `reseller` or `admin`, as far as is known. */
-  readonly teamType?: string | null
-  readonly [field: string]: unknown
-}

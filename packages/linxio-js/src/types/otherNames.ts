@@ -1,6 +1,7 @@
 /** The names that these types have in `@ambulancewa/linxio-js`, so that a program which imports them compiles. */
 import type { ClientOptions, RequestOptions } from "../options.ts"
-import type { LoginData, LoginPayload, OtpPayload, User } from "./login.ts"
+import type { User } from "linxio-effect/api/auth"
+import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
 import type { Result } from "./Result.ts"
 import type { SessionInput } from "./session.ts"
 

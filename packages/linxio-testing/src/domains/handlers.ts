@@ -5,31 +5,14 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type { Refusal } from "../wire/answer.ts"
 import { refuse, reject } from "../wire/answer.ts"
-import type { Input, Reply } from "../wire/codec.ts"
+import type { Reply } from "../wire/codec.ts"
 import type { EndpointName } from "../wire/contract.ts"
-import type { Journal } from "../state/requestLog.ts"
 import * as Noise from "../state/seededRandom.ts"
-import type { Signer } from "../state/signer.ts"
 import * as Transitions from "../state/transitions.ts"
-import * as Vehicles from "./vehicles.ts"
-import type { SeededAccount, WorldCell } from "../state/serverState.ts"
+import type { Call, HandlersOf } from "./call.ts"
+import { vehicleHandlers } from "./vehicles.ts"
+import type { SeededAccount } from "../state/serverState.ts"
 import { account } from "../state/serverState.ts"
-
-/** A request on its way through a handler. */
-export interface Call<Name extends EndpointName> extends Input<Name> {
-  /** The server's clock. */
-  readonly now: number
-  readonly world: WorldCell
-  readonly signer: Signer
-  readonly journal: Journal
-  /** The account and session of the bearer; empty where the endpoint takes none. */
-  readonly account: string | undefined
-  readonly session: number | undefined
-  /** Answer a refresh with the access token that the session already has. */
-  readonly unchanged: boolean
-}
-
-type Handlers = { readonly [Name in EndpointName]: (call: Call<Name>) => Effect.Effect<Reply<Name>, Refusal> }
 
 /** ISO-8601 with an offset and whole seconds, as in Linxio's example. */
 const iso = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}+00:00`
@@ -82,7 +65,7 @@ const me = (call: Call<"me">): Effect.Effect<Reply<"me">, Refusal> => {
 }
 
 /** The endpoints at work. */
-const handlers: Handlers = {
+const handlers: HandlersOf<EndpointName> = {
   login: Effect.fnUntraced(function* (call) {
     const { email, password } = call.payload
     const outcome = call.world.transact((world) => Transitions.signIn(world, email, Redacted.value(password), call.now))
@@ -140,11 +123,7 @@ const handlers: Handlers = {
       return { status: "ok", redirectUrl: null }
     }),
 
-  vehicleCount: (call) => Effect.sync(() => ({ count: call.world.world.settings.vehicles.length })),
-
-  listVehicles: (call) => Vehicles.list(call.world.world.settings.vehicles, call.query),
-
-  getVehicle: (call) => Vehicles.read(call.world.world.settings.vehicles, call.params.id)
+  ...vehicleHandlers
 }
 
 /** Runs the handler of that name. */

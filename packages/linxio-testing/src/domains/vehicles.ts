@@ -1,52 +1,140 @@
-/** The vehicles of the embedded Linxio: read-only, a page at a time. */
+/** The vehicles of the embedded Linxio. */
 import * as Effect from "effect/Effect"
+import type { vehicleEndpoints } from "linxio-effect/api/vehicles"
 import type { SeededVehicle } from "../Options.ts"
+import type { WorldCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
-import type { Input, Reply } from "../wire/codec.ts"
+import type { Call, HandlersOf } from "./call.ts"
+import { filtered, paged } from "./lists.ts"
 
-const sortKey = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""))
+/** As the public documentation has it. */
+const mostOnAPage = 100
 
-const compare = (a: unknown, b: unknown): number =>
-  typeof a === "number" && typeof b === "number" ? a - b : sortKey(a).localeCompare(sortKey(b), "en")
+const types = [
+  { id: 1, name: "Car", order: 1, default: "#607d8b", driving: "#2bb100", idling: "#ff9800", stopped: "#f44336" },
+  { id: 2, name: "Van", order: 2, default: "#607d8b", driving: "#2bb100", idling: "#ff9800", stopped: "#f44336" },
+  { id: 3, name: "Truck", order: 3, default: "#607d8b", driving: "#2bb100", idling: "#ff9800", stopped: "#f44336" }
+]
 
-const sorted = (vehicles: ReadonlyArray<SeededVehicle>, sort: string | undefined): ReadonlyArray<SeededVehicle> => {
-  if (sort === undefined || sort === "") return vehicles
-  const field = sort.replace(/^-/, "")
-  const direction = sort.startsWith("-") ? -1 : 1
-  return [...vehicles].sort((a, b) => direction * compare(a[field], b[field]))
+const vehiclesOf = (world: WorldCell): ReadonlyArray<SeededVehicle> => world.world.vehicles
+
+const found = ({
+  params: { vehicleId },
+  world
+}: {
+  readonly params: { readonly vehicleId: string }
+  readonly world: WorldCell
+}): Effect.Effect<SeededVehicle, Refusal> => {
+  const vehicle = vehiclesOf(world).find(({ id }) => String(id) === vehicleId)
+  return vehicle ? Effect.succeed(vehicle) : Effect.fail(reject(404, "Vehicle not found."))
 }
 
-/** `GET /vehicles/fields/json`: the id always, and of the other fields those asked for, or all. */
-export const list = (
-  vehicles: ReadonlyArray<SeededVehicle>,
-  query: Input<"listVehicles">["query"]
-): Effect.Effect<Reply<"listVehicles">, Refusal> => {
-  const { limit = 100, page = 1, sort } = query
-  for (const [field, value] of Object.entries({ limit, page })) {
-    if (!Number.isInteger(value) || value < 1)
-      return Effect.fail(reject(400, { [field]: "This value should be a positive number." }))
-  }
-  const fields = query["fields[]"]
-  const pick = (vehicle: SeededVehicle) =>
-    fields === undefined
-      ? { ...vehicle }
-      : Object.fromEntries(Object.entries(vehicle).filter(([key]) => key === "id" || fields.includes(key)))
-  return Effect.succeed({
-    data: sorted(vehicles, sort)
-      .slice((page - 1) * limit, page * limit)
-      .map(pick),
-    page,
-    limit,
-    total: vehicles.length
+/** The vehicle with what changes of it. */
+const merged = (id: number | string, ...parts: ReadonlyArray<object>): SeededVehicle => ({
+  ...Object.fromEntries(parts.flatMap((part) => Object.entries(part)).filter(([, value]) => value !== undefined)),
+  id
+})
+
+const put = (world: WorldCell, vehicle: SeededVehicle): SeededVehicle => {
+  world.update((before) => ({
+    ...before,
+    vehicles: before.vehicles.some(({ id }) => id === vehicle.id)
+      ? before.vehicles.map((other) => (other.id === vehicle.id ? vehicle : other))
+      : [...before.vehicles, vehicle]
+  }))
+  return vehicle
+}
+
+/** What a tenant may check; which rules Linxio has, is not public. */
+const checked = (
+  world: WorldCell,
+  { regNo }: { readonly regNo?: unknown },
+  self: number | string | undefined
+): Effect.Effect<void, Refusal> => {
+  if (regNo === undefined && self !== undefined) return Effect.void
+  if (typeof regNo !== "string" || regNo.trim() === "")
+    return Effect.fail(reject(422, { regNo: "This value should not be blank." }))
+  return vehiclesOf(world).some((other) => other.regNo === regNo && other.id !== self)
+    ? Effect.fail(reject(422, { regNo: "This value is already used." }))
+    : Effect.void
+}
+
+const iso = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}+00:00`
+
+const withStatus = (status: string) => (call: Call<"archiveVehicle"> | Call<"restoreVehicle">) =>
+  Effect.map(found(call), (vehicle) => {
+    put(call.world, { ...vehicle, status, updatedAt: iso(call.now) })
   })
-}
 
-/** `GET /vehicles/{id}`. */
-export const read = (
-  vehicles: ReadonlyArray<SeededVehicle>,
-  id: string
-): Effect.Effect<Reply<"getVehicle">, Refusal> => {
-  const vehicle = vehicles.find((candidate) => String(candidate.id) === id)
-  return vehicle === undefined ? Effect.fail(reject(404, "Vehicle not found.")) : Effect.succeed({ ...vehicle })
+/** Metres. */
+const firstOdometer = 84_215_000
+
+const odometersOf = ({ world }: WorldCell, { id, odometer }: SeededVehicle) => [
+  { occurredAt: iso(0), odometer: typeof odometer === "number" ? odometer : firstOdometer },
+  ...(world.odometers.get(String(id)) ?? [])
+]
+
+/** What the operations on vehicles do. */
+export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
+  vehicleCount: ({ query, world }) => Effect.sync(() => ({ count: filtered(vehiclesOf(world), query).length })),
+
+  listVehicles: ({ query, world }) => paged(vehiclesOf(world), query, mostOnAPage),
+
+  getVehicle: found,
+
+  createVehicle: Effect.fnUntraced(function* ({ now, payload, world }) {
+    yield* checked(world, payload, undefined)
+    const ids = vehiclesOf(world).map(({ id }) => Number(id) || 0)
+    const id = Math.max(0, ...ids) + 1
+    return put(world, merged(id, { status: "active" }, payload, { createdAt: iso(now) }))
+  }),
+
+  updateVehicle: Effect.fnUntraced(function* (call) {
+    const vehicle = yield* found(call)
+    yield* checked(call.world, call.payload, vehicle.id)
+    return put(call.world, merged(vehicle.id, vehicle, call.payload, { updatedAt: iso(call.now) }))
+  }),
+
+  archiveVehicle: withStatus("archived"),
+
+  restoreVehicle: withStatus("active"),
+
+  getVehicleOdometer: Effect.fnUntraced(function* (call) {
+    const vehicle = yield* found(call)
+    const asked = call.query["occurredAt"]
+    const at = asked === undefined ? call.now : Date.parse(String(asked))
+    if (Number.isNaN(at)) return yield* reject(400, { occurredAt: "This value is not a valid datetime." })
+    const readings = odometersOf(call.world, vehicle).filter(({ occurredAt }) => Date.parse(occurredAt) <= at)
+    return { ...(readings.at(-1) ?? { odometer: 0, occurredAt: iso(at) }), vehicleId: vehicle.id }
+  }),
+
+  recalibrateVehicleOdometer: Effect.fnUntraced(function* (call) {
+    const vehicle = yield* found(call)
+    const { odometer } = call.payload
+    const occurredAt = String(call.payload.occurredAt)
+    if (odometer < 0) return yield* reject(422, { odometer: "This value should be either positive or zero." })
+    if (Number.isNaN(Date.parse(occurredAt)))
+      return yield* reject(422, { occurredAt: "This value is not a valid datetime." })
+    const id = String(vehicle.id)
+    call.world.update((world) => ({
+      ...world,
+      odometers: new Map(world.odometers).set(
+        id,
+        [...(world.odometers.get(id) ?? []), { odometer, occurredAt }].sort(
+          (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt)
+        )
+      )
+    }))
+    return { odometer, occurredAt, vehicleId: vehicle.id }
+  }),
+
+  getVehicleEngineHours: (call) =>
+    Effect.map(found(call), ({ engineHours, id }) => ({
+      engineHours: typeof engineHours === "number" ? engineHours : 812.5,
+      vehicleId: id,
+      occurredAt: iso(call.now)
+    })),
+
+  listVehicleTypes: ({ query }) => paged(types, query, 1000)
 }

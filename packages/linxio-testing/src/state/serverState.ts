@@ -1,5 +1,6 @@
 /** The state of the embedded Linxio: one immutable value, changed by the transitions in `transitions.ts` and nowhere else. */
 import * as HashMap from "effect/HashMap"
+import type { SeededVehicle } from "../Options.ts"
 import type { Settings } from "./settings.ts"
 
 /** What one sign-in started: a family of access and refresh tokens. */
@@ -47,6 +48,9 @@ export interface World {
   readonly sessions: HashMap.HashMap<number, Session>
   readonly accessTokens: HashMap.HashMap<string, AccessToken>
   readonly refreshTokens: HashMap.HashMap<string, RefreshToken>
+  readonly vehicles: ReadonlyArray<SeededVehicle>
+  /** The odometers that were set, by the id of the vehicle, in the order of time; metres. */
+  readonly odometers: ReadonlyMap<string, ReadonlyArray<{ readonly occurredAt: string; readonly odometer: number }>>
 }
 
 /** A seeded account. */
@@ -60,7 +64,9 @@ const make = (settings: Settings): World => ({
   challenged: new Set(),
   sessions: HashMap.empty(),
   accessTokens: HashMap.empty(),
-  refreshTokens: HashMap.empty()
+  refreshTokens: HashMap.empty(),
+  vehicles: settings.vehicles,
+  odometers: new Map()
 })
 
 /** The account with that address. */

@@ -57,20 +57,19 @@ const routes = endpointNames
       Number(a.pattern.some((part) => part.startsWith(":"))) - Number(b.pattern.some((part) => part.startsWith(":")))
   )
 
-/** Finds the endpoint for a request. */
+const shapeOf = (pattern: ReadonlyArray<string>): string =>
+  pattern.map((part) => (part.startsWith(":") ? ":" : part)).join("/")
+
+/** Finds the endpoint for a request: the first pattern that fits decides, and its methods are all there are. */
 export const match = (method: string, path: string): Match => {
   const parts = segments(path)
-  const allowed: Array<string> = []
-  for (const route of routes) {
-    const params = matchPath(route.pattern, parts)
-    if (params === undefined) continue
-    if (route.method === method)
-      return allowed.length > 0
-        ? { _tag: "MethodNotAllowed", allow: allowed.join(", ") }
-        : { _tag: "Found", name: route.name, params }
-    allowed.push(route.method)
-  }
-  return allowed.length > 0 ? { _tag: "MethodNotAllowed", allow: allowed.join(", ") } : { _tag: "NotFound" }
+  const first = routes.find(({ pattern }) => matchPath(pattern, parts) !== undefined)
+  if (first === undefined) return { _tag: "NotFound" }
+  const here = routes.filter(({ pattern }) => shapeOf(pattern) === shapeOf(first.pattern))
+  const route = here.find((candidate) => candidate.method === method)
+  return route
+    ? { _tag: "Found", name: route.name, params: matchPath(route.pattern, parts) ?? {} }
+    : { _tag: "MethodNotAllowed", allow: here.map((candidate) => candidate.method).join(", ") }
 }
 
 /** None of the contract's schemas needs a service, which the type of an endpoint that is looked up by name has forgotten. */

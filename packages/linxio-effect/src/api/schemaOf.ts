@@ -1,0 +1,96 @@
+/**
+ * Effect's schemas of the shapes: for the embedded server, the OpenAPI document and typed clients. Not for the corridor, see `shape.ts`.
+ *
+ * A record is recognised by `tryRead`, which is put before Effect's decoder: quicker, and as tolerant as the corridor. What does not fit goes to that
+ * decoder, which says why (docs/decisions/0015-decoding.md).
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaCompiler from "effect/schema/SchemaCompiler"
+import * as SchemaParser from "effect/SchemaParser"
+import { Misfit, tryRead, type Shape, type TypeOf } from "./shape.ts"
+import { timeOf } from "./time.ts"
+
+/** A schema of which only the type is known, because it was made at run time. */
+export type SchemaOf<A> = Schema.Codec<A, unknown>
+
+/** `Schema.Unknown` would have the JSON codec walk every value to see whether it is JSON, which is what it was read from. */
+const Anything: Schema.Codec<unknown> = Schema.Any
+
+/** The text as Linxio wrote it, or null where it cannot be read: a time fails no decoding. */
+const Time = Schema.NullOr(Schema.String.check(Schema.makeFilter((text) => timeOf(text) !== undefined))).pipe(
+  Schema.catchDecoding(() => Effect.succeed(Option.some(null)))
+)
+
+const made = new Map<Shape, Schema.Top>()
+
+/** The schema of a shape; the same shape gives the same schema. */
+export const schemaOf = <S extends Shape>(shape: S): SchemaOf<TypeOf<S>> => {
+  const schema = made.get(shape) ?? make(shape)
+  made.set(shape, schema)
+  return schema as SchemaOf<TypeOf<S>>
+}
+
+const make = (shape: Shape): Schema.Top => {
+  switch (shape.kind) {
+    case "text":
+      return Schema.String
+    case "time":
+      return Time
+    case "number":
+      return Schema.Finite
+    case "id":
+      return Schema.Union([Schema.Finite, Schema.String])
+    case "flag":
+      return Schema.Boolean
+    case "anything":
+      return Anything
+    case "secret":
+      // Without a label: a labelled schema refuses a `Redacted` that was made without the same label.
+      return Schema.RedactedFromValue(Schema.NonEmptyString)
+    case "only":
+      return Schema.Literal(shape.value as boolean)
+    case "needed":
+      return schemaOf(shape.of)
+    case "list":
+      return Schema.Array(schemaOf(shape.of))
+    case "some":
+      return Schema.NonEmptyArray(schemaOf(shape.of))
+    case "either":
+      return Schema.Union(shape.of.map(schemaOf))
+    case "record":
+      return recordOf(shape)
+  }
+}
+
+const recordOf = (shape: Extract<Shape, { readonly kind: "record" }>): Schema.Top => {
+  const fields = Object.fromEntries(
+    [...shape.fields].map(([name, field]) => [
+      name,
+      field.kind === "needed" ? schemaOf(field) : Schema.optionalKey(Schema.NullOr(schemaOf(field)))
+    ])
+  )
+  const known = Schema.Struct(fields)
+  if (shape.closed) return known.annotate({ identifier: shape.name })
+  const interpreted = Schema.StructWithRest(known, [Schema.Record(Schema.String, Anything)]).annotate({
+    identifier: shape.name
+  })
+  // A copy of its own, since what is registered for a schema is asked whenever that schema decodes.
+  const schema = interpreted.annotate({})
+  const explain = SchemaParser.decodeUnknownEffect(interpreted)
+  SchemaCompiler.set(schema.ast, {
+    decode: (input) => {
+      const found = isPlain(input) ? tryRead(shape, input) : undefined
+      if (found === undefined || found instanceof Misfit) return SchemaCompiler.invalid
+      return found === input ? { ...found } : found
+    },
+    decodeEffect: (input, options) =>
+      input === SchemaCompiler.missing ? Effect.succeed(input) : explain(input, options)
+  })
+  return schema
+}
+
+/** Others may have fields that are inherited or computed. */
+const isPlain = (input: unknown): boolean =>
+  typeof input === "object" && input !== null && Object.getPrototypeOf(input) === Object.prototype

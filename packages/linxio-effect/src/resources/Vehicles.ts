@@ -1,0 +1,40 @@
+/** Vehicles: the operations of the contract as methods, and the list as a stream. */
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { ListParams } from "../api/operation.ts"
+import { type Vehicle, type VehicleField, vehicles } from "../api/vehicles.ts"
+import { unimplemented } from "../config/unimplemented.ts"
+import { HttpClient } from "../HttpClient.ts"
+import { type Methods, methodsOf } from "./call.ts"
+import { type Paging, pagingOf } from "./stream.ts"
+
+/** What `Vehicles` offers: the methods of `api/vehicles.ts`, with what each takes and gives. */
+export interface VehiclesService extends Methods<typeof vehicles>, Paging<Vehicle, ListParams<VehicleField>> {}
+
+/**
+ * Vehicles.
+ *
+ * @example
+ * ```ts
+ * import * as Stream from "effect/Stream"
+ * import { Vehicles } from "linxio-effect"
+ *
+ * const plates = Stream.unwrap(Vehicles.useSync((vehicles) => vehicles.stream({ fields: ["id", "regNo"] }))).pipe(
+ *   Stream.map((vehicle) => vehicle.regNo),
+ *   Stream.runCollect
+ * )
+ * ```
+ */
+export class Vehicles extends Context.Service<Vehicles, VehiclesService>()("linxio-effect/Vehicles") {
+  /** A function: it closes over the session of one client. */
+  static readonly layer = (): Layer.Layer<Vehicles, never, HttpClient> =>
+    Layer.effect(
+      Vehicles,
+      Effect.map(HttpClient, (http) => ({ ...methodsOf(http, vehicles), ...pagingOf(http, vehicles.list) }))
+    )
+
+  /** For tests: what is left out dies with a message that names it. */
+  static readonly layerTest = (partial: Partial<VehiclesService>): Layer.Layer<Vehicles> =>
+    Layer.succeed(Vehicles, unimplemented<VehiclesService>("Vehicles", partial))
+}

@@ -1,0 +1,82 @@
+/** The typed call: what is sent, and how its answer is read, is derived from an operation of the contract. */
+import * as Effect from "effect/Effect"
+import type { AnswerOf, ArgumentsOf, Id, Operation } from "../api/operation.ts"
+import { CurrentCallOptions, withCallOptions } from "../CallOptions.ts"
+import { decodeReply } from "../exchange/contract.ts"
+import { HttpClient, type HttpClientService } from "../HttpClient.ts"
+import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
+import { requestOf } from "./input.ts"
+
+/** Sends an operation with what its method was given: the ids of its path, its payload, its parameters. */
+export const send = <O extends Operation>(
+  http: HttpClientService,
+  operation: O,
+  given: ReadonlyArray<unknown>
+): Effect.Effect<AnswerOf<O>, LinxioFailure> =>
+  Effect.flatMap(CurrentCallOptions, ({ idempotent = operation.idempotent, strict }) => {
+    const request = requestOf(operation, given)
+    if (request instanceof LinxioValidationError) return Effect.fail(request)
+    // As they were sent: what a caller gave is read once.
+    const asked = Object.fromEntries(request.urlParams.params)
+    const { bearer, path: urlTemplate } = operation
+    const answer = Effect.flatMapEager(http.execute(request), (response) =>
+      decodeReply(operation.answer, response, { asked, strict })
+    ) as Effect.Effect<AnswerOf<O>, LinxioFailure>
+    return withCallOptions({ urlTemplate, idempotent, ...(bearer === false && { authenticate: bearer }) })(answer)
+  })
+
+/** The methods of a table of operations. */
+export type Methods<Operations> = {
+  readonly [Name in keyof Operations]: (
+    ...given: ArgumentsOf<Operations[Name]>
+  ) => Effect.Effect<AnswerOf<Operations[Name]>, LinxioFailure>
+}
+
+/** A method for each operation. */
+export const methodsOf = <Operations extends Readonly<Record<string, Operation>>>(
+  http: HttpClientService,
+  operations: Operations
+): Methods<Operations> =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      (...given: ReadonlyArray<unknown>) => send(http, operation, given)
+    ])
+  ) as unknown as Methods<Operations>
+
+type Names<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
+  ? Name | Names<`/${Rest}`>
+  : Path extends `${string}/:${infer Name}`
+    ? Name
+    : never
+
+/** What an operation takes, by name. */
+export type InputOf<O> =
+  O extends Operation<unknown, infer Path, infer Payload, infer Query>
+    ? ([Names<Path>] extends [never] ? unknown : { readonly params: { readonly [Name in Names<Path>]: Id } }) &
+        ([Payload] extends [never] ? unknown : { readonly payload: Payload }) &
+        ([Query] extends [never] ? unknown : { readonly query?: Query | undefined })
+    : never
+
+/**
+ * Calls one operation of the contract.
+ *
+ * @example
+ * ```ts
+ * import { HttpClient, Linxio } from "linxio-effect"
+ * import { vehicles } from "linxio-effect/api/vehicles"
+ * import { call } from "linxio-effect/resources/call"
+ *
+ * const odometer = call(vehicles.getOdometer, { params: { vehicleId: 1 }, query: { occurredAt: new Date(0) } })
+ * ```
+ */
+export const call = <O extends Operation>(
+  operation: O,
+  input: InputOf<O>
+): Effect.Effect<AnswerOf<O>, LinxioFailure, HttpClient> => {
+  const { params, payload, query }: { params?: Readonly<Record<string, unknown>>; payload?: unknown; query?: unknown } =
+    Object(input)
+  const ids = [...operation.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => params?.[name])
+  const given = [...ids, ...(operation.payload ? [payload] : []), ...(operation.query ? [query] : [])]
+  return HttpClient.use((http) => send(http, operation, given))
+}

@@ -1,0 +1,69 @@
+/** What a caller gives an operation, checked, and in the form in which it is sent. It is read once, own properties only, and never changed. */
+import * as Headers from "effect/http/Headers"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as UrlParams from "effect/http/UrlParams"
+import * as Option from "effect/Option"
+import type { Operation } from "../api/operation.ts"
+import { Misfit, read } from "../api/shape.ts"
+import { jsonText } from "../exchange/contract.ts"
+import { LinxioValidationError } from "../LinxioError.ts"
+import { listQueryOf } from "./query.ts"
+
+const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
+
+/** The request of an operation for what its method was given: the ids of its path, then its payload, then its parameters. */
+export const requestOf = (
+  operation: Operation,
+  given: ReadonlyArray<unknown>
+): HttpClientRequest.HttpClientRequest | LinxioValidationError => {
+  try {
+    return requestOrThrow(operation, given)
+  } catch (error) {
+    if (error instanceof LinxioValidationError) return error
+    // A getter or a proxy of the caller's has thrown, or JSON cannot hold what it gave.
+    return error instanceof Misfit ? refusal("payload", error.issue) : refusal("input", "cannot be read")
+  }
+}
+
+const requestOrThrow = (
+  { defaults, method, path, payload, query }: Operation,
+  given: ReadonlyArray<unknown>
+): HttpClientRequest.HttpClientRequest => {
+  let next = 0
+  const url = path.replaceAll(/:(\w+)/g, (_, name: string) => segmentOf(name, given[next++]))
+  const body = payload
+    ? bodyOf(given[next++], (json) => read(payload, json))
+    : method === "GET" || method === "DELETE"
+      ? HttpBody.empty
+      : emptyObject
+  const parameters = query ? listQueryOf(given[next], defaults) : []
+  return HttpClientRequest.makeWith(method, url, UrlParams.make(parameters), Option.none(), acceptJson, body)
+}
+
+const acceptJson = Headers.fromInput({ accept: "application/json" })
+
+const emptyObject = HttpBody.text("{}", "application/json")
+
+/** One segment of a path, whatever is in it; what cannot be an id is refused, because the call would go elsewhere. */
+const segmentOf = (name: string, id: unknown): string => {
+  const text = Number.isFinite(id) || typeof id === "bigint" ? String(id) : id
+  if (typeof text !== "string" || text.trim() === "" || text === "." || text === "..") {
+    throw refusal(name, "must be an id: a number, or a text that is not empty")
+  }
+  try {
+    return encodeURIComponent(text)
+  } catch {
+    throw refusal(name, "holds half a character")
+  }
+}
+
+/** Dates become ISO-8601. What is checked is what is sent. */
+const bodyOf = (payload: unknown, check: (json: unknown) => unknown): HttpBody.HttpBody => {
+  if (payload === null || typeof payload !== "object" || Array.isArray(payload)) {
+    throw refusal("payload", "must be an object")
+  }
+  const text = jsonText(payload)
+  check(JSON.parse(text))
+  return HttpBody.text(text, "application/json")
+}

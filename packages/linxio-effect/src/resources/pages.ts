@@ -1,0 +1,76 @@
+/** From page to page: which one is next, and where a list ends. */
+import * as Effect from "effect/Effect"
+import type { InvalidRecord, ListParams, Operation, Page } from "../api/operation.ts"
+import type { HttpClientService } from "../HttpClient.ts"
+import { numberOf } from "../api/shape.ts"
+import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
+import { send } from "./call.ts"
+
+/** A list operation. */
+export type ListOperation<A> = Operation<Page<A>>
+
+/**
+ * Says after each page which one to ask for next, or that there is none. A list ends with an empty page, with a page that holds nothing new, when as
+ * many records came as there are by `total`, and without a `total` with a page that is shorter than its `limit`. What counts is what the server says
+ * of itself: it may cap the limit that was asked for, and it may ignore `page`.
+ */
+export const walk = (params: ListParams | undefined) => {
+  const first = numberOf(params?.page) ?? 1
+  const seen = new Set<string>()
+  let last = ""
+  let at = first
+  let received = 0
+  return (page: Page<unknown>): ListParams | undefined => {
+    const size = page.data.length + (page.meta.invalid?.length ?? 0)
+    const full = page.limit ?? size
+    // What comes before the page that was asked for has been passed over.
+    if (at === first) received = (first - 1) * full
+    received += size
+    const ids = page.data.flatMap((record): ReadonlyArray<string> => {
+      const id: unknown = Object(record).id
+      return typeof id === "string" || typeof id === "number" ? [String(id)] : []
+    })
+    const known = seen.size
+    for (const id of ids) seen.add(id)
+    const text = seen.size === 0 && page.total === undefined ? JSON.stringify(page.data) : ""
+    const isOld = ids.length > 0 ? seen.size === known : text !== "" && text === last
+    last = text
+    if (size === 0 || isOld || (page.total === undefined ? size < full : received >= page.total)) return undefined
+    return { ...params, page: ++at }
+  }
+}
+
+/** The parameters as they are now: pages are asked for later, and what a caller gives is read once. */
+export const snapshotOf = (
+  params: ListParams | undefined
+): Effect.Effect<ListParams | undefined, LinxioValidationError> =>
+  Effect.try({
+    try: () => (params !== null && typeof params === "object" && !Array.isArray(params) ? { ...params } : params),
+    catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
+  })
+
+/** Reads all pages into one. */
+export const collect = <A>(
+  http: HttpClientService,
+  operation: ListOperation<A>,
+  params?: ListParams
+): Effect.Effect<Page<A>, LinxioFailure> =>
+  Effect.gen(function* () {
+    const begin = yield* snapshotOf(params)
+    const data: Array<A> = []
+    const invalid: Array<InvalidRecord> = []
+    const next = walk(begin)
+    let first: Page<A> | undefined
+    let asked: ListParams | undefined
+    do {
+      const page: Page<A> = yield* send(http, operation, [asked ?? begin])
+      const before = data.length + invalid.length
+      invalid.push(...(page.meta.invalid ?? []).map(({ index, issue }) => ({ index: before + index, issue })))
+      data.push(...page.data)
+      first ??= page
+      asked = next(page)
+    } while (asked)
+    const { meta, ...rest } = first
+    const { invalid: _, ...about } = meta
+    return { ...rest, data, meta: { ...about, ...(invalid.length > 0 && { invalid }) } }
+  })

@@ -1,0 +1,55 @@
+/** Parameters of a query, checked, and in the form in which Linxio reads them. */
+import { unknownOption } from "../config/optionNames.ts"
+import { LinxioValidationError } from "../LinxioError.ts"
+
+const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
+
+type Parameter = readonly [name: string, value: string]
+
+/**
+ * `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo`. Dates become ISO-8601; null and undefined are left out.
+ * Throws a `LinxioValidationError` that names `field` for what cannot be written.
+ */
+export const parametersOf = (query: unknown, field = "query"): ReadonlyArray<Parameter> => {
+  if (query === undefined || query === null) return []
+  if (typeof query !== "object" || Symbol.iterator in query)
+    throw refusal(field, "must be an object such as { page: 1 }")
+  const parameters: Array<Parameter> = []
+  for (const [key, value] of Object.entries(query)) {
+    const name = Array.isArray(value) && !key.endsWith("[]") ? `${key}[]` : key
+    const items: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value]
+    for (const item of items) {
+      if (item === null || item === undefined) continue
+      const text = textOf(item)
+      if (text === undefined) throw refusal(field, `holds a value for ${key} that cannot be written`)
+      parameters.push([name, text])
+    }
+  }
+  return parameters
+}
+
+const textOf = (value: unknown): string | undefined => {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString()
+  return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value) ? String(value) : undefined
+}
+
+const listNames = { fields: true, limit: true, page: true, sort: true }
+
+/** Parameters of which four are known: any other may be a filter, unless it looks like a slip of the hand. */
+export const listQueryOf = (given: unknown, defaults?: object): ReadonlyArray<Parameter> => {
+  const query =
+    Object(given) === given && !Array.isArray(given) ? { ...defaults, ...Object(given) } : (given ?? defaults)
+  const parameters = parametersOf(query, "params")
+  for (const [name, value] of parameters) {
+    const plain = name.replace(/\[.*$/, "")
+    const slip = unknownOption({ [plain]: value }, listNames)
+    if (slip?.issue.includes("did you mean")) {
+      throw refusal(`params.${plain}`, slip.issue.replace("an option", "a parameter"))
+    }
+    if (name === "fields") throw refusal("params.fields", "must be a list of names")
+    if ((name === "limit" || name === "page") && !/^[1-9]\d*$/.test(value)) {
+      throw refusal(`params.${name}`, "must be a whole number from 1")
+    }
+  }
+  return parameters
+}

@@ -1,0 +1,33 @@
+/** A list as a stream, which is apart from `pages.ts` because the facade has no use for Effect's streams. */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import type { ListParams } from "../api/operation.ts"
+import type { HttpClientService } from "../HttpClient.ts"
+import type { LinxioFailure } from "../LinxioError.ts"
+import { send } from "./call.ts"
+import { collect, type ListOperation, snapshotOf, walk } from "./pages.ts"
+
+/** What a list offers beside one page of it. */
+export interface Paging<A, Params> {
+  /** Reads all pages, from the one that `params` ask for, into one. */
+  readonly iterate: (params?: Params) => ReturnType<typeof collect<A>>
+  /** The records of all pages, from the one that `params` ask for; a page is asked for when its records are wanted. */
+  readonly stream: (params?: Params) => Stream.Stream<A, LinxioFailure>
+}
+
+export const pagingOf = <A, Params extends ListParams>(
+  http: HttpClientService,
+  operation: ListOperation<A>
+): Paging<A, Params> => ({
+  iterate: (params) => collect(http, operation, params),
+  stream: (params) =>
+    Stream.unwrap(
+      Effect.map(snapshotOf(params), (begin) => {
+        const next = walk(begin)
+        return Stream.paginate(begin, (asked) =>
+          Effect.map(send(http, operation, [asked]), (page) => [page.data, Option.fromUndefinedOr(next(page))] as const)
+        )
+      })
+    )
+})

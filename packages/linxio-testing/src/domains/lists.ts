@@ -1,0 +1,74 @@
+/** What every list of the embedded Linxio can do: filter, sort, narrow, and cut into pages. */
+import * as Effect from "effect/Effect"
+import type { Refusal } from "../wire/answer.ts"
+import { reject } from "../wire/answer.ts"
+
+type Item = Readonly<Record<string, unknown>>
+
+/** The query of a list, as the wire has it. */
+export interface ListQuery {
+  readonly "fields[]"?: ReadonlyArray<string>
+  readonly limit?: number
+  readonly page?: number
+  readonly sort?: string
+  readonly [filter: string]: unknown
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""))
+
+/** Numbers as numbers, times as moments, whatever their offset, and anything else as text. */
+const order = (a: unknown, b: unknown): number => {
+  const [x, y] = [a, b].map((value) => (typeof value === "number" ? value : Number(value ?? Number.NaN)))
+  if (!Number.isNaN(x) && !Number.isNaN(y)) return Number(x) - Number(y)
+  const [from, to] = [Date.parse(textOf(a)), Date.parse(textOf(b))]
+  return Number.isNaN(from) || Number.isNaN(to) ? textOf(a).localeCompare(textOf(b), "en") : from - to
+}
+
+const comparisons: Readonly<Record<string, (by: number) => boolean>> = {
+  gte: (by) => by >= 0,
+  gt: (by) => by > 0,
+  lte: (by) => by <= 0,
+  lt: (by) => by < 0
+}
+
+const known = new Set(["fields[]", "limit", "page", "sort"])
+
+/** `status=active`, `id[]=1&id[]=2`, `updatedAt[gte]=…`. */
+export const filtered = <A extends object>(items: ReadonlyArray<A>, query: Item): ReadonlyArray<A> => {
+  const filters = Object.entries(query).filter(([key, value]) => !known.has(key) && value !== undefined)
+  return items.filter((item) =>
+    filters.every(([key, wanted]) => {
+      const [, field = key, operator = ""] = /^(.+?)\[(\w*)\]$/.exec(key) ?? []
+      const value: unknown = Reflect.get(item, field)
+      const compare = comparisons[operator]
+      if (compare) return value !== undefined && value !== null && compare(order(value, wanted))
+      return [wanted].flat().some((one) => textOf(value ?? null) === textOf(one))
+    })
+  )
+}
+
+const sorted = <A extends object>(items: ReadonlyArray<A>, sort: string | undefined): ReadonlyArray<A> => {
+  if (sort === undefined || sort === "") return items
+  const field = sort.replace(/^-/, "")
+  const direction = sort.startsWith("-") ? -1 : 1
+  return [...items].sort((a, b) => direction * order(Reflect.get(a, field), Reflect.get(b, field)))
+}
+
+/** A page of what is left: the id always, and of the other fields those asked for, or all. No page holds more than `most`, however many were asked for. */
+export const paged = <A extends object>(items: ReadonlyArray<A>, query: ListQuery, most: number) => {
+  const { page = 1, sort } = query
+  const { limit: asked = most } = query
+  for (const [field, value] of Object.entries({ limit: asked, page })) {
+    if (!Number.isInteger(value) || value < 1)
+      return Effect.fail<Refusal>(reject(400, { [field]: "This value should be a positive number." }))
+  }
+  const limit = Math.min(asked, most)
+  const fields = query["fields[]"]
+  const narrowed = (item: A): A =>
+    Object.fromEntries(
+      Object.entries(item).filter(([key]) => fields === undefined || key === "id" || fields.includes(key))
+    ) as A
+  const left = sorted(filtered(items, query), sort)
+  const data = left.slice((page - 1) * limit, page * limit).map(narrowed)
+  return Effect.succeed({ data, page, limit, total: left.length })
+}
