@@ -18,7 +18,6 @@ const checks = [
   ["imports", script("check-imports"), /^(\d+) modules/m],
   ["format", ["oxfmt", "--check"], /on (\d+) files/],
   ["unused", ["knip", "--reporter", "symbols", "--reporter", "./scripts/knip-count.mjs"], /^(\d+) files/m],
-  ["length", script("check-length"), /^(\d+) modules/m],
   ["packages", script("check-packages"), /^(\d+) entry points/m],
   ["consumers", script("check-consumers"), /^(\d+) consumers/m],
   ["openapi", script("openapi", "--check"), /^(\d+) operations/m],
