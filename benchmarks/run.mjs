@@ -1,7 +1,7 @@
 // `npm run bench` measures everything and writes results/; `npm run bench -- costPerCall weight` only measures those two.
 // --quick: fewer rounds and clients. --modules: what the weight consists of.
 // BENCH_DIST=<file.mjs> measures another build of linxio-js, BENCH_BEFORE=<file.mjs> adds one to compare with.
-import { table } from "./lib/table.mjs"
+import { printTable } from "./lib/table.mjs"
 import { writePage } from "./lib/page.mjs"
 import { writeResults } from "./lib/results.mjs"
 
@@ -22,10 +22,7 @@ const quick = flags.includes("--quick")
 
 if (flags.includes("--modules")) {
   const { modules } = await import("./measures/weight.mjs")
-  const { whole, packages, modules: parts } = await modules()
-  const line = ({ name, minified, gzip }) => `  ${String(minified).padStart(8)} ${String(gzip).padStart(7)}  ${name}`
-  console.log("  minified    gzip  (gzip: what the bundle loses without this part)")
-  console.log([line({ name: "whole", ...whole }), ...packages.map(line), "", ...parts.map(line)].join("\n"))
+  console.log(await modules())
   process.exit(0)
 }
 
@@ -35,7 +32,8 @@ for (const measure of wanted.length > 0 ? wanted : measures) {
   const started = performance.now()
   const rows = await run({ quick })
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
-  console.log(`\n${title} (${measure}, ${seconds} s)\n${table(measure, rows)}`)
+  console.log(`\n${title} (${measure}, ${seconds} s)`)
+  printTable(measure, rows)
   done.push({ measure, title, rows })
 }
 // What is kept is one whole run, so that its figures can be compared with one another.
@@ -43,5 +41,5 @@ const whole = wanted.length === 0 && !quick && !process.env.BENCH_DIST && !proce
 if (whole) {
   writeResults(done)
   writePage()
-  console.log("\nWritten to benchmarks/results/latest.json, latest.svg and docs/performance.md")
+  console.log("\nWritten to benchmarks/results/latest.json and docs/performance.md")
 }

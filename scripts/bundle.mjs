@@ -1,10 +1,11 @@
 // Builds what `linxio-js` publishes: one tree-shaken ESM file, one CommonJS file and one self-contained set of types.
 // Effect and linxio-effect are inside, so that an application gets the SDK with no dependency and no Effect type.
+import { spawnSync } from "node:child_process"
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { generateDtsBundle } from "dts-bundle-generator"
 import { rolldown } from "rolldown"
 import { parseAst } from "rolldown/parseAst"
-import { rollupTypes } from "./rollup-types.mjs"
 
 const at = (path) => fileURLToPath(new URL(`../packages/${path}`, import.meta.url))
 
@@ -85,8 +86,40 @@ for (const [format, name] of [
 await bundle.close()
 if (problems.length > 0) stop(`rolldown complained:\n${problems.join("\n")}`)
 
-const types = rollupTypes(at("linxio-js/build/index.d.ts"))
+const [declarations] = generateDtsBundle(
+  [
+    {
+      filePath: at("linxio-js/build/index.d.ts"),
+      noCheck: true,
+      libraries: { inlinedLibraries: ["linxio-effect"], importedLibraries: [], allowedTypesLibraries: [] },
+      output: { noBanner: true }
+    }
+  ],
+  { preferredConfigPath: at("linxio-js/tsconfig.types.json") }
+)
+// `await using` is newer than the `lib` that most projects name; without this, `AsyncDisposable` is unknown to them.
+const types = `/// <reference lib="esnext.disposable" />\n\n${declarations}`
 for (const name of ["index.d.ts", "index.d.cts"]) writeFileSync(at(`linxio-js/dist/${name}`), types)
+// A public type that needs one from outside, such as one of Effect, is an error that names it.
+const settings = [
+  "--noEmit",
+  "--ignoreConfig",
+  "--strict",
+  "--module",
+  "nodenext",
+  "--target",
+  "es2022",
+  "--lib",
+  "es2022,dom",
+  "--types",
+  ""
+]
+const checked = spawnSync(at("../node_modules/.bin/tsc"), [...settings, at("linxio-js/dist/index.d.ts")], {
+  encoding: "utf8"
+})
+const imports = types.replaceAll(/\/\*[^]*?\*\//g, "").match(/^.*\bimport\b.*$/gm) ?? []
+if (checked.status !== 0 || imports.length > 0)
+  stop(`the types cannot stand alone:\n${checked.stdout}${imports.join("\n")}`)
 copyFileSync(at("../node_modules/effect/LICENSE"), at("linxio-js/dist/LICENSE-effect.txt"))
 
 const time = Math.round(performance.now() - started)

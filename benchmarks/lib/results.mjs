@@ -2,7 +2,6 @@
 import { writeFileSync } from "node:fs"
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os"
 import { barsOf, meets } from "./bars.mjs"
-import { plot } from "./plot.mjs"
 
 /** What a figure depends on; nothing that tells whose machine it is. */
 const machine = () => ({
@@ -34,7 +33,5 @@ const outcome = ({ aim, case: name, contender, exact, field, found, max, measure
 export const writeResults = (measures) => {
   const bars = measures.flatMap(({ measure, rows }) => rows.flatMap((row) => barsOf(measure, row).map(outcome)))
   const results = { date: new Date().toISOString().slice(0, 10), machine: machine(), bars, measures }
-  const file = (name) => new URL(`../results/${name}`, import.meta.url)
-  writeFileSync(file("latest.json"), `${JSON.stringify(results, rounded, 2)}\n`)
-  writeFileSync(file("latest.svg"), plot(results))
+  writeFileSync(new URL("../results/latest.json", import.meta.url), `${JSON.stringify(results, rounded, 2)}\n`)
 }

@@ -1,5 +1,5 @@
 /** Contenders take turns, in another order each round, so that a busy moment of the machine hits them alike. */
-import { shuffled } from "./stats.mjs"
+import { shuffle } from "simple-statistics"
 
 /**
  * What each slice took in ms, by contender and round: `wall` by the clock, `cpu` by what this process used of the processors. The latter
@@ -13,7 +13,7 @@ export const alternate = async (slices, { rounds, warmUp, settle, after }) => {
     times.cpu[name] = []
   }
   for (let round = -warmUp; round < rounds; round++) {
-    for (const name of shuffled(names)) {
+    for (const name of shuffle(names)) {
       await settle?.(name)
       const used = process.cpuUsage()
       const started = performance.now()

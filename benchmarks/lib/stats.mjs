@@ -1,13 +1,5 @@
 /** Order statistics; a mean would be the noise of a shared machine. */
-export const quantile = (values, q) => {
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = (sorted.length - 1) * q
-  const low = Math.floor(at)
-  const high = Math.ceil(at)
-  return sorted[low] + (sorted[high] - sorted[low]) * (at - low)
-}
-
-export const median = (values) => quantile(values, 0.5)
+import { median, quantile } from "simple-statistics"
 
 /** The ratio of each round by itself, since neighbours in time share the noise; `p10` compares the undisturbed rounds. */
 export const ratios = (times, base) => {
@@ -29,12 +21,3 @@ export const inverse = (ratio) => ({
   p10: 1 / ratio.p10,
   rounds: ratio.rounds
 })
-
-export const shuffled = (items) => {
-  const result = [...items]
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1))
-    ;[result[i], result[j]] = [result[j], result[i]]
-  }
-  return result
-}

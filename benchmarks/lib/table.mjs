@@ -1,4 +1,4 @@
-/** The rows of one measure as text. */
+/** The rows of one measure, for a terminal. */
 import { barsOf, verdict } from "./bars.mjs"
 
 const digits = (value) =>
@@ -6,49 +6,13 @@ const digits = (value) =>
 
 export const say = (value, unit = "") => `${digits(value)}${unit === "×" || unit === "" ? unit : ` ${unit}`}`
 
-/** What a measure knows beyond its median, in the order in which it is shown. */
-const extras = {
-  p10: "×",
-  wall: "×",
-  cpu: "×",
-  microseconds: "µs",
-  milliseconds: "ms",
-  perSecond: "a second",
-  least: undefined,
-  ofEmpty: "×",
-  minified: "kB",
-  requests: "",
-  refusals: "",
-  refreshes: "",
-  failed: ""
-}
-
-const titles = {
-  microseconds: "",
-  milliseconds: "",
-  perSecond: "",
-  least: "at least ",
-  ofEmpty: "of an empty process "
-}
-
-const extrasOf = (row) =>
-  Object.entries(extras)
-    .filter(([key]) => row[key] !== undefined)
-    .map(([key, unit = row.unit]) => `${titles[key] ?? `${key} `}${say(row[key], unit)}`)
-
-const cells = (measure, row) => [
-  row.case,
-  row.contender,
-  say(row.value, row.unit),
-  row.q1 === undefined ? "" : `${digits(row.q1)}–${digits(row.q3)}`,
-  extrasOf(row).join(", "),
-  barsOf(measure, row).map(verdict).join("; ")
-]
-
-export const table = (measure, rows) => {
-  const lines = [["case", "client", "median", "quartiles", "more", "bar"], ...rows.map((row) => cells(measure, row))]
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
-  return lines
-    .map((line) => `  ${line.map((cell, column) => cell.padEnd(widths[column])).join("  ")}`.trimEnd())
-    .join("\n")
-}
+export const printTable = (measure, rows) =>
+  console.table(
+    rows.map((row) => {
+      const { case: name, contender: client, q1, q3, rounds: _, unit, value, ...more } = row
+      const quartiles = q1 === undefined ? {} : { quartiles: `${digits(q1)}–${digits(q3)}` }
+      const others = Object.entries(more).map(([key, number]) => [key, Number(number.toPrecision(3))])
+      const bar = barsOf(measure, row).map(verdict).join("; ")
+      return { case: name, client, median: say(value, unit), ...quartiles, ...Object.fromEntries(others), bar }
+    })
+  )

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { dist } from "../lib/clients.mjs"
-import { median, quantile, shuffled } from "../lib/stats.mjs"
+import { median, quantile, shuffle } from "simple-statistics"
 
 export const title = "Cold start: import and createClient in a fresh process, beyond an empty one"
 
@@ -50,7 +50,7 @@ export const run = async ({ quick }) => {
   const names = Object.keys(programs).filter((name) => !quick || !["axios", "ky", "ofetch"].includes(name))
   const seen = Object.fromEntries(names.map((name) => [name, []]))
   for (let round = -1; round < (quick ? 15 : 25); round++) {
-    for (const name of shuffled(names)) {
+    for (const name of shuffle(names)) {
       const one = start(programs[name].args)
       if (round >= 0) seen[name].push(one)
     }
