@@ -15,7 +15,7 @@ const packages = [
     "packages/linxio-effect/tsconfig.src.json",
     {
       "linxio-effect": "packages/linxio-effect/src/index.ts",
-      "linxio-effect/stores/file": "packages/linxio-effect/src/FileSessionStore.ts",
+      "linxio-effect/stores/file": "packages/linxio-effect/src/stores/file.ts",
       "linxio-effect/LinxioApi": "packages/linxio-effect/src/LinxioApi.ts"
     }
   ],
