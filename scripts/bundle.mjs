@@ -99,6 +99,8 @@ const [declarations] = generateDtsBundle(
 )
 // `await using` is newer than the `lib` that most projects name; without this, `AsyncDisposable` is unknown to them.
 const types = `/// <reference lib="esnext.disposable" />\n\n${declarations}`
+  // What an error is in an Effect program (errors/inEffect.ts) is nothing that these types can name.
+  .replace("interface LinxioError extends YieldableError {", "interface LinxioError {")
 for (const name of ["index.d.ts", "index.d.cts"]) writeFileSync(at(`linxio-js/dist/${name}`), types)
 // A public type that needs one from outside, such as one of Effect, is an error that names it.
 const settings = [
