@@ -1,7 +1,7 @@
 // Builds what `linxio-js` publishes: one tree-shaken ESM file, one CommonJS file and one self-contained set of types.
 // Effect and linxio-effect are inside, so that an application gets the SDK with no dependency and no Effect type.
 import { spawnSync } from "node:child_process"
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { generateDtsBundle } from "dts-bundle-generator"
 import { rolldown } from "rolldown"
@@ -98,7 +98,12 @@ const [declarations] = generateDtsBundle(
   { preferredConfigPath: at("linxio-js/tsconfig.types.json") }
 )
 // `await using` is newer than the `lib` that most projects name; without this, `AsyncDisposable` is unknown to them.
-const types = `/// <reference lib="esnext.disposable" />\n\n${declarations}`
+// The comments of a type that is named but not exported stay only if the library exports it; so that is taken back here.
+const published = new Set(readFileSync(at("linxio-js/build/index.d.ts"), "utf8").match(/\w+/g))
+const own = declarations.replaceAll(/^export ((?:declare |abstract )*\w+ (\w+))/gm, (text, rest, name) =>
+  published.has(name) ? text : rest
+)
+const types = `/// <reference lib="esnext.disposable" />\n\n${own}`
   // What an error is in an Effect program (errors/inEffect.ts) is nothing that these types can name.
   .replace("interface LinxioError extends YieldableError {", "interface LinxioError {")
 for (const name of ["index.d.ts", "index.d.cts"]) writeFileSync(at(`linxio-js/dist/${name}`), types)

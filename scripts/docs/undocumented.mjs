@@ -41,16 +41,24 @@ export const undocumented = (file) => {
     else if (needsExample && !/@example|@deprecated/.test(comment)) problems.push(`${name} has no @example (${file})`)
   }
   const { body } = parseAst(code, { lang: "dts" }, file)
-  const exported = new Set(body.flatMap((node) => node.specifiers?.map(({ exported: { name } }) => name) ?? []))
-  for (const node of body) {
+  const exported = new Set(body.flatMap((node) => node.specifiers?.map(({ local: { name } }) => name) ?? []))
+  const comments = new Map()
+  for (const outer of body) {
+    const node = outer.declaration ?? outer
     const name = nameOf(node)
+    if (outer !== node) exported.add(name)
+    // A value that is not exported is only part of another declaration.
+    else if (node.type === "VariableDeclaration") continue
     if (name === undefined) continue
-    judge(name, commentOf(node), exported.has(name))
+    // One of the declarations of a name has the comment.
+    comments.set(name, commentOf(outer) ?? comments.get(name))
     const after = end
     end = node.body?.start ?? end
     for (const member of membersOf(node))
       judge(`${name}.${member.key.name}`, commentOf(member), shownByExample.has(name))
     end = after
   }
+  for (const [name, comment] of comments) judge(name, comment, exported.has(name))
+  if (comments.size === 0) problems.push(`${file} declares nothing`)
   return problems
 }

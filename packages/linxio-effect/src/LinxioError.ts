@@ -32,6 +32,13 @@ export { LinxioNetworkError, LinxioTimeoutError, type TimeoutPhase } from "./err
 
 /**
  * Everything that a call can fail with, as a closed union: `switch (error._tag)` narrows, and the compiler knows when every case is there.
+ *
+ * @example
+ * ```ts
+ * import type { LinxioFailure } from "linxio-js"
+ *
+ * const statusOf = (failure: LinxioFailure) => (failure._tag === "LinxioApiError" ? failure.status : undefined)
+ * ```
  */
 export type LinxioFailure =
   | LinxioValidationError
