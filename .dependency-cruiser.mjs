@@ -6,7 +6,7 @@ const words = (text) => text.trim().split(/\s+/)
 /** Left to right. `name` is a module at the top of `src/`, `name/` is a room: whatever lies in that folder. */
 export const corridors = {
   "linxio-effect": words(`
-    index Linxio Auth auth/ resources/ HttpClient http/ TokenRefresh refresh/ exchange/ Session stores/ transport/ CallOptions LinxioConfig
+    index Linxio Auth auth/ resources/ HttpClient http/ TokenRefresh refresh/ exchange/ Session stores/ CallOptions transport/ LinxioConfig
     session/ RetryPolicy Telemetry telemetry/ CallObserver config/ LinxioApi api/ LinxioErrorSchema LinxioError errors/`),
   "linxio-js": words("index createClient resources/ run client/ transport/ types types/ options options/"),
   "linxio-testing": words(`

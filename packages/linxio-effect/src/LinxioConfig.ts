@@ -226,10 +226,7 @@ const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
 
 /** Hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" ||
-  hostname.endsWith(".localhost") ||
-  hostname === "[::1]" ||
-  /^127(\.\d{1,3}){3}$/.test(hostname)
+  /^(localhost|.*\.localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(hostname)
 
 const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
   Config.map(Config.option(config), Option.getOrUndefined)
