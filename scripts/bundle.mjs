@@ -34,6 +34,8 @@ const withoutDoubles = {
   }
 }
 
+const { version } = JSON.parse(readFileSync(at("linxio-js/package.json"), "utf8"))
+
 function stop(message) {
   console.error(`bundle: ${message}`)
   process.exit(1)
@@ -53,6 +55,8 @@ const bundle = await rolldown({
   input: at("linxio-js/src/index.ts"),
   platform: "neutral",
   tsconfig: false,
+  // How the SDK names itself to Linxio.
+  transform: { define: { LINXIO_JS_VERSION: JSON.stringify(version) } },
   // Effect has prototypes with computed names and constants of globals that nobody uses; reading those does nothing (1.1 kB gzipped).
   treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
   plugins: [fromSource, withoutDoubles],

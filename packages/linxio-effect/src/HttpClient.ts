@@ -82,6 +82,7 @@ const make = Effect.gen(function* () {
   const authenticator = yield* makeAuthenticator
   const scope = yield* Effect.scope
   const budget = makeRetryBudget(config.retryBudget)
+  const always = config.headers && Redacted.value(config.headers)
 
   /** One call from start to end: sign, send, and while it is worth it again. */
   const perform = (request: HttpClientRequest.HttpClientRequest) =>
@@ -104,7 +105,7 @@ const make = Effect.gen(function* () {
     const limitMs = longestWaitMs(call)
     if (limitMs <= 0) return Effect.fail(timedOut(factsOf(call), "deadline", call.limits.deadlineMs))
     call.attempts++
-    return Effect.flatMap(send(transport, call, signed(call, signature), limitMs), (outcome) => {
+    return Effect.flatMap(send(transport, call, signed(call, signature, always), limitMs), (outcome) => {
       if (outcome._tag !== "Answered") {
         return failed(call, transportError(call, outcome, limitMs, authenticator.secretsOf(call, signature)))
       }
@@ -158,18 +159,22 @@ const make = Effect.gen(function* () {
   return makeService(perform)
 })
 
-/** The request as it goes out: where it goes, and with the token. */
-const signed = ({ href, request }: Call, signature: Signature | undefined): HttpClientRequest.HttpClientRequest =>
-  HttpClientRequest.makeWith(
+/** The request as it goes out: where it goes, with the headers of every request, and with the token. */
+const signed = (
+  { href, request }: Call,
+  signature: Signature | undefined,
+  always: Headers.Headers | undefined
+): HttpClientRequest.HttpClientRequest => {
+  const headers = always ? Headers.merge(always, request.headers) : request.headers
+  return HttpClientRequest.makeWith(
     request.method,
     href,
     request.urlParams,
     request.hash,
-    signature
-      ? Headers.set(request.headers, "authorization", `Bearer ${Redacted.value(signature.token)}`)
-      : request.headers,
+    signature ? Headers.set(headers, "authorization", `Bearer ${Redacted.value(signature.token)}`) : headers,
     request.body
   )
+}
 
 /** A proxy, a rate limiter or a gateway that is out of order may not have looked at the token: its answer says nothing about it (I-6). */
 const isVerdictOfLinxio = (response: BufferedResponse): boolean =>

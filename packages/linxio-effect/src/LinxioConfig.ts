@@ -3,13 +3,16 @@
  */
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
+import type { Headers } from "effect/http/Headers"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import { baseUrlOf } from "./config/baseUrl.ts"
 import { atLeastZero, bytes, count, milliseconds, refuse } from "./config/checks.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
+import { type HeadersInput, headersForAll } from "./config/headers.ts"
 import type { OptionNames } from "./config/optionNames.ts"
 import { ownOptions } from "./config/ownOptions.ts"
 import { type Configured, resolve } from "./config/resolve.ts"
@@ -54,6 +57,8 @@ export interface LinxioOptions {
   readonly retryBudget?: number | undefined
   /** How long before the end of the refresh token `sessionExpiring` is announced, in milliseconds. @default [7 days, 24 hours] */
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
+  /** Headers of every request, those of sign-in and refresh too; a call's own go before them. None that belongs to the session, to one request or to the connection. */
+  readonly headers?: HeadersInput | undefined
 }
 
 /** The checked options, with every default filled in. */
@@ -74,6 +79,8 @@ export interface Settings {
   readonly retryBudget: number
   /** How long before the end of the refresh token it is announced; in milliseconds. */
   readonly expiryWarningsMs: ReadonlyArray<number>
+  /** The headers of every request: one may be a secret. */
+  readonly headers: Redacted.Redacted<Headers> | undefined
   /** The session to begin with, as it was given. */
   readonly tokens: SessionTokens.TokenInput | undefined
 }
@@ -117,7 +124,8 @@ export const optionNames: OptionNames<LinxioOptions> = {
   retry: true,
   refresh: true,
   retryBudget: true,
-  expiryWarningsMs: true
+  expiryWarningsMs: true,
+  headers: true
 }
 
 const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaults, schedule: true }
@@ -147,6 +155,7 @@ const settingsOf = (given: LinxioOptions): Settings => {
     refresh: refreshOf(options.refresh, timeoutMs),
     retryBudget: count("retryBudget", options.retryBudget, 1000),
     expiryWarningsMs: warningsOf(options.expiryWarningsMs),
+    headers: headersForAll(options.headers),
     tokens: tokensOf(options)
   }
 }
@@ -209,24 +218,6 @@ const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionToke
 
 const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Redacted | undefined =>
   typeof secret === "string" ? Redacted.make(secret) : secret
-
-const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
-  const text = String(input)
-  if (!URL.canParse(text)) refuse("baseUrl", "is not a URL: give something like https://api.linxio.com/api")
-  const url = new URL(text)
-  if (url.protocol !== "https:" && url.protocol !== "http:") refuse("baseUrl", "must begin with https:// or http://")
-  if (url.username !== "" || url.password !== "") refuse("baseUrl", "must not carry a user name or a password")
-  if (url.search !== "" || url.hash !== "") refuse("baseUrl", "must not carry a query or a fragment")
-  if (url.protocol === "http:" && !allowInsecure && !isLoopback(url.hostname)) {
-    refuse("baseUrl", "is plain http, which would send tokens in the clear: use https, or set allowInsecure: true")
-  }
-  if (!url.pathname.endsWith("/")) url.pathname += "/"
-  return url
-}
-
-/** Hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-export const isLoopback = (hostname: string): boolean =>
-  /^(localhost|.*\.localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(hostname)
 
 const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
   Config.map(Config.option(config), Option.getOrUndefined)

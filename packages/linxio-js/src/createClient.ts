@@ -2,17 +2,18 @@
 import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
 import { Auth, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
-import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import { SessionStore } from "linxio-effect/stores/SessionStore"
 import { layerRuntime } from "linxio-effect/transport/runtime"
 import { debugLogger, logCalls, logTo, publicChange } from "./client/observe.ts"
 import { environment } from "./client/environment.ts"
+import { refuse } from "linxio-effect/config/checks"
 import { ownOf, ownOptions } from "linxio-effect/config/ownOptions"
-import { clientOptions, reading, readingPart, refusal } from "./options/read.ts"
+import { clientOptions, drainMsOf, readingPart, refusal } from "./options/read.ts"
 import { printedAs } from "./client/printed.ts"
 import { promiseStore } from "./client/promiseStore.ts"
+import { userAgent } from "./client/userAgent.ts"
 import { sessionDataOf } from "./types/sessionData.ts"
-import type { ClientOptions, RequestOptions } from "./options.ts"
+import type { ClientOptions, CloseOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
 import { request } from "./resources/request.ts"
 import { makeResources } from "./resources/resource.ts"
@@ -37,11 +38,15 @@ import type { LinxioClient } from "./types.ts"
 export const createClient = (options?: ClientOptions | null): LinxioClient => {
   const own = clientOptions(options ?? {})
   const { fetch, logger = debugLogger(), store, ...settings } = own
-  checkMethods("store", store, ["load", "save", "clear"], "lock")
+  checkMethods("store", store, ["load", "save", "clear", "lock"])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const runner = makeRunner(
-    Linxio.layerNoTelemetry({ ...settings, baseUrl: own.baseUrl ?? environment("LINXIO_BASE_URL") }).pipe(
+    Linxio.layerNoTelemetry({
+      ...settings,
+      baseUrl: own.baseUrl ?? environment("LINXIO_BASE_URL"),
+      headers: { ...userAgent(), ...own.headers }
+    }).pipe(
       Layer.provide(layerRuntime({ fetch })),
       Layer.provide(
         store ? Layer.succeed(SessionStore, promiseStore(store, own.timeoutMs)) : SessionStore.layerMemory()
@@ -56,9 +61,10 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
   if (logger) session.observe(logTo(logger))
 
   let life: "open" | "closing" | "closed" = "open"
-  const close = async (): Promise<void> => {
+  const close = async (given?: CloseOptions): Promise<void> => {
+    const drainMs = drainMsOf(given)
     if (life === "open") life = "closing"
-    await runner.close()
+    await runner.close(drainMs)
     life = "closed"
   }
 
@@ -77,8 +83,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     },
     session: currentSession,
     setSession: (input) => {
-      const tokens = input && typeof input === "object" ? reading(() => ownOf("session", input)) : input
-      if (tokens instanceof LinxioValidationError) throw tokens
+      const tokens = input && typeof input === "object" ? readingPart("session", () => ownOf("session", input)) : input
       runner.runNow(auth.setSession(tokens))
     },
     onSessionChange: (observer, given) => {
@@ -97,19 +102,17 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
   return printedAs(client, () => ({ baseUrl, ...(life !== "open" && { closed: true }), session: client.auth.health() }))
 }
 
-const checkMethods = (
-  option: string,
-  value: object | undefined,
-  methods: ReadonlyArray<string>,
-  optional?: string
-): void => {
-  if (value === undefined) return
-  const all = reading(() => {
-    const object = Object(value)
-    const known =
-      optional !== undefined && Reflect.get(object, optional) !== undefined ? [...methods, optional] : methods
-    return known.filter((method) => typeof Reflect.get(object, method) !== "function")
-  })
-  if (all instanceof LinxioValidationError) throw new LinxioConfigurationError({ option, issue: "cannot be read" })
-  if (all.length > 0) throw new LinxioConfigurationError({ option, issue: `must have the method ${all.join(", ")}` })
+const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {
+  const missing = value === undefined ? [] : methods.filter((method) => !hasMethod(value, method))
+  if (missing.length > 0) refuse(option, `must have the method ${missing.join(", ")}`)
+}
+
+/** `lock` may be left out. */
+const hasMethod = (value: object, method: string): boolean => {
+  try {
+    const member: unknown = Reflect.get(Object(value), method)
+    return typeof member === "function" || (method === "lock" && member === undefined)
+  } catch {
+    return false
+  }
 }

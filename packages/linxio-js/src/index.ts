@@ -3,6 +3,7 @@ export { createClient } from "./createClient.ts"
 export type {
   CallOptions,
   ClientOptions,
+  CloseOptions,
   HttpMethod,
   ListOptions,
   Logger,
@@ -68,6 +69,7 @@ export type {
   LinxioResult,
   LinxioSession
 } from "./types/otherNames.ts"
+export type { HeadersInput } from "linxio-effect/config/headers"
 export type { SessionHealth } from "linxio-effect/Auth"
 export type { StoredSession } from "linxio-effect/stores/StoredSession"
 export {

@@ -2,6 +2,7 @@
 export type { CallOptions, ListOptions, MeOptions } from "./options/CallOptions.ts"
 export type { HttpMethod, QueryParameters, RequestOptions } from "./options/RequestOptions.ts"
 export type { ClientOptions, Logger, TokenTime } from "./options/ClientOptions.ts"
+export type { CloseOptions } from "./options/CloseOptions.ts"
 export type { RefreshOptions } from "./options/RefreshOptions.ts"
 export type { ResponseBodies, ResponseType } from "./options/ResponseBodies.ts"
 export type { RetryOptions } from "./options/RetryOptions.ts"

@@ -37,8 +37,8 @@ export interface Runner {
   readonly runNow: (effect: Effect.Effect<void, LinxioFailure, Services>) => void
   /** The value of an effect that never waits and never fails. */
   readonly read: <A>(effect: Effect.Effect<A>) => A
-  /** Interrupts what is running, refuses what comes, and resolves when the services are closed. */
-  readonly close: () => Promise<void>
+  /** Refuses what comes, interrupts what still runs after `drainMs`, and resolves when the services are closed. */
+  readonly close: (drainMs: number) => Promise<void>
 }
 
 /** Builds the services; throws what is wrong with their configuration. */
@@ -121,11 +121,22 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
       if (exit?._tag === "Failure") throw errorOf(exit)
     },
     read: (effect) => Effect.runSync(effect),
-    close: () => {
+    close: (drainMs) => {
       isClosed = true
-      for (const fiber of running) fiber.interruptUnsafe()
-      const saved = Effect.timeoutOption(Fiber.awaitAll([...saving]), closingGrace)
-      return (closing ??= Effect.runPromise(Effect.andThen(saved, Scope.close(scope, Exit.void))))
+      const interrupt = Effect.sync(() => {
+        for (const fiber of running) fiber.interruptUnsafe()
+      })
+      // Who is in more of a hurry than whoever closed before ends that wait.
+      if (drainMs === 0) Effect.runSync(interrupt)
+      closing ??= Effect.runPromise(
+        Effect.gen(function* () {
+          if (drainMs > 0) yield* Effect.timeoutOption(Fiber.awaitAll([...running]), drainMs)
+          yield* interrupt
+          yield* Effect.timeoutOption(Fiber.awaitAll([...saving]), closingGrace)
+          yield* Scope.close(scope, Exit.void)
+        })
+      )
+      return closing
     }
   }
 }

@@ -42,7 +42,7 @@ describe("a client that was given no fetch", () => {
     await ownDispatcher()
     await linxio.request("GET", "/x")
     expect(server.asked.map(isFromFetch)).toEqual([false, false])
-    expect(server.asked[0]?.headers).toMatchObject({ accept: "application/json", "user-agent": "node" })
+    expect(server.asked[0]?.headers).toMatchObject({ accept: "application/json", "accept-encoding": "gzip, br" })
   })
 
   it("and one that was given Node's fetch uses it", async () => {

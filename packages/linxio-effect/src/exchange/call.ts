@@ -96,6 +96,7 @@ export const secretsOf = (
   ...tokens.flatMap((token) => (token === undefined ? [] : [Redacted.value(token)])),
   // The caller's own credentials are secrets as well.
   ...(headers.authorization === undefined ? [] : [headers.authorization, headers.authorization.replace(/^\S+\s+/, "")]),
+  ...secretsIn(headers),
   ...secretsIn(jsonOf(body))
 ]
 

@@ -1,8 +1,9 @@
 /** Signs the requests of a client, and decides what a 401 means. */
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
+import { secretsIn } from "../errors/scrub.ts"
 import type { LinxioApiError, LinxioFailure } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
@@ -37,7 +38,8 @@ export const makeAuthenticator = Effect.gen(function* () {
   const spread = 0.8 + 0.4 * (yield* Random.next)
   const noHelp = makeNoHelp()
   const store = yield* StoreSync
-  const warn = makeExpiryWarnings((yield* LinxioConfig).expiryWarningsMs, session.announce)
+  const config = yield* LinxioConfig
+  const warn = makeExpiryWarnings(config.expiryWarningsMs, session.announce)
 
   const waiting = (call: Call): Waiting => ({ ...factsOf(call), patienceMs: longestWaitMs(call) })
 
@@ -136,7 +138,8 @@ export const makeAuthenticator = Effect.gen(function* () {
     accepted: ({ active }: Signature): void => session.mark(active, "accepted"),
     secretsOf: (call: Call, signature: Signature | undefined) => {
       const tokens = signature?.active.tokens
-      return secretsOf(call, [tokens?.accessToken, tokens?.refreshToken])
+      const always = config.headers && Redacted.value(config.headers)
+      return [...secretsOf(call, [tokens?.accessToken, tokens?.refreshToken]), ...secretsIn(always)]
     }
   }
 })

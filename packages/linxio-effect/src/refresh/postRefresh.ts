@@ -6,7 +6,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthApi from "../api/auth.ts"
 import { RefreshListener } from "../CallObserver.ts"
@@ -161,7 +161,11 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     method,
     path: pathname,
     urlTemplate: path,
-    request: HttpClientRequest.post(href, { acceptJson: true, body }),
+    request: HttpClientRequest.post(href, {
+      acceptJson: true,
+      body,
+      ...(config.headers && { headers: Redacted.value(config.headers) })
+    }),
     href,
     authenticated: false,
     bodyAs: "text",

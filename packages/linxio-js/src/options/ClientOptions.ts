@@ -1,4 +1,5 @@
 /** What `createClient` takes. */
+import type { HeadersInput } from "linxio-effect/config/headers"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 import type { SessionStore } from "./SessionStore.ts"
@@ -194,6 +195,19 @@ export interface ClientOptions {
    * ```
    */
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
+  /**
+   * Headers of every request, those of sign-in and refresh too; those of a call go before them. `authorization`, `cookie`, and what belongs to a
+   * single request or to the connection, such as `content-type` and `host`, cannot be set here.
+   *
+   * @default `user-agent` with the name and the version of this SDK, except in browsers
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ headers: { "user-agent": "fleet-report/2.1", "accept-language": "en-AU" } })
+   * ```
+   */
+  readonly headers?: HeadersInput | undefined
   /**
    * What sends the requests: for a proxy, a connection pool, a test.
    *

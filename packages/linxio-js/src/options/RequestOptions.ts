@@ -1,5 +1,6 @@
 /** What `request` can be given. */
 import type { QueryValue } from "linxio-effect/api/operation"
+import type { HeadersInput } from "linxio-effect/config/headers"
 import type { CallOptions } from "./CallOptions.ts"
 import type { ResponseType } from "./ResponseBodies.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
@@ -50,7 +51,7 @@ export interface RequestOptions extends CallOptions {
    * const options: RequestOptions = { headers: { "accept-language": "en-AU" } }
    * ```
    */
-  readonly headers?: Headers | Readonly<Record<string, string>> | ReadonlyArray<readonly [string, string]> | undefined
+  readonly headers?: HeadersInput | undefined
   /**
    * Sent as the header `Idempotency-Key`, and nothing more: whether the call is retried is for `idempotent` to say.
    *

@@ -1,9 +1,12 @@
 /** The one place where what a caller gives is read: once, own properties only, and whatever it throws is a typed refusal (F-28). */
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import type { OptionNames } from "linxio-effect/config/optionNames"
+import { milliseconds } from "linxio-effect/config/checks"
+import { readHeaders } from "linxio-effect/config/headers"
 import { ownOf, ownOptions } from "linxio-effect/config/ownOptions"
 import type { CallOptions } from "./CallOptions.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
+import type { CloseOptions } from "./CloseOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 import { callNames, clientNames, hints, refreshNames, retryNames } from "./optionNames.ts"
 
@@ -33,7 +36,8 @@ export const clientOptions = (given: ClientOptions): ClientOptions => {
   const own = ownOptions(given, clientNames, "", hints)
   return Object.assign(own, {
     retry: own.retry && ownOptions(own.retry, retryNames, "retry.", hints),
-    refresh: own.refresh && ownOptions(own.refresh, refreshNames, "refresh.")
+    refresh: own.refresh && ownOptions(own.refresh, refreshNames, "refresh."),
+    headers: readHeaders(own.headers)
   })
 }
 
@@ -56,6 +60,13 @@ export const usableOptions = (given: CallOptions | undefined): CallOptions | und
   })
   return read instanceof LinxioValidationError ? undefined : read
 }
+
+/** How long closing waits for the calls under way. What is no options, such as an event or the name of a signal, asks for nothing. */
+export const drainMsOf = (given: CloseOptions | undefined): number =>
+  readingPart("options", () => {
+    const { drain, timeoutMs } = ownOf<CloseOptions>("options", Object(given ?? {}))
+    return drain === true ? milliseconds("timeoutMs", timeoutMs, 30_000) : 0
+  })
 
 /** One that cannot be listened to would never abort, and one that cannot be left would never let go. */
 const checkSignal = (signal: unknown): void => {

@@ -8,7 +8,7 @@ import { callOptions, payloadOf, reading, readingPart, usableOptions } from "../
 import { sessionDataOf } from "../types/sessionData.ts"
 import type { CallOptions, MeOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
-import type { AuthResource, LoginData, Result, SessionData, User } from "../types.ts"
+import type { AuthResource, LoginData, LoginPayload, OtpPayload, Result, SessionData, User } from "../types.ts"
 
 export const makeAuth = (
   runner: Runner,
@@ -34,17 +34,20 @@ export const makeAuth = (
 
   const options = (given: CallOptions | undefined) => () => callOptions(given, callNames)
 
+  const signIn =
+    <Payload extends object>(
+      method: "login" | "verifyOtp",
+      use: (auth: AuthService, payload: Payload) => Effect.Effect<SignedIn | OtpRequired, LinxioError>
+    ) =>
+    (payload: Payload, given?: CallOptions): Promise<Result<LoginData>> =>
+      call(method, options(given), () => {
+        const own = payloadOf(payload)
+        return (auth) => Effect.map(use(auth, own), loginData)
+      })
+
   return {
-    login: (payload, given) =>
-      call("login", options(given), () => {
-        const own = payloadOf(payload)
-        return (auth) => Effect.map(auth.login(own), loginData)
-      }),
-    verifyOtp: (payload, given) =>
-      call("verifyOtp", options(given), () => {
-        const own = payloadOf(payload)
-        return (auth) => Effect.map(auth.verifyOtp(own), loginData)
-      }),
+    login: signIn("login", (auth, payload: LoginPayload) => auth.login(payload)),
+    verifyOtp: signIn("verifyOtp", (auth, payload: OtpPayload) => auth.verifyOtp(payload)),
     refresh: (given?: CallOptions | string, more?: CallOptions) =>
       call("refresh", options(typeof given === "string" ? more : given), () => (auth) => {
         const isAnother = typeof given === "string" && given !== current()?.refreshToken

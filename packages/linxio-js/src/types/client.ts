@@ -1,6 +1,6 @@
 /** What a client is. */
 import type { SessionHealth } from "linxio-effect/Auth"
-import type { CallOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
+import type { CallOptions, CloseOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
 import type { User } from "linxio-effect/api/auth"
 import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
 import type { Result } from "./Result.ts"
@@ -215,8 +215,8 @@ export interface LinxioClient extends AsyncDisposable {
     options?: { readonly persist?: boolean }
   ) => () => void
   /**
-   * Ends the client: calls under way fail with `LinxioAbortError`, a refresh under way gets 5 seconds to be saved. The session itself stays good,
-   * and `session()` still gives it.
+   * Ends the client: calls under way fail with `LinxioAbortError`, or are waited for with `drain: true`; new ones are refused at once. A refresh
+   * under way gets 5 seconds to be saved. The session itself stays good, and `session()` still gives it.
    *
    * @example
    * ```ts
@@ -227,5 +227,5 @@ export interface LinxioClient extends AsyncDisposable {
    * console.log((await linxio.auth.me()).error?.name) // => LinxioAbortError
    * ```
    */
-  readonly close: () => Promise<void>
+  readonly close: (options?: CloseOptions) => Promise<void>
 }

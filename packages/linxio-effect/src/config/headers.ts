@@ -1,0 +1,78 @@
+/** Headers that a caller gives, for one request or for all of them: read once, and checked before anything is sent. */
+import * as EffectHeaders from "effect/http/Headers"
+import * as Redacted from "effect/Redacted"
+import { refuse } from "./checks.ts"
+
+/**
+ * What headers can be given as: an object, `Headers`, or a list of pairs.
+ *
+ * @example
+ * ```ts
+ * import type { RequestOptions } from "linxio-js"
+ *
+ * const one: RequestOptions = { headers: { "accept-language": "en-AU" } }
+ * const same: RequestOptions = { headers: new Headers(one.headers as Record<string, string>) }
+ * const again: RequestOptions = { headers: [["accept-language", "en-AU"]] }
+ * ```
+ */
+export type HeadersInput = Headers | Readonly<Record<string, string>> | ReadonlyArray<readonly [string, string]>
+
+/** They belong to the connection, which is not the caller's: runtimes drop them, replace them, or call them a network that failed. */
+const ofConnection = /^(?:connection|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/
+
+/** The session sets the first two; the others say something of a single request. */
+const notForAll = /^(?:authorization|cookie|accept|content-.*|idempotency-key)$/
+
+/**
+ * The headers of one request by their names in lower case, as the runtime reads them: without the line break at the end of a token that was
+ * read from a file. Throws a `LinxioConfigurationError` that names `headers`.
+ *
+ * @example
+ * ```ts
+ * import { readHeaders } from "linxio-effect/config/headers"
+ *
+ * console.log(readHeaders([["Accept", "text/csv "]])) // => { accept: 'text/csv' }
+ * ```
+ */
+export const readHeaders = (given: HeadersInput | undefined): Record<string, string> => {
+  const pairs = given === undefined ? [] : pairsOf(given)
+  if (!pairs.every(isPair)) return refuse("headers", "hold a value that is no text")
+  const headers = parsed(pairs)
+  refuseNames(headers, ofConnection, "it belongs to the connection")
+  return headers
+}
+
+const refuseNames = (headers: object, names: RegExp, why: string): void => {
+  const name = Object.keys(headers).find((known) => names.test(known))
+  if (name) refuse("headers", `cannot set ${name}: ${why}`)
+}
+
+const pairsOf = (given: HeadersInput): ReadonlyArray<unknown> => {
+  try {
+    return given !== null && typeof given === "object" && Symbol.iterator in given
+      ? [...given]
+      : Object.entries(given ?? {})
+  } catch {
+    return refuse("headers", "cannot be read")
+  }
+}
+
+const isPair = (pair: unknown): pair is readonly [string, string] =>
+  Array.isArray(pair) && typeof pair[0] === "string" && typeof pair[1] === "string"
+
+const parsed = (pairs: ReadonlyArray<readonly [string, string]>): Record<string, string> => {
+  try {
+    return Object.fromEntries(new Headers(pairs.map(([name, value]) => [name, value])))
+  } catch {
+    return refuse("headers", "hold a name or a value that HTTP does not allow")
+  }
+}
+
+/** The headers of all requests of a client. Redacted: one may hold the key of a gateway, and anybody can print the settings. */
+export const headersForAll = (given: HeadersInput | undefined): Redacted.Redacted<EffectHeaders.Headers> | undefined =>
+  given && Redacted.make(forAll(readHeaders(given)))
+
+const forAll = (headers: Record<string, string>): EffectHeaders.Headers => {
+  refuseNames(headers, notForAll, "it belongs to the session (give token, or sign in) or to a single call")
+  return EffectHeaders.fromInput(headers)
+}
