@@ -37,7 +37,7 @@ export const makeAuth = (
   const signIn =
     <Payload extends object>(
       method: "login" | "verifyOtp",
-      use: (auth: AuthService, payload: Payload) => Effect.Effect<SignedIn | OtpRequired, LinxioError>
+      use: (auth: AuthService, payload: Payload) => Effect.Effect<SignedIn | OtpRequired, LinxioFailure>
     ) =>
     (payload: Payload, given?: CallOptions): Promise<Result<LoginData>> =>
       call(method, options(given), () => {
