@@ -54,7 +54,7 @@ export interface Filters {
  * const params: ListParams<VehicleField> = { fields: ["id", "regNo"], limit: 50, sort: "regNo", status: "active" }
  * ```
  */
-export interface ListParams<Field extends string = string> extends Filters {
+export interface ListParams<Field extends string = never> extends Filters {
   /** The fields to ask for; all of them unless given. A field without a value may be missing. */
   readonly fields?: ReadonlyArray<Field | (string & {})> | undefined
   /** How many on a page, from 1; the server may give fewer. */
@@ -181,7 +181,7 @@ interface Params<out Query> {
 export const params = <Query>(...names: ReadonlyArray<keyof Query & string>): Params<Query> => ({ names })
 
 /** The parameters of a list. */
-export const listParams = <Field extends string>(): Params<ListParams<Field>> =>
+export const listParams = <Field extends string = never>(): Params<ListParams<Field>> =>
   params<ListParams<Field>>("fields", "limit", "page", "sort")
 
 /** One operation. */

@@ -226,7 +226,7 @@ export const vehicles = {
   count: operation("GET", "/vehicles/count", count, { query: params<Filters>() }),
   /** The types of vehicles, all of them unless a limit is given [D, P]. */
   types: operation("GET", "/vehicles/types", page(vehicleType, "types"), {
-    query: listParams<string>(),
+    query: listParams(),
     defaults: { limit: 1000, sort: "order" }
   })
 }

@@ -14,13 +14,13 @@ export type ListOperation<A> = Operation<Page<A>>
  * many records came as there are by `total`, and without a `total` with a page that is shorter than its `limit`. What counts is what the server says
  * of itself: it may cap the limit that was asked for, and it may ignore `page`.
  */
-export const walk = (params: ListParams | undefined) => {
+export const walk = (params: ListParams<string> | undefined) => {
   const first = numberOf(params?.page) ?? 1
   const seen = new Set<string>()
   let last = ""
   let at = first
   let received = 0
-  return (page: Page<unknown>): ListParams | undefined => {
+  return (page: Page<unknown>): ListParams<string> | undefined => {
     const size = page.data.length + (page.meta.invalid?.length ?? 0)
     const full = page.limit ?? size
     // What comes before the page that was asked for has been passed over.
@@ -42,8 +42,8 @@ export const walk = (params: ListParams | undefined) => {
 
 /** The parameters as they are now: pages are asked for later, and what a caller gives is read once. */
 export const snapshotOf = (
-  params: ListParams | undefined
-): Effect.Effect<ListParams | undefined, LinxioValidationError> =>
+  params: ListParams<string> | undefined
+): Effect.Effect<ListParams<string> | undefined, LinxioValidationError> =>
   Effect.try({
     try: () => (params !== null && typeof params === "object" && !Array.isArray(params) ? { ...params } : params),
     catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
@@ -53,7 +53,7 @@ export const snapshotOf = (
 export const collect = <A>(
   http: HttpClientService,
   operation: ListOperation<A>,
-  params?: ListParams
+  params?: ListParams<string>
 ): Effect.Effect<Page<A>, LinxioFailure> =>
   Effect.gen(function* () {
     const begin = yield* snapshotOf(params)
@@ -61,7 +61,7 @@ export const collect = <A>(
     const invalid: Array<InvalidRecord> = []
     const next = walk(begin)
     let first: Page<A> | undefined
-    let asked: ListParams | undefined
+    let asked: ListParams<string> | undefined
     do {
       const page: Page<A> = yield* send(http, operation, [asked ?? begin])
       const before = data.length + invalid.length

@@ -16,7 +16,7 @@ export interface Paging<A, Params> {
   readonly stream: (params?: Params) => Stream.Stream<A, LinxioFailure>
 }
 
-export const pagingOf = <A, Params extends ListParams>(
+export const pagingOf = <A, Params extends ListParams<string>>(
   http: HttpClientService,
   operation: ListOperation<A>
 ): Paging<A, Params> => ({

@@ -49,13 +49,13 @@ export const makeResources = (runner: Runner, http: HttpClientService) => {
 
   /** What a list offers beside one page of it. */
   const paging = <A>(domain: string, operation: ListOperation<A>) => ({
-    iterate: async (params?: ListParams, options?: ListOptions): Promise<PageResult<A>> =>
+    iterate: async (params?: ListParams<string>, options?: ListOptions): Promise<PageResult<A>> =>
       pageResult(await runner.attempt(...limited(`${domain}.iterate`, options)(collect(http, operation, params)))),
-    stream: async function* (params?: ListParams, options?: ListOptions): AsyncGenerator<A, void, undefined> {
+    stream: async function* (params?: ListParams<string>, options?: ListOptions): AsyncGenerator<A, void, undefined> {
       const run = limited(`${domain}.stream`, options)
       const begin = await runner.run(...run(snapshotOf(params)))
       const next = walk(begin)
-      let asked: ListParams | undefined
+      let asked: ListParams<string> | undefined
       do {
         const page: Page<A> = await runner.run(...run(send(http, operation, [asked ?? begin])))
         yield* page.data
