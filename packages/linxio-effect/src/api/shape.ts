@@ -195,7 +195,7 @@ const readAny = (shape: Shape, value: unknown, at: string | undefined): unknown 
 const readList = (of: Shape, items: ReadonlyArray<unknown>, at: string | undefined): unknown => {
   const list: Array<unknown> = []
   for (const [index, item] of items.entries()) {
-    const as = readAny(of, item, at && `${at}[${index}]`)
+    const as = readAny(of, item, at === undefined ? undefined : `${at}[${index}]`)
     if (as instanceof Misfit) return as
     list.push(as)
   }
