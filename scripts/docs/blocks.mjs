@@ -56,6 +56,11 @@ export const readBlocks = () => {
     }
     if (open) problems.push(`${file}:${open.line}: this block is never closed`)
   }
+  // A file in examples/ is one block: it runs as it stands.
+  for (const name of readdirSync("examples").filter((file) => file.endsWith(".ts"))) {
+    const code = readFileSync(`examples/${name}`, "utf8").trimEnd().split("\n")
+    blocks.push({ file: `examples/${name}`, line: 0, kind: "ts", fence: "ts", code })
+  }
   for (const block of blocks) block.name = `${block.file.replace(/\.(md|ts)$/, "").replaceAll("/", ".")}.${block.line}`
   return { blocks, problems }
 }

@@ -14,7 +14,7 @@ const answering = (...bodies: ReadonlyArray<unknown>) => {
     execute: ({ method, url, urlParams }) =>
       Effect.sync(() => {
         asked.push(
-          `${method} ${url} ${urlParams.params.map(([name, value]) => `${name}=${String(value)}`).join("&")}`.trim()
+          `${method} ${url} ${urlParams.params.map(([name, value]) => `${name}=${typeof value === "string" ? value : ""}`).join("&")}`.trim()
         )
         return Response.json(bodies[Math.min(asked.length, bodies.length) - 1])
       })

@@ -17,6 +17,20 @@ const noListNames = callNames as OptionNames<ListOptions>
 
 export type Resources = ReturnType<typeof makeResources>
 
+/** What a method resolves to when it succeeds. */
+type Success<Method> = Method extends (...given: never) => Promise<infer R>
+  ? Extract<R, { readonly error: null }>
+  : never
+
+/** The operations that a resource needs: the compiler refuses a method without one, or one that answers something else. */
+type OperationsOf<Resource> = {
+  readonly [Method in keyof Resource]: Success<Resource[Method]> extends Page<infer A>
+    ? Operation<Page<A>>
+    : Success<Resource[Method]> extends { readonly data: null }
+      ? Operation<void>
+      : Operation<Success<Resource[Method]>["data" & keyof Success<Resource[Method]>]>
+}
+
 export const makeResources = (runner: Runner, http: HttpClientService) => {
   /** What a method does, with the options of this call: the arguments of a run. */
   const limited =
@@ -31,9 +45,9 @@ export const makeResources = (runner: Runner, http: HttpClientService) => {
     }
 
   /** A method for each operation; `Resource` says what each takes and gives. */
-  const methods = <Resource>(domain: string, operations: Readonly<Record<string, Operation>>): Resource =>
+  const methods = <Resource>(domain: string, operations: OperationsOf<Resource>): Resource =>
     Object.fromEntries(
-      Object.entries(operations).map(([method, operation]) => [
+      Object.entries<Operation>(operations).map(([method, operation]) => [
         method,
         async (...given: ReadonlyArray<unknown>) => {
           const { answer, path, payload, query } = operation
