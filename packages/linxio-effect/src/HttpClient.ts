@@ -12,7 +12,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { BufferedResponse, isIncoming } from "./exchange/BufferedResponse.ts"
 import { makeAuthenticator, type Signature } from "./http/authenticator.ts"
-import { type Call, factsOf, failed, isReplayable, longestWaitMs } from "./exchange/call.ts"
+import { type Call, factsOf, failed, isReplayable, longestWaitMs, withBlobText } from "./exchange/call.ts"
 import { isLinxioRefusal, isOk, refusalOf } from "./exchange/refusal.ts"
 import { streamedResponse } from "./exchange/StreamedResponse.ts"
 import { send } from "./exchange/send.ts"
@@ -107,7 +107,9 @@ const make = Effect.gen(function* () {
     call.attempts++
     return Effect.flatMap(send(transport, call, signed(call, signature, always), limitMs), (outcome) => {
       if (outcome._tag !== "Answered") {
-        return failed(call, transportError(call, outcome, limitMs, authenticator.secretsOf(call, signature)))
+        return withBlobText(call, () =>
+          failed(call, transportError(call, outcome, limitMs, authenticator.secretsOf(call, signature)))
+        )
       }
       const { content } = outcome
       const request = HttpClientRequest.setUrl(call.request, call.href)
@@ -118,7 +120,7 @@ const make = Effect.gen(function* () {
         return streamedResponse(call, request, outcome, content, scope, secrets)
       }
       const response = new BufferedResponse(request, outcome)
-      if (!isOk(response)) return refused(call, signature, response)
+      if (!isOk(response)) return withBlobText(call, () => refused(call, signature, response))
       if (signature) authenticator.accepted(signature)
       budget.earn()
       return Effect.succeed(response)

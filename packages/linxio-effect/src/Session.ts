@@ -9,11 +9,12 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Queue from "effect/Queue"
+import type * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { unimplemented } from "./config/unimplemented.ts"
 import type { SessionEnd } from "./LinxioError.ts"
 import type { Active, Ended, SessionChange, SessionState } from "./session/SessionState.ts"
-import { sameSecret, type SessionTokens } from "./session/SessionTokens.ts"
+import { sameSecret, sameSecrets, type SessionTokens } from "./session/SessionTokens.ts"
 
 export type { Active, Anonymous, Ended, SessionChange, SessionState } from "./session/SessionState.ts"
 
@@ -25,6 +26,8 @@ export interface SessionService {
   readonly currentUnsafe: () => SessionState
   /** Whether the tokens of `from` are still the current ones, whatever the server has shown about them since. */
   readonly isCurrent: (from: Active) => boolean
+  /** The tokens that this client had lately: a server may send back those that a refresh has replaced, and no error must show them (I-32). */
+  readonly recentSecrets: () => ReadonlyArray<Redacted.Redacted>
   /** Takes a number for an operation that may change who is signed in; of two, the later number decides (I-15). */
   readonly ticket: () => number
   /** Begins a session, unless an operation with a later ticket has already decided. */
@@ -112,12 +115,21 @@ export const changes: Stream.Stream<SessionChange, never, Session> = /*#__PURE__
 /** Completes what is the same thing in another form. */
 const withState = (partial: Partial<SessionService>): Partial<SessionService> => {
   const { current, currentUnsafe: read = current && (() => Effect.runSync(current)) } = partial
-  if (read === undefined) return partial
-  return { current: Effect.sync(read), currentUnsafe: read, isCurrent: (from) => areCurrent(read(), from), ...partial }
+  if (read === undefined) return { recentSecrets: () => [], ...partial }
+  return {
+    recentSecrets: () => [],
+    current: Effect.sync(read),
+    currentUnsafe: read,
+    isCurrent: (from) => areCurrent(read(), from),
+    ...partial
+  }
 }
 
 const areCurrent = (state: SessionState, from: Active): boolean =>
   state._tag === "Active" && state.epoch === from.epoch && state.generation === from.generation
+
+/** Enough pairs of tokens for an answer that comes late. */
+const mostRecent = 4
 
 /** Makes a session without a layer. */
 export const make = (): SessionService => {
@@ -126,6 +138,8 @@ export const make = (): SessionService => {
   /** Who observes, with what is called at the end. */
   const observers = new Map<(change: SessionChange) => void, (() => void) | undefined>()
   let isClosed = false
+  /** Only for `recentSecrets`, and in a closure, so that nothing that prints a session shows it. */
+  const recent: Array<SessionTokens> = []
 
   /** After the commit and off the caller's stack: an observer cannot fail, delay or deadlock the engine (I-19). */
   const announce = (change: SessionChange): void => {
@@ -146,6 +160,11 @@ export const make = (): SessionService => {
 
   const active = (from: Active): Active => {
     cell = from
+    const last = recent.at(-1)
+    if (last === undefined || !sameSecrets(last, from.tokens)) {
+      recent.push(from.tokens)
+      if (recent.length > mostRecent) recent.shift()
+    }
     return from
   }
 
@@ -155,6 +174,10 @@ export const make = (): SessionService => {
     current: Effect.sync(() => cell),
     currentUnsafe: () => cell,
     isCurrent,
+    recentSecrets: () =>
+      recent.flatMap(({ accessToken, refreshToken }) =>
+        [accessToken, refreshToken].filter((token) => token !== undefined)
+      ),
     ticket,
     signIn: (epoch, tokens, type, at) => {
       if (epoch <= cell.epoch) return undefined

@@ -141,7 +141,7 @@ const make = Effect.gen(function* () {
 
   /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
   const post = (active: Active, state: RefreshState): ReturnType<typeof postRefresh> =>
-    posts.run(state.key, postRefresh(transport, config, active, state, states, session.announce)).pipe(
+    posts.run(state.key, postRefresh(transport, config, active, state, states, session)).pipe(
       Effect.catchIf(
         (error) => error === "closed",
         () => (scope.state._tag === "Closed" ? Effect.fail(clientClosed()) : post(active, state))

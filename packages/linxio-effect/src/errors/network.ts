@@ -116,5 +116,5 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
   }
 }
 
-const times = (attempts: number): string =>
+export const times = (attempts: number): string =>
   attempts === 0 ? "(not sent)" : attempts === 1 ? "(1 attempt)" : `(${attempts} attempts)`

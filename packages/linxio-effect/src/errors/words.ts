@@ -2,12 +2,12 @@
  * One place words what goes wrong: each function is one thing that can happen, and its sentence says what happened, why, and what to do
  * next. Whoever raises an error says which, and finds no words of its own.
  */
-import { LinxioApiError, LinxioDecodeError } from "./answer.ts"
+import { isRedirect, LinxioApiError, LinxioDecodeError } from "./answer.ts"
 import { LinxioAuthenticationError, type SessionEnd } from "./authentication.ts"
 import type { CallFacts } from "./base.ts"
 import { LinxioAbortError, LinxioStoreError, LinxioValidationError } from "./local.ts"
-import { LinxioNetworkError, LinxioTimeoutError, type TimeoutPhase } from "./network.ts"
-import { wordsOf } from "./scrub.ts"
+import { LinxioNetworkError, LinxioTimeoutError, times, type TimeoutPhase } from "./network.ts"
+import { scrubCause, wordsOf } from "./scrub.ts"
 
 // The end of a call that nobody waits for any more.
 
@@ -154,6 +154,48 @@ export const unsendable = (because?: string): LinxioValidationError =>
     { field: "request", issue: because === undefined ? "cannot be sent as it is" : `cannot be sent: ${because}` }
   ])
 
+/** Where a request went, without user and password. */
+const originOf = (href: string): string => (URL.canParse(href) ? new URL(href).origin : "Linxio")
+
+/** The connection was there, so that the address is right. */
+const brokenLater = /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_BODY_TIMEOUT|HPE_\w+|ERR_HTTP2_\w+)$/
+
+/** No answer: says where the request went, and what to look at where nothing may be there at all (F-34). */
+export const unanswered = (
+  facts: CallFacts,
+  href: string,
+  {
+    because,
+    cause,
+    code
+  }: { readonly because?: string | undefined; readonly cause?: unknown; readonly code?: string | undefined }
+): LinxioNetworkError => {
+  const why = code ?? because
+  const hint =
+    code !== undefined && brokenLater.test(code) ? "" : ". Check baseUrl, and that this machine reaches that address"
+  return new LinxioNetworkError<"LinxioNetworkError">({
+    ...facts,
+    code,
+    cause,
+    message: `No response from ${originOf(href)} to ${facts.method} ${facts.path} ${times(facts.attempts)}${why ? `: ${why.replace(/\.$/, "")}` : ""}${hint}`
+  })
+}
+
+/** What Linxio said no with; `detail` is its own sentence, already without secrets. */
+export const refused = (answered: Answered, href: string, statusText: string, detail: string | undefined): string =>
+  `Linxio answered ${answered.method} ${answered.path} with ${answered.status}${statusText && ` ${statusText}`}` +
+  (isRedirect(answered.status) ? ", a redirect that is not followed" : "") +
+  (detail === undefined ? "" : `: ${shortened(detail)}`) +
+  // Where nothing of Linxio answers, it is the address that is wrong, and not the thing that was asked for (F-34).
+  (answered.status === 404 && (detail === undefined || /^no route found/i.test(detail))
+    ? `. Nothing is there at ${originOf(href)}${answered.path}: check baseUrl and the path`
+    : "")
+
+const shortened = (detail: string): string =>
+  detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail
+
+const longestDetail = 500
+
 export const timedOut = (facts: CallFacts, phase: TimeoutPhase, timeoutMs: number): LinxioTimeoutError =>
   new LinxioTimeoutError({ ...facts, timeoutMs, phase })
 
@@ -174,6 +216,10 @@ export const withoutBudget = <E extends { readonly _tag: string }>(
 
 // The store.
 
-/** What a store throws is somebody else's: its words are kept without secrets, and it is the cause. */
-export const storeFailed = (operation: LinxioStoreError["operation"], cause: unknown): LinxioStoreError =>
-  new LinxioStoreError({ operation, issue: wordsOf(cause) ?? "it threw", cause })
+/** What a store throws is somebody else's, and may quote what it was given to keep: its words are kept without secrets (I-32). */
+export const storeFailed = (
+  operation: LinxioStoreError["operation"],
+  cause: unknown,
+  secrets: ReadonlyArray<string> = []
+): LinxioStoreError =>
+  new LinxioStoreError({ operation, issue: wordsOf(cause, secrets) ?? "it threw", cause: scrubCause(cause, secrets) })

@@ -1,6 +1,7 @@
 /** One call of the caller: its limits, and what has happened to it so far. */
 import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as HttpBody from "effect/http/HttpBody"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
@@ -8,7 +9,7 @@ import type { Settings } from "../LinxioConfig.ts"
 import type { CallListener } from "../CallObserver.ts"
 import type { CallFacts, LinxioFailure } from "../LinxioError.ts"
 import type { BodyAs } from "../transport/Transport.ts"
-import { secretsIn } from "../errors/scrub.ts"
+import { secretsOfForm, secretsOfHeaders, secretsOfQuery, secretsOfText } from "../errors/secrets.ts"
 
 export type Limits = Pick<Settings, "deadlineMs" | "maxResponseBytes" | "retry" | "timeoutMs">
 
@@ -43,6 +44,8 @@ export interface Call {
   ambiguous: boolean
   /** What the last attempt failed with. Only that is tried again: a failure to sign is shared with other calls and has its own retries. */
   failure: LinxioFailure | undefined
+  /** What a body that is a `Blob` says, once an error has to be built. */
+  blobText?: string
   /** The epoch under which it was first signed: it is never sent under another (I-14). */
   epoch: number | undefined
   /** Who is told of its attempts; undefined where nobody observes. */
@@ -88,28 +91,43 @@ export const isReplayable = ({ request: { body } }: Call): boolean =>
 const isStream = (body: unknown): boolean =>
   body !== null && typeof body === "object" && ("getReader" in body || Symbol.asyncIterator in body)
 
+/** Longer ones are files: a file is not searched for passwords. */
+const longestBlob = 65_536
+
+/** A `Blob` gives its text later only: it is read before an error is built, and never for a call that succeeds. */
+export const withBlobText = <A, E>(call: Call, next: () => Effect.Effect<A, E>): Effect.Effect<A, E> => {
+  const { body } = call.request
+  const blob = body._tag === "Raw" ? body.body : undefined
+  if (!(blob instanceof Blob) || blob.size > longestBlob || call.blobText !== undefined) return next()
+  return Effect.flatMap(Effect.option(Effect.tryPromise(() => blob.text())), (text) => {
+    call.blobText = Option.getOrElse(text, () => "")
+    return next()
+  })
+}
+
 /** Every secret that this call sends, for scrubbing what comes back. Only needed once something went wrong. */
 export const secretsOf = (
-  { request: { body, headers } }: Call,
+  { blobText, href, request: { body, headers, urlParams } }: Call,
   tokens: ReadonlyArray<Redacted.Redacted | undefined>
-): ReadonlyArray<string> => [
-  ...tokens.flatMap((token) => (token === undefined ? [] : [Redacted.value(token)])),
-  // The caller's own credentials are secrets as well.
-  ...(headers.authorization === undefined ? [] : [headers.authorization, headers.authorization.replace(/^\S+\s+/, "")]),
-  ...secretsIn(headers),
-  ...secretsIn(jsonOf(body))
-]
+): ReadonlyArray<string> => {
+  const query = href.indexOf("?")
+  return [
+    ...tokens.flatMap((token) => (token === undefined ? [] : [Redacted.value(token)])),
+    ...secretsOfHeaders(headers),
+    ...Array.from(urlParams).flatMap(([name, value]) =>
+      typeof value === "string" ? secretsOfQuery([[name, value]]) : [Redacted.value(value)]
+    ),
+    ...(query < 0 ? [] : secretsOfQuery(new URLSearchParams(href.slice(query)))),
+    ...(blobText === undefined ? secretsOfBody(body) : secretsOfText(blobText))
+  ]
+}
 
-const jsonOf = (body: HttpBody.HttpBody): unknown => {
-  const text =
-    body._tag === "Uint8Array"
-      ? new TextDecoder().decode(body.body)
-      : body._tag === "Raw" && typeof body.body === "string"
-        ? body.body
-        : undefined
-  try {
-    return text === undefined ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
+const secretsOfBody = (body: HttpBody.HttpBody): ReadonlyArray<string> => {
+  if (body._tag === "Uint8Array") return secretsOfText(new TextDecoder().decode(body.body))
+  if (body._tag === "FormData") return secretsOfForm(body.formData)
+  if (body._tag !== "Raw") return []
+  const raw = body.body
+  if (typeof raw === "string") return secretsOfText(raw)
+  if (raw instanceof ArrayBuffer) return secretsOfText(new TextDecoder().decode(raw))
+  return raw instanceof URLSearchParams || raw instanceof FormData ? secretsOfForm(raw) : []
 }

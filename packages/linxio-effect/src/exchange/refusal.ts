@@ -5,9 +5,9 @@ import { LinxioApiError } from "../LinxioError.ts"
 import { retryableStatuses } from "../RetryPolicy.ts"
 import type { BufferedResponse } from "./BufferedResponse.ts"
 import { type Call, factsOf, wallTimeOf } from "./call.ts"
-import { isRedirect } from "../errors/answer.ts"
 import { detailOf } from "../errors/issues.ts"
 import { scrubJson, scrubText } from "../errors/scrub.ts"
+import { refused } from "../errors/words.ts"
 
 export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
 
@@ -25,20 +25,17 @@ export const isLinxioRefusal = (response: BufferedResponse): boolean => fits(any
 
 export const refusalOf = (call: Call, response: BufferedResponse, secrets: ReadonlyArray<string>): LinxioApiError => {
   const json = parseJson(response.body)
-  const body = json === undefined ? excerptOf(scrubText(response.body, secrets)) : scrubJson(json, secrets)
+  const body = json === undefined ? excerptOf(response.body, secrets) : scrubJson(json, secrets)
   const statusText = statusTexts[response.status] ?? ""
   const detail = detailOf(body)
   const requestId = response.headers["x-request-id"]
   return new LinxioApiError({
     ...factsOf(call),
-    message:
-      `Linxio answered ${call.method} ${call.path} with ${response.status}${statusText && ` ${statusText}`}` +
-      (isRedirect(response.status) ? ", a redirect that is not followed" : "") +
-      (detail === undefined ? "" : `: ${detail}`),
+    message: refused({ method: call.method, path: call.path, status: response.status }, call.href, statusText, detail),
     status: response.status,
     statusText,
     retryable: retryableStatuses.includes(response.status),
-    requestId: requestId === undefined ? undefined : scrubText(requestId, secrets),
+    requestId: requestId === undefined ? undefined : scrubText(requestId, secrets, longestRequestId),
     body,
     retryAfterMs: retryAfterOf(response, wallTimeOf(call)),
     ...(call.ambiguous && { priorAttemptAmbiguous: true })
@@ -62,8 +59,12 @@ export const serverTimeOf = ({ headers }: Pick<BufferedResponse, "headers">): nu
   return Number.isNaN(time) ? undefined : time
 }
 
-const excerptOf = (text: string): string | undefined =>
-  text === "" ? undefined : text.length > 500 ? `${text.slice(0, 500)}…` : text
+const excerptOf = (text: string, secrets: ReadonlyArray<string>): string | undefined =>
+  text === "" ? undefined : scrubText(text, secrets, longestExcerpt)
+
+/** The most characters that are kept of a body that is no JSON, and of the id of a request (F-28). */
+const longestExcerpt = 500
+const longestRequestId = 200
 
 const statusTexts: Readonly<Record<number, string>> = {
   301: "Moved Permanently",

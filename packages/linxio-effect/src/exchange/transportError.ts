@@ -1,8 +1,8 @@
 /** The one place where a transport's failure becomes an error of this SDK. */
-import { bodyBrokeOff, timedOut, tooLarge, unsendable } from "../errors/words.ts"
+import { bodyBrokeOff, timedOut, tooLarge, unanswered, unsendable } from "../errors/words.ts"
 import {
   type LinxioDecodeError,
-  LinxioNetworkError,
+  type LinxioNetworkError,
   type LinxioTimeoutError,
   LinxioValidationError
 } from "../LinxioError.ts"
@@ -49,13 +49,8 @@ const broken = (
   if (because === forbiddenPort) {
     return unsendable(because)
   }
-  const code = codeOf(cause)
-  return new LinxioNetworkError<"LinxioNetworkError">({
-    ...factsOf(call),
-    code,
-    because: code ?? because,
-    cause: scrubCause(cause, secrets)
-  })
+  const code = codeOf(cause, secrets)
+  return unanswered(factsOf(call), call.href, { code, because, cause: scrubCause(cause, secrets) })
 }
 
 /** Node's words for a port that the Fetch standard forbids: nothing was sent, and trying again changes nothing. */

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
-import { secretsIn } from "../errors/scrub.ts"
+import { secretsOfHeaders } from "../errors/secrets.ts"
 import type { LinxioApiError, LinxioFailure } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
@@ -139,7 +139,8 @@ export const makeAuthenticator = Effect.gen(function* () {
     secretsOf: (call: Call, signature: Signature | undefined) => {
       const tokens = signature?.active.tokens
       const always = config.headers && Redacted.value(config.headers)
-      return [...secretsOf(call, [tokens?.accessToken, tokens?.refreshToken]), ...secretsIn(always)]
+      const known = [tokens?.accessToken, tokens?.refreshToken, ...session.recentSecrets()]
+      return [...secretsOf(call, known), ...secretsOfHeaders(always ?? {})]
     }
   }
 })

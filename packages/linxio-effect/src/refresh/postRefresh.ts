@@ -14,7 +14,7 @@ import type { Settings } from "../LinxioConfig.ts"
 import { notRefreshable, refreshRefused, timedOut } from "../errors/words.ts"
 import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import { type RefreshPolicy, respectRetryAfter, retryableStatuses } from "../RetryPolicy.ts"
-import type { Active, SessionChange } from "../Session.ts"
+import type { Active, SessionChange, SessionService } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 import type { TransportService } from "../transport/Transport.ts"
 import { BufferedResponse } from "../exchange/BufferedResponse.ts"
@@ -32,7 +32,7 @@ export const postRefresh = (
   active: Active,
   state: RefreshState,
   states: RefreshStates,
-  announce: (change: SessionChange) => void
+  session: Pick<SessionService, "announce" | "recentSecrets">
 ): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
   Effect.withFiber((fiber) => {
     const { refreshToken } = active.tokens
@@ -43,7 +43,11 @@ export const postRefresh = (
     const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
     call.listener = fiber.getRef(RefreshListener)?.(call)
     const { deadlineMs } = config.refresh
-    return withRetries(call, () => attempt(transport, config, call, active, refreshToken), retriesOf(config)).pipe(
+    return withRetries(
+      call,
+      () => attempt(transport, config, call, session.recentSecrets, refreshToken),
+      retriesOf(config)
+    ).pipe(
       Effect.timeoutOrElse({
         duration: deadlineMs,
         orElse: () => Effect.fail(timedOut(factsOf(call), "refresh", deadlineMs))
@@ -56,7 +60,7 @@ export const postRefresh = (
           state.successor = tokens
         })
       ),
-      Effect.tapError((failure) => remember(state, config.refresh, failure, call, active, announce))
+      Effect.tapError((failure) => remember(state, config.refresh, failure, call, active, session.announce))
     )
   })
 
@@ -73,11 +77,11 @@ const attempt = (
   transport: TransportService,
   config: Settings,
   call: Call,
-  active: Active,
+  recentSecrets: SessionService["recentSecrets"],
   refreshToken: Redacted.Redacted
 ): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
   Effect.gen(function* () {
-    const secrets = () => secretsOf(call, [refreshToken, active.tokens.accessToken])
+    const secrets = () => secretsOf(call, [refreshToken, ...recentSecrets()])
     const limitMs = config.refresh.attemptTimeoutMs
     call.attempts++
     const outcome = yield* send(transport, call, call.request, limitMs)

@@ -1,7 +1,8 @@
 /** What a server sends back is kept, and every secret in it is not. */
 import { describe, expect, it } from "@effect/vitest"
 import { inspect } from "node:util"
-import { codeOf, scrubCause, scrubJson, scrubText, secretsIn, wordsOf } from "../../src/errors/scrub.ts"
+import { codeOf, scrubCause, scrubJson, scrubText, wordsOf } from "../../src/errors/scrub.ts"
+import { secretsIn } from "../../src/errors/secrets.ts"
 
 const jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
 
