@@ -78,7 +78,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
     vehicles: makeVehicles(resources),
     request: (method: string, path: string, given?: RequestOptions) => {
-      const { effect, signal } = request(http, method, path, given, runner.onAbort)
+      const { effect, signal } = request(http, method, path, given, runner)
       return runner.run(effect, signal, logger && (() => `${method} ${path}`))
     },
     session: currentSession,

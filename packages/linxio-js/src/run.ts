@@ -8,10 +8,10 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
-import { aborted, clientClosed } from "linxio-effect/errors/words"
+import { clientClosed } from "linxio-effect/errors/words"
 import { isFailure, type LinxioAbortError, type LinxioError, type LinxioFailure } from "linxio-effect/LinxioError"
 import type { CallObserver } from "./client/observe.ts"
-import { makeOnAbort, type OnAbort } from "./client/onAbort.ts"
+import { abortedBy, makeOnAbort, type OnAbort } from "./client/onAbort.ts"
 import { refusal } from "./options/read.ts"
 import type { Result } from "./types.ts"
 
@@ -20,6 +20,8 @@ export type Services = Auth | HttpClient | LinxioConfig | Session
 
 export interface Runner {
   readonly onAbort: OnAbort
+  /** Something goes on when its call is over, such as a streamed body: closing that drains waits for it. */
+  readonly lasts: (going: { readonly onEnd: (listener: () => void) => void }) => void
   readonly context: Context.Context<Services>
   /** Resolves to the value, or rejects with a `LinxioError`. */
   readonly run: <A>(
@@ -49,8 +51,14 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
   const context = built.value
   let closing: Promise<void> | undefined
   const running = new Set<Fiber.Fiber<unknown, unknown>>()
+  const lasting = new Set<Promise<void>>()
   const saving = new Set<Fiber.Fiber<unknown, unknown>>()
   let isClosed = false
+
+  const drained = Effect.andThen(
+    Effect.suspend(() => Fiber.awaitAll([...running])),
+    Effect.promise(() => Promise.all(lasting))
+  )
 
   const start = Effect.runForkWith(context)
   const onAbort = makeOnAbort()
@@ -102,6 +110,11 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
   return {
     context,
     onAbort,
+    lasts: (going) => {
+      const ended = new Promise<void>((resolve) => going.onEnd(resolve))
+      lasting.add(ended)
+      going.onEnd(() => lasting.delete(ended))
+    },
     run,
     attempt: (effect, signal, call) =>
       run(effect, signal, call).then(
@@ -130,7 +143,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
       if (drainMs === 0) Effect.runSync(interrupt)
       closing ??= Effect.runPromise(
         Effect.gen(function* () {
-          if (drainMs > 0) yield* Effect.timeoutOption(Fiber.awaitAll([...running]), drainMs)
+          if (drainMs > 0) yield* Effect.timeoutOption(drained, drainMs)
           yield* interrupt
           yield* Effect.timeoutOption(Fiber.awaitAll([...saving]), closingGrace)
           yield* Scope.close(scope, Exit.void)
@@ -143,12 +156,3 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
 
 /** How long closing waits for a session that is being saved, as for a refresh that is in the air. */
 const closingGrace = "5 seconds"
-
-/** The reason is the caller's own, and reading it may throw. */
-const abortedBy = (signal: AbortSignal): LinxioAbortError => {
-  try {
-    return aborted(signal.reason)
-  } catch {
-    return aborted(undefined)
-  }
-}

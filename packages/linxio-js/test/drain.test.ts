@@ -45,6 +45,18 @@ describe("close({ drain: true })", () => {
     await clientOf({ baseUrl: "http://127.0.0.1:9/api" }, token).close({ drain: true })
   })
 
+  it("waits for a streamed body until it has been read (F-33)", async () => {
+    const server = await plainServer((_, response) => {
+      response.write("first,")
+      setImmediate(() => response.end("last"))
+    })
+    const linxio = clientOf(server, token)
+    const stream = await linxio.request("GET", "/export", { responseType: "stream" })
+    const closing = linxio.close({ drain: true })
+    expect(await new Response(stream).text()).toBe("first,last")
+    await closing
+  })
+
   it("is cut short by a close that waits for nobody", async () => {
     const { server } = await waiting()
     const linxio = clientOf(server, token)

@@ -30,6 +30,11 @@ afterEach(() => {
 
 const bad = (value: unknown): never => value as never
 
+const signedInTo = async () => {
+  const server = await plainServer((_, response) => void response.end("{}"))
+  return { server, linxio: clientOf(server, { token: "a.b.c" }) }
+}
+
 const textOf = (error: unknown): string => `${String(error)} ${JSON.stringify(error)} ${String(Object(error).stack)}`
 
 describe("createClient", () => {
@@ -146,6 +151,23 @@ describe("a call", () => {
       expect(textOf(error)).not.toContain(secret)
     }
     expect(fake.requests).toEqual([])
+  })
+
+  it("of a domain does so too (F-28)", async () => {
+    const { linxio, server } = await signedInTo()
+    const results = await Promise.all([
+      linxio.vehicles.list(bad(proxy)),
+      linxio.vehicles.list({}, bad(proxy)),
+      linxio.vehicles.get(bad(proxy)),
+      linxio.vehicles.create(bad(thrower("regNo"))),
+      linxio.vehicles.create(bad(Promise.resolve({ regNo: "LNX-001" }))),
+      linxio.vehicles.iterate(bad(proxy))
+    ])
+    for (const { error } of results) {
+      expect(error).toBeInstanceOf(LinxioValidationError)
+      expect(textOf(error)).not.toContain(secret)
+    }
+    expect(server.seen).toEqual([])
   })
 
   it("logout signs out whatever it is given, proxies too (F-28, I-16)", async () => {

@@ -60,8 +60,8 @@ const segmentOf = (name: string, id: unknown): string => {
 
 /** Dates become ISO-8601. What is checked is what is sent. */
 const bodyOf = (payload: unknown, check: (json: unknown) => unknown): HttpBody.HttpBody => {
-  if (payload === null || typeof payload !== "object" || Array.isArray(payload)) {
-    throw refusal("payload", "must be an object")
+  if (payload === null || typeof payload !== "object" || Array.isArray(payload) || "then" in payload) {
+    throw refusal("payload", "must be an object, and no promise of one")
   }
   const text = jsonText(payload)
   check(JSON.parse(text))

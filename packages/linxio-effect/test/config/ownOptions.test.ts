@@ -36,7 +36,7 @@ describe("the options of a layer", () => {
     })
   )
 
-  it.effect("take nothing from Object.prototype: a base URL there does not get the tokens (F-28)", () =>
+  it.effect("take nothing from Object.prototype: a base URL there does not get the tokens (F-28, I-33)", () =>
     Effect.gen(function* () {
       Object.defineProperty(Object.prototype, "baseUrl", { value: "https://elsewhere.example/api", configurable: true })
       const { baseUrl } = yield* Effect.provide(LinxioConfig, Linxio.layer({ token: "a.b.c" }))

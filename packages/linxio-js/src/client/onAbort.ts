@@ -2,6 +2,9 @@
  * One listener for each signal, however many calls of a client wait on it: Node warns of a leak from the eleventh listener on,
  * and many callers give one signal to all of their calls (I-28).
  */
+import { aborted } from "linxio-effect/errors/words"
+import type { LinxioAbortError } from "linxio-effect/LinxioError"
+
 interface Waiting {
   readonly aborts: Set<() => void>
   readonly listener: () => void
@@ -39,5 +42,14 @@ export const makeOnAbort = (): OnAbort => {
         // A signal of the caller's own: the call has ended, and nobody waits any more.
       }
     }
+  }
+}
+
+/** The reason is the caller's own, and reading it may throw. */
+export const abortedBy = (signal: AbortSignal): LinxioAbortError => {
+  try {
+    return aborted(signal.reason)
+  } catch {
+    return aborted(undefined)
   }
 }

@@ -7,13 +7,13 @@ import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import { type HttpClientService, withCallOptions } from "linxio-effect"
 import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
-import type { OnAbort } from "../client/onAbort.ts"
 import { requestNames } from "../options/optionNames.ts"
 import { callOptions, eitherOf, reading, readingPart, refusal } from "../options/read.ts"
 import { encodedBody, headersOf } from "./requestInput.ts"
 import { bodyAs, bodyOf } from "./responseBody.ts"
 import { parametersOf } from "linxio-effect/resources/query"
 import type { RequestOptions } from "../options.ts"
+import type { Runner } from "../run.ts"
 
 /** The call, and what aborts it. */
 export interface Requested {
@@ -26,11 +26,11 @@ export const request = (
   method: string,
   path: string,
   given: RequestOptions | undefined,
-  onAbort: OnAbort
+  runner: Runner
 ): Requested => {
   const requested = reading(() => {
     const options = callOptions(given, requestNames)
-    return { effect: effectOf(http, requestOf(method, path, options), options, onAbort), signal: options?.signal }
+    return { effect: effectOf(http, requestOf(method, path, options), options, runner), signal: options?.signal }
   })
   return requested instanceof LinxioValidationError ? { effect: Effect.fail(requested) } : requested
 }
@@ -39,9 +39,9 @@ const effectOf = (
   http: HttpClientService,
   built: HttpClientRequest.HttpClientRequest,
   options: RequestOptions | undefined,
-  onAbort: OnAbort
+  runner: Runner
 ): Effect.Effect<unknown, LinxioFailure> => {
-  if (!options) return Effect.flatMap(http.execute(built), (response) => bodyOf(response, "json", onAbort))
+  if (!options) return Effect.flatMap(http.execute(built), (response) => bodyOf(response, "json", runner))
   const { authenticate, deadlineMs, idempotent, responseType = "json", retry, signal, skipAuth, timeoutMs } = options
   if (!Object.hasOwn(bodyAs, responseType))
     throw refusal("responseType", `must be one of ${Object.keys(bodyAs).join(", ")}`)
@@ -55,7 +55,7 @@ const effectOf = (
     maxResponseBytes: options.maxResponseBytes,
     retry,
     timeoutMs
-  })(Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType, onAbort, signal)))
+  })(Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType, runner, signal)))
 }
 
 /** What the engine would take for something else: `"false"` is true. */

@@ -1,10 +1,11 @@
 /** The body of an answer, as its caller asked for it. */
 import * as Effect from "effect/Effect"
 import type { LinxioFailure, LinxioResponse } from "linxio-effect"
-import { aborted, answeredBy, undecodable } from "linxio-effect/errors/words"
+import { answeredBy, undecodable } from "linxio-effect/errors/words"
 import { streamedBodyOf } from "linxio-effect/HttpClient"
-import type { OnAbort } from "../client/onAbort.ts"
+import { abortedBy } from "../client/onAbort.ts"
 import type { RequestOptions } from "../options.ts"
+import type { Runner } from "../run.ts"
 
 type ResponseType = NonNullable<RequestOptions["responseType"]>
 
@@ -21,7 +22,7 @@ export const bodyAs: Readonly<Record<ResponseType, "bytes" | "text" | "stream">>
 export const bodyOf = (
   response: LinxioResponse,
   responseType: ResponseType,
-  onAbort: OnAbort,
+  runner: Runner,
   signal?: AbortSignal
 ): Effect.Effect<unknown, LinxioFailure> => {
   const { headers, status } = response
@@ -35,10 +36,10 @@ export const bodyOf = (
     case "blob":
       return Effect.map(response.arrayBuffer, (bytes) => new Blob([bytes], { type: headers["content-type"] ?? "" }))
     case "stream":
-      return streamOf(response, onAbort, signal)
+      return streamOf(response, runner, signal)
     case "raw":
       return Effect.map(
-        streamOf(response, onAbort, signal),
+        streamOf(response, runner, signal),
         (stream) => new Response(status === 204 || status === 205 ? null : stream, { status, headers: { ...headers } })
       )
   }
@@ -57,12 +58,13 @@ const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, 
 /** The call is over when its stream begins: what ends the stream early is told by the stream. */
 const streamOf = (
   response: LinxioResponse,
-  onAbort: OnAbort,
+  runner: Runner,
   signal?: AbortSignal
 ): Effect.Effect<ReadableStream<Uint8Array<ArrayBuffer>>, LinxioFailure> => {
   const body = streamedBodyOf(response)
   // A `fetch` of the caller's own may have given no stream.
   if (body === undefined) return Effect.map(response.arrayBuffer, (bytes) => new Blob([bytes]).stream())
-  if (signal) body.onEnd(onAbort(signal, () => body.end(aborted(signal.reason))))
+  if (signal) body.onEnd(runner.onAbort(signal, () => body.end(abortedBy(signal))))
+  runner.lasts(body)
   return Effect.succeed(body.stream)
 }

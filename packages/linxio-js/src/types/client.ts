@@ -215,7 +215,7 @@ export interface LinxioClient extends AsyncDisposable {
     options?: { readonly persist?: boolean }
   ) => () => void
   /**
-   * Ends the client: calls under way fail with `LinxioAbortError`, or are waited for with `drain: true`; new ones are refused at once. A refresh
+   * Ends the client: calls under way fail with `LinxioAbortError`, or are waited for with `drain: true`, streamed bodies too; new ones are refused at once. A refresh
    * under way gets 5 seconds to be saved. The session itself stays good, and `session()` still gives it.
    *
    * @example

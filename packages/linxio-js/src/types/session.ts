@@ -62,7 +62,7 @@ export type SessionChange =
   | Change<"storeFailed", Required<Pick<ChangeFacts, "message">>>
 
 /** One kind of change: its own facts are there, those of the other kinds are not. */
-export type Change<Type extends string, Facts = unknown> = {
+type Change<Type extends string, Facts = unknown> = {
   /** What happened; the guide on sessions has them all in a table. */
   readonly type: Type
   /** When, in milliseconds since the epoch. */
@@ -70,7 +70,7 @@ export type Change<Type extends string, Facts = unknown> = {
 } & Facts & { readonly [Other in Exclude<keyof ChangeFacts, keyof Facts>]?: never }
 
 /** What is told besides the kind of a change. */
-export interface ChangeFacts {
+interface ChangeFacts {
   /** With `persist: true`: the tokens to store, after `signedIn`, `restored` and `refreshed`. */
   readonly session?: SessionData
   /** After `ended` and `refreshDenied`: how and when. */
