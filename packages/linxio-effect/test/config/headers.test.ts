@@ -24,7 +24,7 @@ describe("the headers of a client", () => {
   it.effect("are not printed with the settings: one may be the key of a gateway (F-32, I-32)", () =>
     Effect.gen(function* () {
       const settings = yield* settingsOf({ headers: { "x-api-key": "s3cr3t" } })
-      expect(`${JSON.stringify(settings)}${String(settings.headers)}`).not.toContain("s3cr3t")
+      expect(JSON.stringify([settings, settings.headers])).not.toContain("s3cr3t")
     })
   )
 })
