@@ -12,7 +12,7 @@ export const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
   if (url.protocol === "http:" && !allowInsecure && !isLoopback(url.hostname)) {
     refuse("baseUrl", "is plain http, which would send tokens in the clear: use https, or set allowInsecure: true")
   }
-  if (!url.pathname.endsWith("/")) url.pathname += "/"
+  url.pathname = `${url.pathname.replace(/\/+$/, "")}/`
   return url
 }
 

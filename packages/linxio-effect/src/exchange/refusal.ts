@@ -46,7 +46,7 @@ export const refusalOf = (call: Call, response: BufferedResponse, secrets: Reado
 const retryAfterOf = (response: BufferedResponse, now: number): number | undefined => {
   const header = response.headers["retry-after"]?.trim()
   if (header === undefined) return undefined
-  if (/^\d+$/.test(header)) return Number(header) * 1000
+  if (/^\d+$/.test(header)) return Math.min(Number(header) * 1000, Number.MAX_SAFE_INTEGER)
   // A date is compared with the server's own clock where it is known: ours may be wrong.
   const date = /^[a-z]/i.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - (serverTimeOf(response) ?? now))
@@ -64,7 +64,7 @@ const excerptOf = (text: string, secrets: ReadonlyArray<string>): string | undef
 
 /** The most characters that are kept of a body that is no JSON, and of the id of a request (F-28). */
 const longestExcerpt = 500
-const longestRequestId = 200
+export const longestRequestId = 200
 
 const statusTexts: Readonly<Record<number, string>> = {
   301: "Moved Permanently",

@@ -5,6 +5,7 @@ import type { AttemptOutcome } from "../CallObserver.ts"
 import { scrubText } from "../errors/scrub.ts"
 import type { Outcome, TransportService } from "../transport/Transport.ts"
 import { type Call, secretsOf } from "./call.ts"
+import { longestRequestId } from "./refusal.ts"
 
 export const send = (
   transport: TransportService,
@@ -21,8 +22,6 @@ export const send = (
         (outcome) => requestIdOf({ ...call, request }, outcome)
       )
 }
-
-const longestRequestId = 200
 
 /** The id is the server's word: it is cut, and what was sent as a secret is taken out of it (I-32). */
 const requestIdOf = (signed: Call, outcome: AttemptOutcome): string | undefined => {

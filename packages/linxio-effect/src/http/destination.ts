@@ -15,6 +15,12 @@ export const sentPath = (base: URL, path: string): string => base.pathname + pat
 /** Nothing in such a path means anything to a URL parser, so that none has to be asked. */
 const plainPath = /^\/?[\w~-]+(?:\/[\w~-]+)*$/
 
+/**
+ * A segment that is `.` or `..` for whoever decodes it, once or twice, or cuts a parameter off: a proxy may take `..%2f` and `..;` for the way out of
+ * the base URL.
+ */
+const dotSegment = /(?:^|[/\\]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:[/\\;]|%(?:25)*(?:2f|5c|3b)|$)/i
+
 export const destinationOf = (base: URL, input: string): Destination | LinxioValidationError => {
   if (plainPath.test(input)) {
     const path = input.startsWith("/") ? input : `/${input}`
@@ -32,7 +38,7 @@ export const destinationOf = (base: URL, input: string): Destination | LinxioVal
   if (url.origin !== base.origin) return refuse("leads to another origin than the configured base URL")
   if (url.username !== "" || url.password !== "") return refuse("carries a user name or a password")
   const [beforeQuery = ""] = input.split(/[?#]/)
-  if (/(^|\/)(\.|%2e){1,2}(\/|$)/i.test(beforeQuery)) return refuse("has a . or .. segment in it")
+  if (dotSegment.test(beforeQuery)) return refuse("has a . or .. segment in it")
   if (!url.pathname.startsWith(base.pathname)) return refuse("leads outside the configured base URL")
   return { href: url.href, path: `/${url.pathname.slice(base.pathname.length)}` }
 }

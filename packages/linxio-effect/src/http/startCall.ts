@@ -8,6 +8,7 @@ import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.
 import { type Call, type Limits, monotonicMs } from "../exchange/call.ts"
 import { bytes, milliseconds } from "../config/checks.ts"
 import { destinationOf, sentPath } from "./destination.ts"
+import { withOwnBody } from "./ownBody.ts"
 
 /** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
 const credentialPaths: ReadonlySet<string> = new Set(
@@ -21,12 +22,14 @@ export const startCall = (
   config: Settings,
   options: CallOptions,
   clock: Clock.Clock,
-  request: HttpClientRequest
+  given: HttpClientRequest
 ): Call | LinxioValidationError => {
-  const destination = destinationOf(config.baseUrl, request.url)
+  const destination = destinationOf(config.baseUrl, given.url)
   if (destination instanceof LinxioValidationError) return destination
   const limits = limitsOf(config, options)
   if (limits instanceof LinxioValidationError) return limits
+  const request = withOwnBody(given)
+  if (request instanceof LinxioValidationError) return request
   const method = request.method.toUpperCase()
   const carriesCredentials = credentialPaths.has(destination.path.replace(/\/$/, ""))
   return {

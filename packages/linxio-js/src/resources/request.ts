@@ -80,13 +80,14 @@ const requestOf = (
   if (typeof path !== "string" || path === "") throw refusal("path", "must be a path such as /vehicles/count")
   if (!options) return plainRequest(verb, path)
   const body = readingPart("body", () => encodedBody(options.body))
-  if (body && (verb === "GET" || verb === "HEAD")) throw refusal("body", `cannot be sent with ${verb}`)
+  if (body._tag !== "Empty" && (verb === "GET" || verb === "HEAD")) throw refusal("body", `cannot be sent with ${verb}`)
   const query = readingPart("query", () => parametersOf(eitherOf("query", options.query, "params", options.params)))
-  return HttpClientRequest.modify(plainRequest(verb, path), {
-    ...(query.length > 0 && { urlParams: query }),
-    headers: readingPart("headers", () => headersOf(options)),
-    ...(body && { body })
-  })
+  const given = readingPart("headers", () => headersOf(options))
+  // The caller's headers win over what is told of the body by default.
+  const contentType = "contentType" in body ? body.contentType : undefined
+  const headers = EffectHeaders.fromInput({ accept, ...(contentType && { "content-type": contentType }), ...given })
+  return HttpClientRequest.makeWith(verb, path, UrlParams.make(query), Option.none(), headers, body)
 }
 
-const acceptJson = EffectHeaders.fromInput({ accept: "application/json" })
+const accept = "application/json"
+const acceptJson = EffectHeaders.fromInput({ accept })

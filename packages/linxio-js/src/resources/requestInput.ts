@@ -15,13 +15,14 @@ export const headersOf = ({ headers: given, idempotencyKey }: RequestOptions): R
   return { ...headers, [keyHeader]: idempotencyKey }
 }
 
-export const encodedBody = (body: unknown): HttpBody.HttpBody | undefined => {
-  if (body === undefined) return undefined
+export const encodedBody = (body: unknown): HttpBody.HttpBody => {
+  if (body === undefined) return HttpBody.empty
   if (typeof body === "string") return HttpBody.text(body)
+  // The engine copies them.
   if (body instanceof Uint8Array) return HttpBody.uint8Array(body)
-  if (ArrayBuffer.isView(body))
-    return HttpBody.uint8Array(new Uint8Array(body.buffer, body.byteOffset, body.byteLength))
+  if (ArrayBuffer.isView(body)) return HttpBody.raw(body, { contentType: "application/octet-stream" })
   if (body instanceof FormData) return HttpBody.formData(body)
+  if (body instanceof ReadableStream && body.locked) throw refusal("body", "is a stream that is being read already")
   if (isSentAsItIs(body)) return HttpBody.raw(body)
   if (!isForJson(body)) {
     throw refusal(
@@ -39,6 +40,7 @@ export const encodedBody = (body: unknown): HttpBody.HttpBody | undefined => {
 const isSentAsItIs = (body: unknown): boolean =>
   body instanceof Blob ||
   body instanceof ArrayBuffer ||
+  (typeof SharedArrayBuffer === "function" && body instanceof SharedArrayBuffer) ||
   body instanceof URLSearchParams ||
   body instanceof ReadableStream
 
