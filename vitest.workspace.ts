@@ -31,7 +31,7 @@ const project = (folder: string, differently: object = {}) => ({
 /** In Node the facade has two transports, and what is promised of connections is promised of both. */
 const overFetch = project("linxio-js", {
   name: "linxio-js over fetch",
-  include: ["test/{abort,refresh,sockets}.test.ts"],
+  include: ["test/{abort,bodies,downloads,refresh,sockets}.test.ts"],
   env: { LINXIO_TEST_TRANSPORT: "fetch" }
 })
 

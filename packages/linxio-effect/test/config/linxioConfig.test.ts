@@ -45,6 +45,14 @@ describe("the defaults", () => {
     })
   })
 
+  it.each(["", "/", "//", "///"])(
+    "gives the address one slash at its end, and %j is no path of its own (F-37)",
+    (end) => {
+      const settings = Result.getOrThrow(Options.make({ baseUrl: `https://linxio.test/api${end}` }))
+      expect(settings.baseUrl.href).toBe("https://linxio.test/api/")
+    }
+  )
+
   it("bounds one attempt of the refresh by the client's timeoutMs where that is less (I-27)", () => {
     expect(Result.getOrThrow(Options.make({ timeoutMs: 2000 })).refresh.attemptTimeoutMs).toBe(2000)
     expect(Result.getOrThrow(Options.make({ timeoutMs: 60_000 })).refresh.attemptTimeoutMs).toBe(10_000)

@@ -10,6 +10,8 @@ describe("a path", () => {
     ["/vehicles", "https://api.linxio.test/api/vehicles", "/vehicles"],
     ["vehicles", "https://api.linxio.test/api/vehicles", "/vehicles"],
     ["/vehicles?from=../x", "https://api.linxio.test/api/vehicles?from=../x", "/vehicles"],
+    ["/files/a%2Fb", "https://api.linxio.test/api/files/a%2Fb", "/files/a%2Fb"],
+    ["/files/..a;b", "https://api.linxio.test/api/files/..a;b", "/files/..a;b"],
     ["/files/a..b", "https://api.linxio.test/api/files/a..b", "/files/a..b"],
     ["/at/12:30", "https://api.linxio.test/api/at/12:30", "/at/12:30"],
     ["https://api.linxio.test/api/vehicles?x=1", "https://api.linxio.test/api/vehicles?x=1", "/vehicles"],
@@ -46,12 +48,20 @@ describe("a path", () => {
     "/./vehicles",
     "/%2e%2e/admin",
     "/.%2E/admin",
+    "/..%2fadmin",
+    "/vehicles%2F..%2fadmin",
+    "/vehicles/..%5cadmin",
+    "/..;/admin",
+    "/..;x=1/admin",
+    "/..%3b/admin",
+    "/%252e%252e/admin",
+    "/..%252fadmin",
     "javascript:alert(1)",
     "data:text/plain,x",
     "blob:https://api.linxio.test/api/1"
   ]
   for (const input of refused) {
-    it(`${JSON.stringify(input)} is refused (I-33)`, () => {
+    it(`${JSON.stringify(input)} is refused (I-33, F-28)`, () => {
       expect(destinationOf(base, input)).toBeInstanceOf(LinxioValidationError)
     })
   }

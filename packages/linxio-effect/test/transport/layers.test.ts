@@ -28,6 +28,22 @@ describe.each(names)("%s", (name) => {
     expect(await run(name, server, get)).toEqual({ path: "/api/vehicles/count", signedBy: "Bearer a.b.c" })
   })
 
+  it("sends the bytes that were given, at a retry as well, whatever their owner does meanwhile (F-1)", async () => {
+    const sent: Array<string> = []
+    const bytes = new TextEncoder().encode("as given")
+    const server = await serve(
+      (request, response) =>
+        void bodyOf(request).then((body) => {
+          sent.push(body.toString())
+          structuredClone(bytes.buffer, { transfer: sent.length === 1 ? [bytes.buffer] : [] })
+          response.writeHead(sent.length === 1 ? 503 : 200).end()
+        })
+    )
+    const put = HttpClient.use((http) => http.put("/x", { body: HttpBody.uint8Array(bytes) }))
+    await run(name, server, put, { retry: { retries: 1, delayMs: 0 } })
+    expect(sent).toEqual(["as given", "as given"])
+  })
+
   it("sends bytes, forms and Effect streams", async () => {
     const server = await serve(
       (request, response) =>
