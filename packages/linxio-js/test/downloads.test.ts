@@ -1,6 +1,6 @@
 /** Answers that are read as they come, or as a whole that is no text (F-30, F-31). */
 import { LinxioAbortError, LinxioApiError, LinxioDecodeError, LinxioTimeoutError } from "linxio-js"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { clientOf, plainServer, rejectionOf, serve, signedIn, started, until } from "./support.ts"
 
 const token = { token: "a.b.c", retry: { retries: 0 } }
@@ -118,23 +118,13 @@ describe("a stream", () => {
   it("leaves no listener on the signal when it has ended (I-28)", async () => {
     const server = await slowServer()
     const { signal } = new AbortController()
-    let listeners = 0
-    const { addEventListener, removeEventListener } = signal
-    Object.assign(signal, {
-      addEventListener: (...given: Parameters<typeof addEventListener>) => {
-        listeners++
-        addEventListener.apply(signal, given)
-      },
-      removeEventListener: (...given: Parameters<typeof removeEventListener>) => {
-        listeners--
-        removeEventListener.apply(signal, given)
-      }
-    })
+    const added = vi.spyOn(signal, "addEventListener")
+    const removed = vi.spyOn(signal, "removeEventListener")
     const response = await clientOf(server, token).request("GET", "/x", { responseType: "raw", signal })
-    expect(listeners).toBe(1)
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 0])
     server.goOn()
     await response.text()
-    expect(listeners).toBe(0)
+    expect(removed).toHaveBeenCalledTimes(1)
   })
 })
 
