@@ -5,7 +5,6 @@
  * decoder, which says why (docs/decisions/0015-decoding.md).
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaCompiler from "effect/schema/SchemaCompiler"
 import * as SchemaParser from "effect/SchemaParser"
@@ -20,7 +19,7 @@ const Anything: Schema.Codec<unknown> = Schema.Any
 
 /** The text as Linxio wrote it, or null where it cannot be read: a time fails no decoding. */
 const Time = Schema.NullOr(Schema.String.check(Schema.makeFilter((text) => timeOf(text) !== undefined))).pipe(
-  Schema.catchDecoding(() => Effect.succeed(Option.some(null)))
+  Schema.catchDecoding(() => Effect.succeedSome(null))
 )
 
 const made = new Map<Shape, Schema.Top>()

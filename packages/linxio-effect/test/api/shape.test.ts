@@ -36,7 +36,7 @@ describe("reading a record", () => {
     assert.deepStrictEqual(S.read(S.anyObject, []), {})
   })
 
-  it("says where a value does not fit, and not what it is", () => {
+  it("says where a value does not fit, and not what it is (I-32)", () => {
     assert.strictEqual(issueOf(thing, "secret"), "the body should be an object, and is of type string")
     assert.strictEqual(issueOf(thing, {}), "name should be there, and is missing")
     assert.strictEqual(issueOf(thing, { name: null }), "name should be text, and is null")

@@ -85,17 +85,19 @@ describe("Vehicles", () => {
     })
   )
 
-  it.effect("is named by its operation in a typed call, where an id that can be none is refused", () =>
-    Effect.gen(function* () {
-      const { asked, layer } = answering({ odometer: "5" })
-      const read = (vehicleId: string | number) => call(operations.getOdometer, { params: { vehicleId } })
-      assert.strictEqual((yield* Effect.provide(read("a b"), layer)).odometer, 5)
-      assert.deepStrictEqual(asked, ["GET /vehicles/a%20b/odometer"])
-      for (const id of ["", " ", ".", "..", Number.NaN]) {
-        assert.instanceOf(yield* Effect.flip(Effect.provide(read(id), layer)), LinxioValidationError)
-      }
-      assert.lengthOf(asked, 1)
-    })
+  it.effect(
+    "is named by its operation in a typed call, where an id is one segment and one that can be none is refused (I-33)",
+    () =>
+      Effect.gen(function* () {
+        const { asked, layer } = answering({ odometer: "5" })
+        const read = (vehicleId: string | number) => call(operations.getOdometer, { params: { vehicleId } })
+        assert.strictEqual((yield* Effect.provide(read("a b"), layer)).odometer, 5)
+        assert.deepStrictEqual(asked, ["GET /vehicles/a%20b/odometer"])
+        for (const id of ["", " ", ".", "..", Number.NaN]) {
+          assert.instanceOf(yield* Effect.flip(Effect.provide(read(id), layer)), LinxioValidationError)
+        }
+        assert.lengthOf(asked, 1)
+      })
   )
 
   it.effect("has a double of which a test gives a part", () =>

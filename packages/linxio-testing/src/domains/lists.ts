@@ -16,11 +16,15 @@ export interface ListQuery {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""))
 
+/** `Date.parse` reads a year into many a text. */
+const timeOf = (value: unknown): number =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN
+
 /** Numbers as numbers, times as moments, whatever their offset, and anything else as text. */
 const order = (a: unknown, b: unknown): number => {
   const [x, y] = [a, b].map((value) => (typeof value === "number" ? value : Number(value ?? Number.NaN)))
   if (!Number.isNaN(x) && !Number.isNaN(y)) return Number(x) - Number(y)
-  const [from, to] = [Date.parse(textOf(a)), Date.parse(textOf(b))]
+  const [from, to] = [timeOf(a), timeOf(b)]
   return Number.isNaN(from) || Number.isNaN(to) ? textOf(a).localeCompare(textOf(b), "en") : from - to
 }
 
