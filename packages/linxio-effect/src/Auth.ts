@@ -28,7 +28,7 @@ import { retimed, tokensFor } from "./auth/setSession.ts"
 import { notSignedIn, sessionEnded, signInSuperseded, timedOut } from "./errors/words.ts"
 import { sentPath } from "./http/destination.ts"
 import { limitsOf } from "./http/startCall.ts"
-import { StoreSync } from "./refresh/StoreSync.ts"
+import { SharedSession } from "./refresh/SharedSession.ts"
 import { unimplemented } from "./config/unimplemented.ts"
 import { required } from "./auth/validate.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
@@ -103,7 +103,7 @@ export class Auth extends Context.Service<Auth, AuthService>()("linxio-effect/Au
   static readonly layer = (): Layer.Layer<
     Auth,
     never,
-    HttpClient | LinxioConfig | Session | StoreSync | TokenRefresh
+    HttpClient | LinxioConfig | Session | SharedSession | TokenRefresh
   > => Layer.effect(Auth, make)
 
   /** For tests: what is left out dies with a message that names it. */
@@ -116,12 +116,12 @@ const make = Effect.gen(function* () {
   const config = yield* LinxioConfig
   const session = yield* Session
   const tokenRefresh = yield* TokenRefresh
-  const store = yield* StoreSync
+  const shared = yield* SharedSession
 
   const begin = (ticket: number, tokens: SessionTokens.SessionTokens) =>
     Effect.gen(function* () {
       const active = session.signIn(ticket, tokens, "signedIn", yield* Clock.currentTimeMillis)
-      if (active) yield* store.replace(active)
+      if (active) yield* shared.publish
       return active
     })
 
@@ -171,10 +171,12 @@ const make = Effect.gen(function* () {
         attempts: 0,
         elapsedMs: 0
       }
-      if (!store.isRestored()) {
+      if (!shared.isRestored()) {
         const timeout = () => timedOut(facts, "restore", patienceMs)
-        yield* Effect.timeoutOrElse(store.restore, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
+        yield* Effect.timeoutOrElse(shared.restore, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
       }
+      // Another client may have signed in meanwhile (S-6).
+      if (session.currentUnsafe()._tag !== "Active") yield* shared.lookAgain
       const state = session.currentUnsafe()
       if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end, state.codeRequired))
       if (state._tag === "Anonymous")
@@ -188,7 +190,7 @@ const make = Effect.gen(function* () {
     logout: Effect.gen(function* () {
       const state = session.currentUnsafe()
       session.signOut(yield* Clock.currentTimeMillis)
-      yield* store.forget
+      yield* shared.publish
       if (state._tag !== "Active" || state.tokens.accessToken === undefined) return
       const request = HttpClientRequest.post(AuthApi.logout.path, {
         acceptJson: true,
@@ -206,7 +208,7 @@ const make = Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
         if (input === null) {
           session.signOut(now)
-          return yield* store.forget
+          return yield* shared.publish
         }
         if (typeof input !== "object") return yield* Effect.fail(noSession())
         const state = session.currentUnsafe()

@@ -30,7 +30,7 @@ import { timedOut, unauthenticated } from "./errors/words.ts"
 import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
 import * as RetryPolicy from "./RetryPolicy.ts"
 import type { Session } from "./Session.ts"
-import type { StoreSync } from "./refresh/StoreSync.ts"
+import type { SharedSession } from "./refresh/SharedSession.ts"
 import type { TokenRefresh } from "./TokenRefresh.ts"
 import { Transport } from "./transport/Transport.ts"
 
@@ -55,7 +55,7 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
   static readonly layer = (): Layer.Layer<
     HttpClient,
     never,
-    LinxioConfig | Session | StoreSync | TokenRefresh | Transport
+    LinxioConfig | Session | SharedSession | TokenRefresh | Transport
   > => Layer.effect(HttpClient, make)
 
   /**

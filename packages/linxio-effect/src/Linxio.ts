@@ -13,7 +13,7 @@ import { Vehicles } from "./resources/Vehicles.ts"
 import * as LinxioConfig from "./LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { Session } from "./Session.ts"
-import { StoreSync } from "./refresh/StoreSync.ts"
+import { SharedSession } from "./refresh/SharedSession.ts"
 import { SessionStore } from "./stores/SessionStore.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import * as Telemetry from "./Telemetry.ts"
@@ -75,7 +75,7 @@ export const layerNoTelemetry = (
   Auth.layer().pipe(
     Layer.provideMerge(HttpClient.layer()),
     Layer.provideMerge(TokenRefresh.layer()),
-    Layer.provideMerge(StoreSync.layer()),
+    Layer.provideMerge(SharedSession.layer()),
     Layer.provideMerge(layerSession()),
     Layer.provideMerge(LinxioConfig.LinxioConfig.layer(options))
   )

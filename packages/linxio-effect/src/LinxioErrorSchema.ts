@@ -136,6 +136,7 @@ export const LinxioAuthenticationError = Schema.Struct({
     "InvalidCode",
     "NotSignedIn",
     "SessionEnded",
+    "SignedOutElsewhere",
     "SessionChanged",
     "Unauthenticated"
   ]),
@@ -148,7 +149,7 @@ export const LinxioAuthenticationError = Schema.Struct({
   ...details,
   ended: Schema.optionalKey(
     Schema.Struct({
-      cause: Schema.Literals(["refresh-denied", "refresh-token-missing"]),
+      cause: Schema.Literals(["refresh-denied", "refresh-token-missing", "signed-out-elsewhere"]),
       at: Schema.Number,
       status: Schema.Number,
       ambiguous: Schema.Boolean
@@ -185,7 +186,7 @@ export const LinxioDecodeError = Schema.Struct({
 export const LinxioStoreError = Schema.Struct({
   _tag: Schema.tag("LinxioStoreError"),
   message: Schema.String,
-  operation: Schema.Literals(["load", "save", "clear", "lock"]),
+  operation: Schema.Literals(["load", "save"]),
   issue: Schema.String
 }).pipe(
   Schema.decodeTo(

@@ -41,6 +41,8 @@ export interface SessionService {
   readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
   /** Puts other times beside the tokens of `from`: neither a new identity nor a new version, so that nothing under way is disturbed. */
   readonly retime: (from: Active, tokens: SessionTokens) => void
+  /** The same with tokens that somebody else has refreshed. */
+  readonly adopt: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
   /** Records what the server showed about the access token of `from`. */
   readonly mark: (from: Active, standing: "accepted" | "rejected") => void
   /** Ends the session of `from`; refused when the cell has moved on (I-13). */
@@ -170,6 +172,16 @@ export const make = (): SessionService => {
 
   const ticket = (): number => ++lastTicket
 
+  const replace = (from: Active, tokens: SessionTokens, at: number, adopted: boolean): Active | undefined => {
+    if (!isCurrent(from)) return undefined
+    const { epoch } = from
+    const generation = from.generation + 1
+    const clockIgnored = tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken)
+    const next = active({ _tag: "Active", epoch, generation, tokens, standing: "untried", adopted, clockIgnored })
+    announce({ type: adopted ? "adopted" : "refreshed", at, epoch, generation, tokens })
+    return next
+  }
+
   return {
     current: Effect.sync(() => cell),
     currentUnsafe: () => cell,
@@ -181,18 +193,20 @@ export const make = (): SessionService => {
     ticket,
     signIn: (epoch, tokens, type, at) => {
       if (epoch <= cell.epoch) return undefined
-      const next = active({ _tag: "Active", epoch, generation: 0, tokens, standing: "untried", clockIgnored: false })
+      const next = active({
+        _tag: "Active",
+        epoch,
+        generation: 0,
+        tokens,
+        standing: "untried",
+        adopted: false,
+        clockIgnored: false
+      })
       announce({ type, at, epoch, generation: 0, tokens })
       return next
     },
-    renew: (from, tokens, at) => {
-      if (!isCurrent(from)) return undefined
-      const generation = from.generation + 1
-      const clockIgnored = tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken)
-      const next = active({ _tag: "Active", epoch: from.epoch, generation, tokens, standing: "untried", clockIgnored })
-      announce({ type: "refreshed", at, epoch: from.epoch, generation, tokens })
-      return next
-    },
+    renew: (from, tokens, at) => replace(from, tokens, at, false),
+    adopt: (from, tokens, at) => replace(from, tokens, at, true),
     retime: (from, tokens) => {
       if (!isCurrent(from) || cell._tag !== "Active") return
       // Whoever gives another end knows better than the refresh that brought nothing newer: the clock counts again.

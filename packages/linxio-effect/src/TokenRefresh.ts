@@ -9,14 +9,14 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Result from "effect/Result"
 import * as Scope from "effect/Scope"
 import { postRefresh } from "./refresh/postRefresh.ts"
 import { RefreshSharing, type RefreshState } from "./refresh/refreshState.ts"
 import { clientClosed, notRefreshable, sessionChanged, sessionEnded, timedOut } from "./errors/words.ts"
 import { Transport } from "./transport/Transport.ts"
 import * as SingleFlight from "./refresh/singleFlight.ts"
-import { StoreSync } from "./refresh/StoreSync.ts"
+import type { RefreshRequest, Renewal } from "./refresh/lease.ts"
+import { SharedSession } from "./refresh/SharedSession.ts"
 import { monotonicMs } from "./exchange/call.ts"
 import { CallObserver } from "./CallObserver.ts"
 import { unimplemented } from "./config/unimplemented.ts"
@@ -72,7 +72,7 @@ export interface TokenRefreshService {
 /** The refresh of a client's tokens. */
 export class TokenRefresh extends Context.Service<TokenRefresh, TokenRefreshService>()("linxio-effect/TokenRefresh") {
   /** A function: it closes over the session of one client. */
-  static readonly layer = (): Layer.Layer<TokenRefresh, never, LinxioConfig | Session | StoreSync | Transport> =>
+  static readonly layer = (): Layer.Layer<TokenRefresh, never, LinxioConfig | Session | SharedSession | Transport> =>
     Layer.effect(TokenRefresh, make)
 
   /**
@@ -107,14 +107,14 @@ const make = Effect.gen(function* () {
   const observer = yield* CallObserver
   const config = yield* LinxioConfig
   const session = yield* Session
-  const store = yield* StoreSync
+  const shared = yield* SharedSession
   const clock = yield* Clock.Clock
   const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
 
   const scope = yield* Scope.make()
-  // No refresh lasts longer, and a flight that waits for a lock loses nothing when another one queues behind it.
-  const longestMs = config.refresh.deadlineMs + 1_000
-  const own = SingleFlight.make<Active, LinxioFailure>({ scope, closed: clientClosed, longestMs })
+  // No refresh lasts longer, with all that is read and written around it.
+  const longestMs = config.refresh.deadlineMs + 15_000
+  const own = SingleFlight.make<Renewal, LinxioFailure>({ scope, closed: clientClosed, longestMs })
   const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: states.flights })
   yield* Effect.addFinalizer((exit) =>
     Effect.suspend(() => {
@@ -136,7 +136,7 @@ const make = Effect.gen(function* () {
   const endIfDenied = (active: Active): Effect.Effect<void> =>
     Effect.suspend(() => {
       const denied = stateOf(active)?.denied
-      return denied && session.end(active, denied) ? store.clear(active.tokens.refreshToken) : Effect.void
+      return denied && session.end(active, denied) ? shared.writeEnd(denied) : Effect.void
     })
 
   /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
@@ -148,39 +148,29 @@ const make = Effect.gen(function* () {
       )
     )
 
-  /** Store, request, commit, save: the whole work of one flight. */
-  const renew = (active: Active, state: RefreshState): Effect.Effect<Active, LinxioFailure> =>
-    store.exclusively(
-      Effect.gen(function* () {
-        const stored = yield* store.adoptNewer(active)
-        if (stored) return stored
-        const answer = yield* Effect.result(post(active, state))
-        if (Result.isFailure(answer)) {
-          // Before a refusal counts, the store is read once more: another process may have been first (I-35).
-          const newer = state.denied && (yield* store.adoptNewer(active))
-          return newer ?? (yield* Effect.fail(answer.failure))
-        }
-        const next = session.renew(active, answer.success, yield* Clock.currentTimeMillis)
-        // The session changed hands meanwhile: the answer belongs to nobody any more (I-12).
-        if (next === undefined) return yield* Effect.fail(sessionChanged())
-        return yield* store.save(next, active.tokens.refreshToken)
-      })
-    )
+  const requestOf = (active: Active, state: RefreshState): RefreshRequest => ({
+    send: post(active, state),
+    remembered: () => states.newestOf(state),
+    denied: () => state.denied,
+    deny: (end) => {
+      if (state.denied === undefined) session.announce({ type: "refreshDenied", at: end.at, epoch: active.epoch, end })
+      state.denied ??= end
+      return sessionEnded(end)
+    }
+  })
 
-  const fly = (active: Active, state: RefreshState): Effect.Effect<Active, LinxioFailure> =>
-    Effect.mapError(
-      own.run(
-        `${active.epoch}/${active.generation}`,
-        Effect.suspend(() => (observer ? observer.refresh(active, renew(active, state)) : renew(active, state)))
-      ),
+  /** The whole work of one flight, from the store to the store. */
+  const fly = (active: Active, state: RefreshState): Effect.Effect<Renewal, LinxioFailure> => {
+    const renew = Effect.suspend(() => shared.renew(active, requestOf(active, state)))
+    return Effect.mapError(
+      own.run(`${active.epoch}/${active.generation}`, observer ? observer.refresh(active, renew) : renew),
       (failure) => (state.denied ? sessionEnded(state.denied) : failure)
     )
+  }
 
-  /** The refusal may be hours old: the store is read again before it ends the session (I-35). */
-  const adoptInstead = (active: Active, denied: SessionEnd): Effect.Effect<Active, LinxioFailure> =>
-    Effect.flatMap(store.adoptNewer(active), (newer) =>
-      newer ? Effect.succeed(newer) : Effect.fail(sessionEnded(denied))
-    )
+  /** What another client has written, or else the failure: nothing is final that stands on an old record (S-8). */
+  const adoptedOr = (active: Active, failure: () => LinxioFailure): Effect.Effect<Active, LinxioFailure> =>
+    Effect.flatMap(shared.adopt(active), (newer) => (newer ? Effect.succeed(newer) : Effect.fail(failure())))
 
   /** How long the endpoint is still left alone, in milliseconds; 0 where a refresh may begin or is under way. */
   const cooldownMs = (state: RefreshState): number =>
@@ -190,25 +180,38 @@ const make = Effect.gen(function* () {
 
   const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
     Effect.suspend(() => {
-      const current = session.currentUnsafe()
-      if (current._tag === "Ended") return Effect.fail(sessionEnded(current.end, current.codeRequired))
-      if (current._tag === "Anonymous" || current.epoch !== seen.epoch) return Effect.fail(sessionChanged())
-      if (current.generation !== seen.generation) return Effect.succeed(current) // somebody already has (I-4)
-      const state = stateOf(current)
-      if (state === undefined) return Effect.fail(notRefreshable())
-      if (state.denied) return adoptInstead(current, state.denied)
-      // Whoever signed before the refresh failed shares its failure (I-5); whoever comes later waits for the
-      // end of the cooldown if there is time, and else gets the remembered error at once (I-23).
-      if (state.lastFailure && state.failures > seen.failures) return Effect.fail(state.lastFailure.error)
-      const wait = cooldownMs(state)
-      if (state.lastFailure && wait > waiting.patienceMs) return Effect.fail(state.lastFailure.error)
-      if (wait > 0) {
-        return Effect.andThen(Effect.sleep(wait), refresh(seen, { ...waiting, patienceMs: waiting.patienceMs - wait }))
-      }
-      const flight = fly(current, state)
-      return Effect.timeoutOrElse(observer ? observer.wait(current, flight) : flight, {
+      const endsAt = monotonicMs(clock) + waiting.patienceMs
+      let outage: LinxioFailure | undefined
+      const renewed: Effect.Effect<Active, LinxioFailure> = Effect.suspend(() => {
+        const current = session.currentUnsafe()
+        if (current._tag === "Ended") return Effect.fail(sessionEnded(current.end, current.codeRequired))
+        if (current._tag === "Anonymous" || current.epoch !== seen.epoch) return Effect.fail(sessionChanged())
+        if (current.generation !== seen.generation) return Effect.succeed(current) // somebody already has (I-4)
+        const state = stateOf(current)
+        if (state === undefined) return adoptedOr(current, notRefreshable)
+        const { denied, lastFailure } = state
+        if (denied) return adoptedOr(current, () => sessionEnded(denied))
+        // Whoever signed before the refresh failed shares its failure (I-5); whoever comes later waits for the
+        // end of the cooldown if there is time, and else gets the remembered error at once (I-23).
+        if (lastFailure && state.failures > seen.failures) return Effect.fail(lastFailure.error)
+        if (lastFailure && cooldownMs(state) > 0) return Effect.andThen(shared.lookAgain, coolDown(current, state))
+        const flight = fly(current, state)
+        return Effect.flatMap(observer ? observer.wait(current, flight) : flight, (renewal) => {
+          if (renewal._tag === "Renewed") return Effect.succeed(renewal.active)
+          outage = renewal.error
+          return Effect.andThen(shared.wait(renewal.awaited), renewed)
+        })
+      })
+      /** Another process may have refreshed meanwhile; then there is nothing to wait for. */
+      const coolDown = (current: Active, state: RefreshState): Effect.Effect<Active, LinxioFailure> =>
+        Effect.suspend(() => {
+          const wait = session.isCurrent(current) ? cooldownMs(state) : 0
+          if (state.lastFailure && wait > endsAt - monotonicMs(clock)) return Effect.fail(state.lastFailure.error)
+          return wait > 0 ? Effect.andThen(Effect.sleep(wait), renewed) : renewed
+        })
+      return Effect.timeoutOrElse(renewed, {
         duration: Math.max(0, waiting.patienceMs),
-        orElse: () => Effect.fail(timedOut(waiting, "refresh", waiting.patienceMs))
+        orElse: () => Effect.fail(outage ?? timedOut(waiting, "refresh", waiting.patienceMs))
       })
     })
 

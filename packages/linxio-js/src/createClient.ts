@@ -10,8 +10,8 @@ import { refuse } from "linxio-effect/config/checks"
 import { ownOf, ownOptions } from "linxio-effect/config/ownOptions"
 import { clientOptions, drainMsOf, readingPart, refusal } from "./options/read.ts"
 import { printedAs } from "./client/printed.ts"
-import { promiseStore } from "./client/promiseStore.ts"
 import { userAgent } from "./client/userAgent.ts"
+import { fromPromises } from "linxio-effect/stores/promiseStore"
 import { sessionDataOf } from "./types/sessionData.ts"
 import type { ClientOptions, CloseOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
@@ -38,7 +38,7 @@ import type { LinxioClient } from "./types.ts"
 export const createClient = (options?: ClientOptions | null): LinxioClient => {
   const own = clientOptions(options ?? {})
   const { fetch, logger = debugLogger(), store, ...settings } = own
-  checkMethods("store", store, ["load", "save", "clear", "lock"])
+  checkMethods("store", store, ["load", "swap", "subscribe"])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
   const runner = makeRunner(
@@ -48,9 +48,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
       headers: { ...userAgent(), ...own.headers }
     }).pipe(
       Layer.provide(layerRuntime({ fetch })),
-      Layer.provide(
-        store ? Layer.succeed(SessionStore, promiseStore(store, own.timeoutMs)) : SessionStore.layerMemory()
-      ),
+      Layer.provide(store ? Layer.succeed(SessionStore, fromPromises(store)) : SessionStore.layerMemory()),
       Layer.provideMerge(Layer.succeed(CurrentCallOptions, ownOf("options", { bodyAs: "text" } as const)))
     ),
     logger && logCalls(logger)
@@ -107,11 +105,11 @@ const checkMethods = (option: string, value: object | undefined, methods: Readon
   if (missing.length > 0) refuse(option, `must have the method ${missing.join(", ")}`)
 }
 
-/** `lock` may be left out. */
+/** `subscribe` may be left out. */
 const hasMethod = (value: object, method: string): boolean => {
   try {
     const member: unknown = Reflect.get(Object(value), method)
-    return typeof member === "function" || (method === "lock" && member === undefined)
+    return typeof member === "function" || (method === "subscribe" && member === undefined)
   } catch {
     return false
   }

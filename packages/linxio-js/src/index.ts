@@ -71,6 +71,7 @@ export type {
 } from "./types/otherNames.ts"
 export type { HeadersInput } from "linxio-effect/config/headers"
 export type { SessionHealth } from "linxio-effect/Auth"
+export type { Lease, RefusedSignIn, StoredDenial, StoredRecord } from "linxio-effect/stores/StoredRecord"
 export type { StoredSession } from "linxio-effect/stores/StoredSession"
 export {
   LinxioAbortError,

@@ -52,7 +52,6 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
   let closing: Promise<void> | undefined
   const running = new Set<Fiber.Fiber<unknown, unknown>>()
   const lasting = new Set<Promise<void>>()
-  const saving = new Set<Fiber.Fiber<unknown, unknown>>()
   let isClosed = false
 
   const drained = Effect.andThen(
@@ -126,11 +125,8 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
       ),
     runNow: (effect) => {
       if (isClosed) throw clientClosed()
-      const fiber = start(effect)
-      // What it still does is to save what is in force already: `close` waits for it instead of interrupting it.
-      saving.add(fiber)
-      fiber.addObserver(() => saving.delete(fiber))
-      const exit = fiber.pollUnsafe()
+      // What it still does is to save what is in force already, which the engine does by itself.
+      const exit = start(effect).pollUnsafe()
       if (exit?._tag === "Failure") throw errorOf(exit)
     },
     read: (effect) => Effect.runSync(effect),
@@ -145,7 +141,6 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
         Effect.gen(function* () {
           if (drainMs > 0) yield* Effect.timeoutOption(drained, drainMs)
           yield* interrupt
-          yield* Effect.timeoutOption(Fiber.awaitAll([...saving]), closingGrace)
           yield* Scope.close(scope, Exit.void)
         })
       )
@@ -153,6 +148,3 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
     }
   }
 }
-
-/** How long closing waits for a session that is being saved, as for a refresh that is in the air. */
-const closingGrace = "5 seconds"

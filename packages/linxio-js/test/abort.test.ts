@@ -10,6 +10,7 @@ import {
   credentials,
   dataOf,
   errorOf,
+  recordStore,
   openSession,
   plainServer,
   rejectionOf,
@@ -211,12 +212,7 @@ describe("close", () => {
   it("lets a refresh under way arrive and be saved, so that a rotated token is not lost (I-8, I-34)", async () => {
     const fake = await serve({ rotation: true })
     const tokens = await openSession(fake)
-    const saved: Array<unknown> = []
-    const store = {
-      load: () => ({ ...tokens }),
-      save: (next: unknown) => void saved.push(next),
-      clear: () => undefined
-    }
+    const store = recordStore({ ...tokens })
     const linxio = clientOf(fake, { store })
     fake.inject({ fault: "expire-access-tokens" })
     fake.inject({ fault: "slow-trickle", endpoint: "refresh", ms: 100 })
@@ -225,8 +221,7 @@ describe("close", () => {
     await until(() => fake.refreshes === 1)
     await time.passUntil(linxio.close())
     expect(await call).toMatchObject({ reason: "closed" })
-    expect(saved).toHaveLength(1)
-    expect(saved[0]).toMatchObject({ refreshToken: linxio.session()?.refreshToken })
+    expect(store.record()?.session).toMatchObject({ refreshToken: linxio.session()?.refreshToken })
     expect(linxio.session()?.refreshToken).not.toBe(tokens.refreshToken)
   })
 

@@ -51,7 +51,7 @@ describe("a closed client", () => {
   it("tells nobody anything more: not of a store that fails when closing has given up on it, and not who comes later", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
     const never = () => new Promise<never>(() => undefined)
-    const store: SessionStore = { load: () => null, save: never, clear: never }
+    const store: SessionStore = { load: () => null, swap: never, timeoutMs: 60_000 }
     const linxio = clientOf(nowhere, { store, timeoutMs: 60_000 })
     const seen: Array<string> = []
     linxio.onSessionChange(({ type }) => void seen.push(type))

@@ -1,8 +1,8 @@
 /** The times of the session as its owner sees them: what Linxio wrote, or nothing. */
-import type { ClientOptions, SessionData, StoredSession } from "linxio-js"
+import type { ClientOptions, SessionData } from "linxio-js"
 import { createClient, LinxioConfigurationError } from "linxio-js"
 import { describe, expect, it } from "vitest"
-import { clientOf, credentials, dataOf, serve, signedIn, until } from "./support.ts"
+import { clientOf, credentials, dataOf, recordStore, serve, signedIn, until } from "./support.ts"
 
 const unreachable = { baseUrl: "http://127.0.0.1:9/api" }
 const tokens = { token: "a.b.c", refreshToken: "r" }
@@ -10,16 +10,15 @@ const tokens = { token: "a.b.c", refreshToken: "r" }
 describe("expireAt", () => {
   it("of session(), of what persists it, of a refresh and of a store is what Linxio returned, to the letter (F-14)", async () => {
     const fake = await serve({ rotation: true })
-    const stored: Array<StoredSession> = []
     const kept: Array<SessionData | undefined> = []
-    const store = { load: () => null, save: (next: StoredSession) => stored.push(next), clear: () => undefined }
+    const store = recordStore()
     const linxio = clientOf(fake, { store })
     linxio.onSessionChange(({ session }) => void kept.push(session), { persist: true })
 
     const { expireAt, refreshTokenExpireAt } = await dataOf(linxio.auth.login(credentials))
     expect(expireAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/)
     expect(linxio.session()?.expireAt).toBe(expireAt)
-    expect(stored.at(-1)).toMatchObject({ expireAt, refreshTokenExpireAt, lifetimeMs: expect.any(Number) })
+    expect(store.record()?.session).toMatchObject({ expireAt, refreshTokenExpireAt, lifetimeMs: expect.any(Number) })
 
     const renewed = await dataOf(linxio.auth.refresh())
     expect(renewed.expireAt).toMatch(/\+00:00$/)

@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, Server as HttpServer } from "nod
 import { createServer as createSocketServer } from "node:net"
 import type { AddressInfo, Server, Socket } from "node:net"
 import { createClient } from "linxio-js"
-import type { ClientOptions, LinxioClient, Result } from "linxio-js"
+import type { ClientOptions, LinxioClient, Result, StoredRecord, StoredSession } from "linxio-js"
 import { FakeLinxio } from "linxio-testing"
 import type { ServedLinxio, ServeOptions } from "linxio-testing"
 import { onTestFinished, vi } from "vitest"
@@ -240,3 +240,17 @@ export const socketServer = (onChunk: (socket: Socket, text: string) => void, al
     }),
     []
   )
+
+/** A store whose record a test can see. */
+export const recordStore = (session?: StoredSession) => {
+  let record: StoredRecord | null = session ? { version: 1, epoch: 1, session, lease: null } : null
+  return {
+    record: () => record,
+    load: () => record,
+    swap: (next: StoredRecord, expected: number) => {
+      if ((record?.version ?? 0) !== expected) return false
+      record = next
+      return true
+    }
+  }
+}

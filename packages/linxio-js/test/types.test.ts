@@ -93,6 +93,7 @@ describe("a union of kinds", () => {
         case "signedIn":
         case "restored":
         case "refreshed":
+        case "adopted":
           expectTypeOf(change.session).toEqualTypeOf<SessionData | undefined>()
           return change.session
         case "signedOut":
@@ -295,8 +296,8 @@ describe("the published types", () => {
   })
 
   it("let a store answer at once or later, and an observer see every change", () => {
-    const later: SessionStore = { load: async () => null, save: async () => true, clear: async () => undefined }
-    const atOnce: SessionStore = { load: () => undefined, save: () => false, clear: () => undefined }
+    const later: SessionStore = { load: async () => null, swap: async () => true }
+    const atOnce: SessionStore = { load: () => undefined, swap: () => false, subscribe: () => () => undefined }
     expect([later, atOnce].map((store) => createClient({ store }).session())).toEqual([null, null])
     expectTypeOf<SessionChange["session"]>().toEqualTypeOf<SessionData | undefined>()
     expectTypeOf<SessionChange["error"]>().toEqualTypeOf<LinxioFailure | undefined>()

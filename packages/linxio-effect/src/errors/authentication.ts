@@ -11,16 +11,17 @@ export type AuthenticationReason =
   | "InvalidCode"
   | "NotSignedIn"
   | "SessionEnded"
+  | "SignedOutElsewhere"
   | "SessionChanged"
   | "Unauthenticated"
 
 /** How and when a session came to its end. */
 export interface SessionEnd {
-  /** Why: Linxio refused the refresh token, or there was none. */
-  readonly cause: "refresh-denied" | "refresh-token-missing"
+  /** Why: Linxio refused the refresh token, there was none, or another client of the same store signed out. */
+  readonly cause: "refresh-denied" | "refresh-token-missing" | "signed-out-elsewhere"
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** The status of the refusal. */
+  /** The status of the refusal; 0 where there was none. */
   readonly status: number
   /** True when an earlier attempt of the same refresh got no answer: the server may have replaced the token then. */
   readonly ambiguous: boolean

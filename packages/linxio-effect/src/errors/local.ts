@@ -110,9 +110,9 @@ export class LinxioAbortError extends LinxioError {
 export class LinxioStoreError extends LinxioError {
   readonly _tag = "LinxioStoreError"
   readonly retryable = true
-  /** What it was asked to do. */
-  readonly operation: "load" | "save" | "clear" | "lock"
-  /** What went wrong. */
+  /** What it was asked to do: to read the record, or to write it. */
+  readonly operation: "load" | "save"
+  /** What it said, without secrets. */
   readonly issue: string
 
   constructor(facts: {

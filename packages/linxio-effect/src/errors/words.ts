@@ -24,12 +24,21 @@ const completeSignIn = "A one-time code was asked for: complete the sign-in with
 
 /** The error of every call after the end of a session (I-21). */
 export const sessionEnded = (end: SessionEnd, codeRequired = false): LinxioAuthenticationError =>
+  end.cause === "signed-out-elsewhere"
+    ? signedOutElsewhere(codeRequired)
+    : new LinxioAuthenticationError({
+        reason: "SessionEnded",
+        message: `The session ended at ${new Date(end.at).toISOString()}: Linxio refused the refresh token (${end.status})${
+          end.ambiguous ? ", after an attempt whose answer was lost" : ""
+        }. ${codeRequired ? completeSignIn : "Sign in again with auth.login, or give new tokens with setSession."}`,
+        ended: end
+      })
+
+/** The error of every call after another client of the same store has signed out (S-6). */
+export const signedOutElsewhere = (codeRequired = false): LinxioAuthenticationError =>
   new LinxioAuthenticationError({
-    reason: "SessionEnded",
-    message: `The session ended at ${new Date(end.at).toISOString()}: Linxio refused the refresh token (${end.status})${
-      end.ambiguous ? ", after an attempt whose answer was lost" : ""
-    }. ${codeRequired ? completeSignIn : "Sign in again with auth.login, or give new tokens with setSession."}`,
-    ended: end
+    reason: "SignedOutElsewhere",
+    message: `Another client that shares the session store has signed out. ${codeRequired ? completeSignIn : "Sign in again with auth.login."}`
   })
 
 /** The error of a call that was begun under another session than the current one (I-14). */

@@ -38,7 +38,9 @@ export interface Call {
   attempts: number
   /** How many redirects it has followed. */
   hops: number
-  /** Whether it was sent a second time because its token was refused; once is the limit (I-7). */
+  /** How often it was sent again with tokens that another client has brought: no refresh of its own was made for it (S-7). */
+  adoptions: number
+  /** Whether it was sent again after a refresh because its token was refused; once is the limit (I-7). */
   replayed: boolean
   /** Whether an attempt may have been processed without an answer. */
   ambiguous: boolean

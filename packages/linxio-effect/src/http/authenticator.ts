@@ -19,7 +19,7 @@ import {
 import { freshnessOf } from "./freshness.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeNoHelp } from "../refresh/suppression.ts"
-import { StoreSync } from "../refresh/StoreSync.ts"
+import { SharedSession } from "../refresh/SharedSession.ts"
 import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut } from "../errors/words.ts"
 
 /** The session under which one attempt was sent. */
@@ -29,6 +29,9 @@ export interface Signature {
   readonly token: Redacted.Redacted
 }
 
+/** Against a store that has other tokens each time, all of which are refused. */
+const mostAdoptions = 3
+
 /** A stream is not sent with a token that may end under way, because it could not be sent again. */
 const streamMarginMs = 60_000
 
@@ -37,7 +40,7 @@ export const makeAuthenticator = Effect.gen(function* () {
   const tokenRefresh = yield* TokenRefresh
   const spread = 0.8 + 0.4 * (yield* Random.next)
   const noHelp = makeNoHelp()
-  const store = yield* StoreSync
+  const shared = yield* SharedSession
   const config = yield* LinxioConfig
   const warn = makeExpiryWarnings(config.expiryWarningsMs, session.announce)
 
@@ -50,14 +53,18 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   /** Takes the current tokens, renewed first where they are known not to work any more. */
   const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
-    store.isRestored() ? signNow(call) : Effect.flatMap(restored(call), () => signNow(call))
+    shared.isRestored() ? signAgain(call) : Effect.flatMap(restored(call), () => signAgain(call))
 
   /** The stored session, for no longer than the call may wait (I-27). */
   const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
     const limit = longestWaitMs(call)
     const timeout = () => timedOut(factsOf(call), "restore", limit)
-    return Effect.timeoutOrElse(store.restore, { duration: limit, orElse: () => Effect.fail(timeout()) })
+    return Effect.timeoutOrElse(shared.restore, { duration: limit, orElse: () => Effect.fail(timeout()) })
   }
+
+  /** Whoever is not signed in looks first whether another client is (S-6). */
+  const signAgain = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
+    session.currentUnsafe()._tag === "Active" ? signNow(call) : Effect.flatMap(shared.lookAgain, () => signNow(call))
 
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
     const now = wallTimeOf(call)
@@ -117,16 +124,32 @@ export const makeAuthenticator = Effect.gen(function* () {
       noHelp.note(signature.active, endpoint, now)
       return Effect.succeed(false)
     }
-    if (state.generation === signature.active.generation) {
-      if (noHelp.applies(state, endpoint, now) || state.tokens.refreshToken === undefined) return Effect.succeed(false)
+    if (state.generation !== signature.active.generation) return renewed(call, signature, refusal)
+    const isSuppressed = !state.adopted && noHelp.applies(state, endpoint, now)
+    if (!isSuppressed && state.tokens.refreshToken !== undefined) {
       session.mark(state, "rejected")
+      return renewed(call, signature, refusal)
     }
-    const renewed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call)), () =>
+    // Nothing can be done here, but another client may have brought other tokens.
+    return Effect.flatMap(shared.lookAgain, () =>
+      session.isCurrent(state) ? Effect.succeed(false) : renewed(call, signature, refusal)
+    )
+  }
+
+  /** The tokens after those that were refused: true when the request is to be sent again with them. */
+  const renewed = (
+    call: Call,
+    signature: Signature,
+    refusal: () => LinxioApiError
+  ): Effect.Effect<boolean, LinxioFailure> => {
+    const refreshed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call)), () =>
       tokenRefresh.endIfDenied(signature.active)
     )
-    return Effect.flatMap(renewed, () => {
+    return Effect.flatMap(refreshed, ({ adopted }) => {
       if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
-      call.replayed = true
+      // An adoption is not a refresh: if the server refuses these tokens too, they are refreshed (S-7).
+      if (adopted && call.adoptions < mostAdoptions) call.adoptions++
+      else call.replayed = true
       return Effect.succeed(true)
     })
   }

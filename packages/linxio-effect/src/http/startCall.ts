@@ -48,6 +48,7 @@ export const startCall = (
     idempotent: options.idempotent ?? limits.retry.methods.includes(method),
     attempts: 0,
     hops: 0,
+    adoptions: 0,
     replayed: false,
     ambiguous: false,
     failure: undefined,

@@ -179,6 +179,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     idempotent: true,
     attempts: 0,
     hops: 0,
+    adoptions: 0,
     replayed: false,
     ambiguous: false,
     failure: undefined,

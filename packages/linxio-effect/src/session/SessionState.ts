@@ -22,6 +22,8 @@ export interface Active {
   readonly tokens: SessionTokens
   /** What the server has shown about the access token: nothing yet, that it takes it, or that it does not. */
   readonly standing: "untried" | "accepted" | "rejected"
+  /** True for tokens that another client, or an earlier refresh of this process, has brought: no refresh of this session did (S-7). */
+  readonly adopted: boolean
   /** Proactive refresh is off for these tokens: a refresh brought them although they are no newer (I-24). */
   readonly clockIgnored: boolean
 }
@@ -43,7 +45,7 @@ export type SessionState = Anonymous | Active | Ended
 /** What an observer is told, always after the fact. Tokens in it are `Redacted`. */
 export type SessionChange = { readonly at: number; readonly epoch: number } & (
   | {
-      readonly type: "signedIn" | "restored" | "refreshed"
+      readonly type: "signedIn" | "restored" | "refreshed" | "adopted"
       readonly generation: number
       readonly tokens: SessionTokens
     }
@@ -52,5 +54,5 @@ export type SessionChange = { readonly at: number; readonly epoch: number } & (
   | { readonly type: "refreshFailed"; readonly error: LinxioFailure; readonly nextAttemptAt: number }
   | { readonly type: "refreshDenied"; readonly end: SessionEnd }
   | { readonly type: "sessionExpiring"; readonly refreshTokenExpiresAt: number }
-  | { readonly type: "storeFailed"; readonly operation: "load" | "save" | "clear"; readonly message: string }
+  | { readonly type: "storeFailed"; readonly operation: "load" | "save"; readonly message: string }
 )

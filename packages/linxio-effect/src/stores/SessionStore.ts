@@ -1,32 +1,31 @@
 /**
- * Where a session outlives the process. The contract is made for several processes: a save is a
- * compare-and-swap on the refresh token that the saver believes to be stored, so that of two processes that
- * refreshed at the same time one wins and the other adopts the winner's session (I-34).
+ * Where a session outlives the process, for one client or for many: one record with a version that is read, and replaced by compare-and-swap.
+ * That is all a store can do, and all it has to: who may refresh is written into the record, and no lock is held by anybody.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
 import { unimplemented } from "../config/unimplemented.ts"
 import type { LinxioStoreError } from "../LinxioError.ts"
-import { sameSecret, type SessionTokens } from "../session/SessionTokens.ts"
+import type { StoredRecord } from "./StoredRecord.ts"
+
+/** What a client does when a refresh is due while the store cannot be reached. */
+export type OnOutage = "waitForStore" | "refreshAlone"
 
 /** What `SessionStore` offers. */
 export interface SessionStoreService {
-  /** The stored session, or undefined where there is none. */
-  readonly load: Effect.Effect<SessionTokens | undefined, LinxioStoreError>
-  /**
-   * Stores `next` durably if the stored refresh token is still `expectedPrevious` (undefined: nothing is stored,
-   * or a session without one), and says whether it was.
-   */
-  readonly save: (
-    next: SessionTokens,
-    expectedPrevious: Redacted.Redacted | undefined
-  ) => Effect.Effect<boolean, LinxioStoreError>
-  /** Removes the session if its refresh token is still `expectedPrevious`, and says whether it was. */
-  readonly clear: (expectedPrevious: Redacted.Redacted | undefined) => Effect.Effect<boolean, LinxioStoreError>
-  /** Runs a refresh while no other process that uses this store runs one. */
-  readonly lock?: <A, E>(work: Effect.Effect<A, E>) => Effect.Effect<A, E | LinxioStoreError>
+  /** The record, or null where there is none. */
+  readonly load: Effect.Effect<StoredRecord | null, LinxioStoreError>
+  /** Writes `next` in one step if the stored version is still `expected` (0: nothing is stored), and says whether it did. */
+  readonly swap: (next: StoredRecord, expected: number) => Effect.Effect<boolean, LinxioStoreError>
+  /** For speed only: calls `changed` when the record may have changed; returns the function that stops it. */
+  readonly subscribe?: ((changed: () => void) => () => void) | undefined
+  /** By what clients of one process know that they are on the same store. @default the service itself */
+  readonly identity?: object | undefined
+  /** How long `load` and `swap` may take, in milliseconds. @default 2000 */
+  readonly timeoutMs?: number | undefined
+  /** What happens when a refresh is due and the store is down. @default whoever wrote the version in force goes on alone, the others wait */
+  readonly onOutage?: OnOutage | undefined
 }
 
 /**
@@ -39,29 +38,39 @@ export interface SessionStoreService {
  * const forgetful = SessionStore.layerMemory()
  * ```
  */
-export class SessionStore extends Context.Service<SessionStore, SessionStoreService>()(
-  "linxio-effect/stores/SessionStore"
-) {
+export class SessionStore extends Context.Service<SessionStore, SessionStoreService>()("linxio-effect/SessionStore") {
   /** Keeps the session in this process only: the default. A function, because no two clients share it. */
   static readonly layerMemory = (): Layer.Layer<SessionStore> => Layer.sync(SessionStore, makeMemory)
 
   /** For tests: what is left out dies with a message that names it. */
   static readonly layerTest = (partial: Partial<SessionStoreService>): Layer.Layer<SessionStore> =>
-    Layer.succeed(SessionStore, unimplemented<SessionStoreService>("SessionStore", partial, ["lock"]))
+    Layer.succeed(
+      SessionStore,
+      unimplemented<SessionStoreService>("SessionStore", partial, ["subscribe", "identity", "timeoutMs", "onOutage"])
+    )
 }
 
-/** Makes a store in memory without a layer. */
+/**
+ * Makes a store in memory without a layer; several clients of one process can share it.
+ *
+ * @example
+ * ```ts
+ * import { SessionStore } from "linxio-effect"
+ * import { makeMemory } from "linxio-effect/stores/SessionStore"
+ * import * as Layer from "effect/Layer"
+ *
+ * const shared = Layer.succeed(SessionStore, makeMemory())
+ * ```
+ */
 export const makeMemory = (): SessionStoreService => {
-  let stored: SessionTokens | undefined
-  const swap = (next: SessionTokens | undefined, expectedPrevious: Redacted.Redacted | undefined) =>
-    Effect.sync(() => {
-      if (!sameSecret(stored?.refreshToken, expectedPrevious)) return false
-      stored = next
-      return true
-    })
+  let stored: StoredRecord | null = null
   return {
     load: Effect.sync(() => stored),
-    save: swap,
-    clear: (expectedPrevious) => swap(undefined, expectedPrevious)
+    swap: (next, expected) =>
+      Effect.sync(() => {
+        if ((stored?.version ?? 0) !== expected) return false
+        stored = next
+        return true
+      })
   }
 }

@@ -1,36 +1,35 @@
 /// <reference types="node" />
 /**
- * A session in a file, for jobs that run again and again on one machine: mode 0600, replaced in one step, and
- * safe between processes. A file that is not ours is never overwritten.
+ * A session in a folder, for jobs and workers on one machine: one file for each version, of which the highest counts. A new version is a hard link
+ * that only one process can make, so there is no lock, and nothing that a killed process could leave locked. Files have mode 0600, the folder
+ * 0700. A file that is not ours is never overwritten.
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
-import * as Schedule from "effect/Schedule"
-import * as Semaphore from "effect/Semaphore"
 import { randomUUID } from "node:crypto"
-import { open, readFile, rename, rm, stat } from "node:fs/promises"
-import { hostname } from "node:os"
-import { dirname } from "node:path"
-import { LinxioStoreError, LinxioValidationError } from "../LinxioError.ts"
+import { link, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises"
+import { join } from "node:path"
+import { LinxioStoreError } from "../LinxioError.ts"
 import { SessionStore, type SessionStoreService } from "./SessionStore.ts"
-import { sameSecret, type SessionTokens } from "../session/SessionTokens.ts"
-import * as StoredSession from "./StoredSession.ts"
+import { problemOf, type StoredRecord } from "./StoredRecord.ts"
 
-/** Where the file is. */
+/** Where the session is. */
 export interface FileSessionStoreOptions {
-  /** The file; its folder must exist. Beside it, `<path>.lock` exists while a process changes the session. */
-  readonly path: string
+  /** The folder; it is made where it does not exist, its parent must. It holds nothing else. */
+  readonly directory: string
 }
 
-const kind = "linxio-session/1"
+const kind = "linxio-session/2"
+const isVersion = /^(\d{1,16})\.json$/
+const draftPrefix = "draft-"
 
-/** A lock whose holder cannot be asked (another machine) is taken for abandoned after this time. */
+/** A draft is written within milliseconds; one that is this much older than another is left from a process that was killed. */
 const abandonedAfterMs = 60_000
 
-type Operation = LinxioStoreError["operation"]
+/** Against a rival that writes faster than this process reads. */
+const mostRounds = 50
 
-const io = <A>(operation: Operation, run: () => Promise<A>): Effect.Effect<A, LinxioStoreError> =>
+const io = <A>(operation: LinxioStoreError["operation"], run: () => Promise<A>): Effect.Effect<A, LinxioStoreError> =>
   Effect.tryPromise({
     try: run,
     catch: (cause) =>
@@ -39,85 +38,91 @@ const io = <A>(operation: Operation, run: () => Promise<A>): Effect.Effect<A, Li
         : new LinxioStoreError({ operation, issue: cause instanceof Error ? cause.message : String(cause), cause })
   })
 
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT"
-const isTaken = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST"
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
 
 /** Makes the store without a layer. */
-export const make = ({ path }: FileSessionStoreOptions): SessionStoreService => {
-  const lockPath = `${path}.lock`
-  const oneAtATime = Semaphore.makeUnsafe(1)
-  let holdsLock = false
+export const make = ({ directory }: FileSessionStoreOptions): SessionStoreService => {
+  const fileOf = (version: number): string => join(directory, `${version}.json`)
 
-  const read = async (operation: Operation): Promise<SessionTokens | undefined> => {
-    const text = await readFile(path, "utf8").catch((error: unknown) => {
-      if (isMissing(error)) return undefined
+  const versions = async (): Promise<ReadonlyArray<number>> => {
+    const names = await readdir(directory).catch((error: unknown) => {
+      if (codeOf(error) === "ENOENT") return []
       throw error
     })
-    return text === undefined ? undefined : parse(text, path, operation)
+    return names.flatMap((name) => isVersion.exec(name)?.[1] ?? []).map(Number)
   }
 
-  /** Written beside the file and moved over it: a reader sees the old session or the new one, never half of one. */
-  const write = async (tokens: SessionTokens): Promise<void> => {
-    const draft = `${path}.${randomUUID()}`
+  const newest = async (): Promise<number> => Math.max(0, ...(await versions()))
+
+  const read = async (): Promise<StoredRecord | null> => {
+    for (let round = 0; round < mostRounds; round++) {
+      const version = await newest()
+      if (version === 0) return null
+      try {
+        return parse(await readFile(fileOf(version), "utf8"), fileOf(version))
+      } catch (error) {
+        // A higher version was written, and this one removed.
+        if (codeOf(error) !== "ENOENT") throw error
+      }
+    }
+    throw new LinxioStoreError({ operation: "load", issue: `${directory} changes faster than it can be read` })
+  }
+
+  const writeDraft = async (record: StoredRecord): Promise<string> => {
+    const draft = join(directory, `${draftPrefix}${randomUUID()}`)
     const file = await open(draft, "wx", 0o600)
     try {
-      await file.writeFile(JSON.stringify({ kind, session: StoredSession.encode(tokens) }))
+      await file.writeFile(JSON.stringify({ kind, record }))
       await file.sync()
     } finally {
       await file.close()
     }
-    await rename(draft, path)
-    // So that the move itself survives a power failure; not every system can do it.
-    await syncFolder(dirname(path)).catch(() => undefined)
+    return draft
   }
 
-  const takeLock = io("lock", async () => {
+  const write = async (next: StoredRecord, expected: number): Promise<boolean> => {
+    await mkdir(directory, { mode: 0o700 }).catch((error: unknown) => {
+      if (codeOf(error) !== "EEXIST") throw error
+    })
+    if ((await newest()) !== expected) return false
+    if (expected > 0) parse(await readFile(fileOf(expected), "utf8").catch(() => ""), fileOf(expected), "save")
+    const draft = await writeDraft(next)
     try {
-      const file = await open(lockPath, "wx", 0o600)
-      await file.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }))
-      await file.close()
+      await link(draft, fileOf(next.version))
+      // Whoever was faster may have removed the file of this version already: then a higher one is there.
+      if ((await newest()) > next.version) {
+        await rm(fileOf(next.version), { force: true })
+        return false
+      }
+      await syncFolder(directory)
+      await sweep(next.version, draft)
       return true
     } catch (error) {
-      if (!isTaken(error)) throw error
-      if (await isAbandoned(lockPath)) await rm(lockPath, { force: true })
-      return false
+      if (codeOf(error) === "EEXIST") return false
+      throw unlinkable.has(String(codeOf(error))) ? noLinks(directory, error) : error
+    } finally {
+      await rm(draft, { force: true })
     }
-  }).pipe(
-    Effect.filterOrFail(
-      (taken) => taken,
-      () => new LinxioStoreError({ operation: "lock", issue: `${lockPath} is held by another process` })
-    ),
-    Effect.retry({ schedule: Schedule.spaced("50 millis").pipe(Schedule.upTo({ duration: "30 seconds" })) })
-  )
+  }
 
-  const locked = <A, E>(work: Effect.Effect<A, E>): Effect.Effect<A, E | LinxioStoreError> =>
-    Effect.acquireUseRelease(
-      Effect.tap(takeLock, () => Effect.sync(() => (holdsLock = true))),
-      () => work,
-      () => {
-        holdsLock = false
-        return Effect.ignore(io("lock", () => rm(lockPath, { force: true })))
+  /** Removes what is older than the version in force, and the drafts of processes that were killed. What cannot be removed does no harm. */
+  const sweep = async (version: number, draft: string): Promise<void> => {
+    try {
+      const writtenAt = (await stat(draft)).mtimeMs
+      for (const name of await readdir(directory)) {
+        const older = Number(isVersion.exec(name)?.[1] ?? Infinity) < version
+        const isAbandoned = async () => writtenAt - (await stat(join(directory, name))).mtimeMs > abandonedAfterMs
+        if (older || (name.startsWith(draftPrefix) && (await isAbandoned())))
+          await rm(join(directory, name), { force: true })
       }
-    )
-
-  const swap = (
-    operation: "save" | "clear",
-    expectedPrevious: Redacted.Redacted | undefined,
-    change: () => Promise<void>
-  ): Effect.Effect<boolean, LinxioStoreError> => {
-    const compareAndChange = io(operation, async () => {
-      if (!sameSecret((await read(operation))?.refreshToken, expectedPrevious)) return false
-      await change()
-      return true
-    })
-    return oneAtATime.withPermits(1)(Effect.suspend(() => (holdsLock ? compareAndChange : locked(compareAndChange))))
+    } catch {
+      // The next one who writes does it.
+    }
   }
 
   return {
-    load: io("load", () => read("load")),
-    save: (next, expectedPrevious) => swap("save", expectedPrevious, () => write(next)),
-    clear: (expectedPrevious) => swap("clear", expectedPrevious, () => rm(path, { force: true })),
-    lock: locked
+    load: io("load", read),
+    swap: (next, expected) => io("save", () => write(next, expected))
   }
 }
 
@@ -130,22 +135,32 @@ export const make = ({ path }: FileSessionStoreOptions): SessionStoreService => 
  * import { Linxio } from "linxio-effect"
  * import * as FileSessionStore from "linxio-effect/stores/file"
  *
- * const job = Linxio.layerNoStore().pipe(Layer.provide(FileSessionStore.layer({ path: "/var/lib/job/linxio.json" })))
+ * const job = Linxio.layerNoStore().pipe(Layer.provide(FileSessionStore.layer({ directory: "/var/lib/job/linxio" })))
  * ```
  */
 export const layer = (options: FileSessionStoreOptions): Layer.Layer<SessionStore> =>
   Layer.sync(SessionStore, () => make(options))
 
+/** So that the new file itself survives a power failure; not every system can do it. */
 const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, "r")
   try {
-    await folder.sync()
-  } finally {
-    await folder.close()
+    const folder = await open(path, "r")
+    await folder.sync().finally(() => folder.close())
+  } catch {
+    // Windows cannot open a folder.
   }
 }
 
-const parse = (text: string, path: string, operation: Operation): SessionTokens => {
+const unlinkable = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"])
+
+const noLinks = (directory: string, cause: unknown): LinxioStoreError =>
+  new LinxioStoreError({
+    operation: "save",
+    issue: `the file system of ${directory} makes no hard links, which keep two processes apart: choose a folder on a local disk`,
+    cause
+  })
+
+const parse = (text: string, path: string, operation: LinxioStoreError["operation"] = "load"): StoredRecord => {
   const refuse = (issue: string) => new LinxioStoreError({ operation, issue: `${path} ${issue}; it was left as it is` })
   let content: unknown
   try {
@@ -154,23 +169,10 @@ const parse = (text: string, path: string, operation: Operation): SessionTokens 
     throw refuse("is not JSON")
   }
   if (content === null || typeof content !== "object" || !("kind" in content) || content.kind !== kind) {
-    throw refuse("is no session file of this SDK")
+    throw refuse("is no session file of this version of the SDK")
   }
-  const tokens = StoredSession.decode("session" in content ? content.session : undefined, Date.now())
-  if (tokens instanceof LinxioValidationError) throw refuse(`holds no usable session (${tokens.message})`)
-  return tokens
-}
-
-/** A lock is abandoned when its process is gone; of another machine's process only the age is known. */
-const isAbandoned = async (lockPath: string): Promise<boolean> => {
-  try {
-    const age = Date.now() - (await stat(lockPath)).mtimeMs
-    if (age > abandonedAfterMs) return true
-    const { host, pid }: { host?: unknown; pid?: unknown } = JSON.parse(await readFile(lockPath, "utf8"))
-    if (host !== hostname() || typeof pid !== "number") return false
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH"
-  }
+  const record: unknown = "record" in content ? content.record : undefined
+  const problem = problemOf(record)
+  if (problem !== undefined) throw refuse(problem)
+  return record as StoredRecord
 }

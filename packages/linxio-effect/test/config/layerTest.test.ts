@@ -21,7 +21,7 @@ import {
   Transport
 } from "linxio-effect"
 import { type Active, make } from "linxio-effect/Session"
-import { StoreSync } from "../../src/refresh/StoreSync.ts"
+import { SharedSession } from "../../src/refresh/SharedSession.ts"
 
 /** The message of the defect that `effect` dies with. */
 const defectOf = <A, E>(effect: Effect.Effect<A, E>) =>
@@ -33,6 +33,7 @@ const active: Active = {
   generation: 2,
   tokens: { refreshToken: Redacted.make("r"), obtainedAt: 0 },
   standing: "untried",
+  adopted: false,
   clockIgnored: false
 }
 
@@ -129,7 +130,7 @@ describe("layerTest", () => {
       const layer = Auth.layer().pipe(
         Layer.provide(HttpClient.layerTest({ execute: () => Effect.succeed(Response.json({ fullName: "Ada" })) })),
         Layer.provide(TokenRefresh.layerTest({})),
-        Layer.provide(StoreSync.layer()),
+        Layer.provide(SharedSession.layer()),
         Layer.provide(Session.layer()),
         Layer.provide(SessionStore.layerMemory()),
         Layer.provide(LinxioConfig.layerTest())
@@ -208,8 +209,8 @@ describe("layerTest", () => {
 
   it.effect("of SessionStore uses what the test gave and names what it did not", () =>
     Effect.gen(function* () {
-      const layer = SessionStore.layerTest({ load: Effect.succeed(undefined) })
-      assert.isUndefined(
+      const layer = SessionStore.layerTest({ load: Effect.succeed(null) })
+      assert.isNull(
         yield* Effect.provide(
           SessionStore.use((store) => store.load),
           layer
@@ -218,11 +219,11 @@ describe("layerTest", () => {
       assert.include(
         yield* defectOf(
           Effect.provide(
-            SessionStore.use((store) => store.clear(undefined)),
+            SessionStore.use((store) => store.swap({ version: 1, epoch: 1, session: null, lease: null }, 0)),
             layer
           )
         ),
-        "SessionStore.clear"
+        "SessionStore.swap"
       )
     })
   )

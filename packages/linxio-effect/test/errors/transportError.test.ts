@@ -24,6 +24,7 @@ const callOf = (deadlineMs: number, elapsedMs: number): Call => ({
   idempotent: true,
   attempts: 1,
   hops: 0,
+  adoptions: 0,
   replayed: false,
   ambiguous: false,
   failure: undefined,

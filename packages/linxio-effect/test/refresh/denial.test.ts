@@ -139,8 +139,11 @@ describe("a denial of the refresh token", () => {
       const first = yield* signedIn(fake)
       const store = makeStore(first.tokens)
       const opened = Deferred.makeUnsafe<void>()
-      const load = Effect.suspend(() => (store.loads++ === 0 ? Effect.void : Deferred.await(opened)))
-      const second = yield* makeClient(fake, {}, { ...store, load: Effect.andThen(load, store.memory.load) })
+      const { load } = store.plainly
+      store.hooks.load = Effect.suspend(() =>
+        Effect.andThen(store.counts.loads === 0 ? Effect.void : Deferred.await(opened), load)
+      )
+      const second = yield* makeClient(fake, {}, store.service)
       fake.revoke(first.tokens.token)
       fake.always(refreshRoute, denial)
       const fiber = yield* Effect.forkChild(Effect.flip(second.get("/vehicles")), { startImmediately: true })

@@ -1,42 +1,56 @@
-/** Session stores for tests: one in memory that counts, and ones that fail. */
+/** Session stores for tests: one in memory that a test can put in the way, and ones that fail. */
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import {
   LinxioStoreError,
-  LinxioValidationError,
   type SessionChange,
   type SessionService,
   type SessionStoreService,
   type TokenInput
 } from "linxio-effect"
-import { makeMemory } from "linxio-effect/stores/SessionStore"
-import * as SessionTokens from "linxio-effect/session/SessionTokens"
+import type { StoredRecord } from "linxio-effect/stores/StoredRecord"
 
-const tokensAt = (now: number, input: TokenInput): SessionTokens.SessionTokens => {
-  const tokens = SessionTokens.make(input, { now, fresh: false })
-  if (tokens instanceof LinxioValidationError) throw tokens
-  return tokens
-}
+const plain = ({ refreshToken, token }: TokenInput) => ({
+  ...(typeof token === "string" && { token }),
+  ...(typeof refreshToken === "string" && { refreshToken })
+})
 
-/** A store in memory that counts, and that a test can put in the way. */
-export const makeStore = (initial?: TokenInput, at = 0) => {
-  const memory = makeMemory()
-  const store = {
-    ...memory,
-    loads: 0,
-    seed: (input: TokenInput, now = 0) =>
-      Effect.flatMap(memory.load, (old) => memory.save(tokensAt(now, input), old?.refreshToken)),
-    stored: Effect.map(memory.load, (tokens) => tokens?.refreshToken && Redacted.value(tokens.refreshToken)),
-    memory
+/** A store in memory whose record a test can see and set, and whose operations it can replace. */
+export const makeStore = (initial?: TokenInput) => {
+  let record: StoredRecord | null = initial ? { version: 1, epoch: 1, session: plain(initial), lease: null } : null
+  const counts = { loads: 0, swaps: 0 }
+  const load = Effect.sync(() => (counts.loads++, record))
+  const swap: SessionStoreService["swap"] = (next, expected) =>
+    Effect.sync(() => {
+      if ((record?.version ?? 0) !== expected) return false
+      counts.swaps++
+      record = next
+      return true
+    })
+  const hooks = { load: load as SessionStoreService["load"], swap }
+  const service: SessionStoreService = {
+    load: Effect.suspend(() => hooks.load),
+    swap: (next, expected) => hooks.swap(next, expected)
   }
-  store.load = Effect.suspend(() => {
-    store.loads++
-    return memory.load
-  })
-  if (initial) Effect.runSync(memory.save(tokensAt(at, initial), undefined))
-  return store as { -readonly [K in keyof typeof store]: (typeof store)[K] } & {
-    save: SessionStoreService["save"]
-    load: SessionStoreService["load"]
+  return {
+    counts,
+    service,
+    /** What the service does; a test replaces it, and puts `plainly` back. */
+    hooks,
+    plainly: { load, swap },
+    record: () => record,
+    /** What another process writes. */
+    write: (change: Partial<StoredRecord>) => {
+      record = {
+        epoch: record?.epoch ?? 1,
+        session: null,
+        lease: null,
+        ...record,
+        ...change,
+        version: (record?.version ?? 0) + 1
+      }
+    },
+    /** The store loses its data. */
+    empty: () => void (record = null)
   }
 }
 

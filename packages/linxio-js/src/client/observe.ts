@@ -12,6 +12,7 @@ export const publicChange = (change: Change, persist: boolean): SessionChange =>
     case "signedIn":
     case "restored":
     case "refreshed":
+    case "adopted":
       return { type: change.type, at, ...(persist && { session: sessionDataOf(change.tokens) }) }
     case "ended":
     case "refreshDenied":
@@ -31,6 +32,7 @@ const levels: Readonly<Record<Change["type"], keyof Logger>> = {
   signedIn: "info",
   restored: "info",
   refreshed: "info",
+  adopted: "info",
   signedOut: "info",
   ended: "error",
   refreshFailed: "warn",

@@ -54,7 +54,7 @@ export interface SessionInput {
  * ```
  */
 export type SessionChange =
-  | Change<"signedIn" | "restored" | "refreshed", Pick<ChangeFacts, "session">>
+  | Change<"signedIn" | "restored" | "refreshed" | "adopted", Pick<ChangeFacts, "session">>
   | Change<"signedOut">
   | Change<"ended" | "refreshDenied", Required<Pick<ChangeFacts, "ended">>>
   | Change<"refreshFailed", Required<Pick<ChangeFacts, "error" | "nextRefreshAt">>>
@@ -71,7 +71,7 @@ type Change<Type extends string, Facts = unknown> = {
 
 /** What is told besides the kind of a change. */
 interface ChangeFacts {
-  /** With `persist: true`: the tokens to store, after `signedIn`, `restored` and `refreshed`. */
+  /** With `persist: true`: the tokens to store, after `signedIn`, `restored`, `refreshed` and `adopted`. */
   readonly session?: SessionData
   /** After `ended` and `refreshDenied`: how and when. */
   readonly ended?: SessionEnd

@@ -1,0 +1,136 @@
+/**
+ * The session as the clients of a store share it (docs/guarantees.md, S-1 to S-14). A client without a store of its own has one in memory, which
+ * nobody else knows; the path is the same.
+ *
+ * One for each client, made by its layer.
+ */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
+import { clientClosed } from "../errors/words.ts"
+import { monotonicMs } from "../exchange/call.ts"
+import { LinxioConfig } from "../LinxioConfig.ts"
+import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
+import { type Active, Session } from "../Session.ts"
+import { SessionStore } from "../stores/SessionStore.ts"
+import { makeLease, type RefreshRequest, type Renewal } from "./lease.ts"
+import { makeRecordSync } from "./recordSync.ts"
+import * as SingleFlight from "./singleFlight.ts"
+import { makeStoreAccess } from "./storeAccess.ts"
+import { type Awaited, makeTurns } from "./turns.ts"
+
+export interface SharedSessionService {
+  /** Whether the stored session was taken over, or there was none. */
+  readonly isRestored: () => boolean
+  /** Takes the stored session over, once, before the first request is signed: creating a client does no I/O. */
+  readonly restore: Effect.Effect<void, LinxioFailure>
+  /** Writes a sign-in, a sign-out or a `setSession` of this client; it wins over whatever is stored (S-6). */
+  readonly publish: Effect.Effect<void>
+  /** Looks whether another has signed in or refreshed, at most once a second. */
+  readonly lookAgain: Effect.Effect<void>
+  /** Renews the tokens of `active`: adopts what another has written, or refreshes under a lease. */
+  readonly renew: (active: Active, request: RefreshRequest) => Effect.Effect<Renewal, LinxioFailure>
+  /** The session in the record, where another has written one in the place of `active`. */
+  readonly adopt: (active: Active) => Effect.Effect<Active | undefined, LinxioFailure>
+  /** Waits for somebody else's turn to end. */
+  readonly wait: (awaited: Awaited) => Effect.Effect<void>
+  /** Writes that the session is over, unless another has written something else. */
+  readonly writeEnd: (end: SessionEnd) => Effect.Effect<void>
+}
+
+export class SharedSession extends Context.Service<SharedSession, SharedSessionService>()(
+  "linxio-effect/refresh/SharedSession"
+) {
+  /** A function: it closes over the session of one client. */
+  static readonly layer = (): Layer.Layer<SharedSession, never, LinxioConfig | Session | SessionStore> =>
+    Layer.effect(SharedSession, make)
+}
+
+/** What the holder of a lease needs beyond the refresh itself: to write twice, and to be scheduled. In milliseconds. */
+const leaseMarginMs = 4_000
+
+const lookAgainMs = 1_000
+const mostRounds = 20
+
+/** How long closing a client waits for what is being written. */
+const closingGrace = "5 seconds"
+
+const make = Effect.gen(function* () {
+  const session = yield* Session
+  const store = yield* SessionStore
+  const config = yield* LinxioConfig
+  const clock = yield* Clock.Clock
+  const scope = yield* Scope.make()
+  const now = () => clock.currentTimeMillisUnsafe()
+  const access = yield* makeStoreAccess(store, session)
+  const sync = makeRecordSync(session, access, now)
+  const turns = makeTurns(access, scope)
+  const lease = makeLease(session, access, sync, {
+    holder: randomName(),
+    forMs: config.refresh.deadlineMs + leaseMarginMs,
+    onOutage: store.onOutage,
+    now
+  })
+  const flights = SingleFlight.make<void, LinxioFailure>({ scope, closed: clientClosed, longestMs: config.deadlineMs })
+  yield* Effect.addFinalizer((exit) =>
+    Effect.andThen(Effect.timeoutOption(flights.settled, closingGrace), () => {
+      flights.close()
+      return Scope.close(scope, exit)
+    })
+  )
+  let restored = false
+  let lookedAt = -Infinity
+
+  const takeOver = Effect.gen(function* () {
+    const looked = yield* Effect.result(access.look)
+    if (looked._tag === "Success") sync.restore(looked.success)
+    // Whoever is signed in already does not depend on what is stored.
+    else if (session.currentUnsafe()._tag !== "Active") return yield* Effect.fail(looked.failure)
+    restored = true
+  })
+
+  const publishing = Effect.gen(function* () {
+    for (let round = 0; round < mostRounds && sync.hasUnpublished(); round++) yield* sync.settle(yield* access.look)
+  })
+
+  const settleQuietly = Effect.asVoid(Effect.result(Effect.flatMap(access.look, sync.settle)))
+
+  return SharedSession.of({
+    isRestored: () => restored,
+    restore: flights.run("restore", takeOver),
+    // In the scope of the client: a caller that stops waiting does not stop the write (F-16).
+    publish: Effect.ignore(flights.run("publish", publishing)),
+    lookAgain: Effect.suspend(() => {
+      const at = monotonicMs(clock)
+      if (at - lookedAt < lookAgainMs) return Effect.void
+      lookedAt = at
+      return settleQuietly
+    }),
+    renew: lease.renew,
+    adopt: (active) =>
+      Effect.map(settleQuietly, () => {
+        const state = session.currentUnsafe()
+        return state._tag === "Active" && state.epoch === active.epoch && state.generation > active.generation
+          ? state
+          : undefined
+      }),
+    wait: turns.wait,
+    writeEnd: (end) =>
+      Effect.ignore(
+        Effect.flatMap(access.look, (seen) => {
+          if (seen.record === null || seen.version > sync.version()) return Effect.void
+          const denied = { status: end.status, ambiguous: end.ambiguous }
+          const written = access.swap(seen, { ...sync.kept(seen), session: null, lease: null, denied })
+          return Effect.map(written, (sighting) => {
+            if (sighting) sync.inStep(session.currentUnsafe(), sighting)
+          })
+        })
+      )
+  })
+})
+
+/** Not from the random source of Effect: a test that fixes that must not make two clients one. */
+const randomName = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")

@@ -1,0 +1,191 @@
+/**
+ * The refresh of a session that several clients share: one of them writes a lease into the record, sends the refresh token, and writes the result
+ * and the end of the lease in one step. All others find the lease, and wait for the record to change (S-1 to S-5, S-8).
+ */
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import { sessionChanged } from "../errors/words.ts"
+import type { LinxioFailure, LinxioStoreError, SessionEnd } from "../LinxioError.ts"
+import type { Active, SessionService } from "../Session.ts"
+import type { SessionTokens } from "../session/SessionTokens.ts"
+import type { OnOutage } from "../stores/SessionStore.ts"
+import * as StoredSession from "../stores/StoredSession.ts"
+import type { RecordSync } from "./recordSync.ts"
+import type { Sighting, StoreAccess } from "./storeAccess.ts"
+import type { Awaited } from "./turns.ts"
+
+/** What came of an attempt to renew: other tokens, or somebody else's turn that has to be waited for. */
+export type Renewal =
+  | { readonly _tag: "Renewed"; readonly active: Active }
+  | { readonly _tag: "Busy"; readonly awaited: Awaited; readonly error: LinxioStoreError | undefined }
+
+/** The refresh token of a session, and what this process knows of it. */
+export interface RefreshRequest {
+  /** Sends it; gives the tokens that came back. */
+  readonly send: Effect.Effect<SessionTokens, LinxioFailure>
+  /** What this process has already exchanged it for. */
+  readonly remembered: () => SessionTokens | undefined
+  /** How Linxio refused it for good, if it did. */
+  readonly denied: () => SessionEnd | undefined
+  /** Another process was refused for good. */
+  readonly deny: (end: SessionEnd) => LinxioFailure
+}
+
+export interface LeaseOptions {
+  /** The name of this client. */
+  readonly holder: string
+  /** How long a lease lasts, in milliseconds. */
+  readonly forMs: number
+  readonly onOutage: OnOutage | undefined
+  readonly now: () => number
+}
+
+/** Against a rival that never stops, and a store that lies. */
+const mostRounds = 20
+
+/** How long a refusal is doubted that may have come too late: the holder before may just be saving (S-8). In milliseconds. */
+const doubtMs = 1_000
+
+/** How long a store is tried again before a client goes on without it. */
+const outageGrace = Schedule.spaced("100 millis").pipe(Schedule.upTo({ duration: "1 second" }))
+
+export const makeLease = (session: SessionService, access: StoreAccess, sync: RecordSync, options: LeaseOptions) => {
+  const { forMs, holder, now, onOutage } = options
+
+  const busy = (awaited: Awaited, error?: LinxioStoreError): Renewal => ({ _tag: "Busy", awaited, error })
+  const renewed = (active: Active): Renewal => ({ _tag: "Renewed", active })
+
+  /** The session of this moment, if it is still the identity of `active`. */
+  const successor = (active: Active): Effect.Effect<Renewal, LinxioFailure> => {
+    const state = session.currentUnsafe()
+    return state._tag === "Active" && state.epoch === active.epoch
+      ? Effect.succeed(renewed(state))
+      : Effect.fail(sessionChanged())
+  }
+
+  const commit = (active: Active, tokens: SessionTokens): Effect.Effect<Active, LinxioFailure> => {
+    const next = sync.replace(active, tokens, "renew")
+    // The session changed hands meanwhile: the answer belongs to nobody any more (I-12).
+    return next ? Effect.succeed(next) : Effect.fail(sessionChanged())
+  }
+
+  /**
+   * A refresh is due and the store is down: who wrote the version in force goes on alone, the others wait (S-9). Most outages are over at once, and
+   * somebody may have taken a lease just before: so it is tried again first. Undefined where the store is back.
+   */
+  const withoutStore = (
+    active: Active,
+    request: RefreshRequest,
+    error: LinxioStoreError
+  ): Effect.Effect<Renewal | undefined, LinxioFailure> =>
+    Effect.gen(function* () {
+      const isAlone = onOutage === undefined ? access.isOurs() : onOutage === "refreshAlone"
+      if (!isAlone) return busy({ version: undefined, forMs: Infinity }, error)
+      const again = yield* Effect.result(Effect.retry(access.look, outageGrace))
+      if (again._tag === "Success") return undefined
+      const tokens = yield* request.send
+      return renewed(yield* commit(active, tokens))
+    })
+
+  const renew = (active: Active, request: RefreshRequest): Effect.Effect<Renewal, LinxioFailure> =>
+    Effect.gen(function* () {
+      for (let round = 0; round < mostRounds; round++) {
+        const looked = yield* Effect.result(access.look)
+        if (looked._tag === "Failure") {
+          const alone = yield* withoutStore(active, request, looked.failure)
+          if (alone) return alone
+          continue
+        }
+        const seen = looked.success
+        const settled = yield* Effect.result(sync.settle(seen))
+        if (settled._tag === "Failure") {
+          if (settled.failure._tag !== "LinxioStoreError") return yield* Effect.fail(settled.failure)
+          const alone = yield* withoutStore(active, request, settled.failure)
+          if (alone) return alone
+          continue
+        }
+        if (settled.success === "written") continue
+        if (!session.isCurrent(active)) return yield* successor(active)
+        // What this process remembers of a rotation is adopted, and saved in the next round.
+        const remembered = request.remembered()
+        if (remembered && sync.replace(active, remembered, "adopt")) continue
+        const { denied, lease } = seen.record ?? {}
+        if (denied) return yield* Effect.fail(request.deny({ cause: "refresh-denied", at: now(), ...denied }))
+        const left = lease && lease.holder !== holder ? lease.forMs - access.ageMs(seen) : 0
+        if (left > 0) return busy({ version: seen.version, forMs: left })
+        const claimed = yield* Effect.result(
+          access.swap(seen, {
+            ...sync.kept(seen),
+            session: StoredSession.encode(active.tokens),
+            lease: { holder, forMs, purpose: "refresh" }
+          })
+        )
+        if (claimed._tag === "Failure") {
+          const alone = yield* withoutStore(active, request, claimed.failure)
+          if (alone) return alone
+          continue
+        }
+        if (claimed.success === undefined) continue
+        sync.inStep(active, claimed.success)
+        const outcome = yield* refresh(claimed.success, active, request, lease ? lease.holder !== holder : false)
+        if (outcome) return outcome
+      }
+      return yield* Effect.fail(sessionChanged())
+    })
+
+  /** What the holder of the lease does; undefined where the record has moved on and has to be read again. */
+  const refresh = (
+    claim: Sighting,
+    active: Active,
+    request: RefreshRequest,
+    outlivedAnother: boolean
+  ): Effect.Effect<Renewal | undefined, LinxioFailure> =>
+    Effect.gen(function* () {
+      const freed = { ...sync.kept(claim), session: claim.record?.session ?? null, lease: null }
+      const answer = yield* Effect.result(request.send)
+      if (answer._tag === "Success") {
+        const next = yield* commit(active, answer.success)
+        const saved = yield* Effect.result(access.swap(claim, { ...freed, session: StoredSession.encode(next.tokens) }))
+        // A store that is down gets it when it is back (S-9).
+        if (saved._tag === "Failure") return renewed(next)
+        if (saved.success === undefined) return yield* fenced(next)
+        sync.inStep(next, saved.success)
+        return renewed(next)
+      }
+      const end = request.denied()
+      if (end !== undefined) {
+        // A refusal is believed last (S-8): a holder before may have been slow, and may be saving just now.
+        if (yield* hasMovedSince(claim)) return undefined
+        if (outlivedAnother) {
+          yield* Effect.sleep(doubtMs)
+          if (yield* hasMovedSince(claim)) return undefined
+        }
+      }
+      // Others need not wait for the end of the lease, nor try a token that was refused for good.
+      const denied = end && { status: end.status, ambiguous: end.ambiguous }
+      const written = yield* Effect.result(access.swap(claim, { ...freed, ...(denied && { denied }) }))
+      if (written._tag === "Success" && written.success) sync.inStep(active, written.success)
+      return yield* Effect.fail(answer.failure)
+    })
+
+  const hasMovedSince = (claim: Sighting): Effect.Effect<boolean> =>
+    Effect.match(access.look, { onFailure: () => false, onSuccess: (seen) => seen.version > claim.version })
+
+  /**
+   * Too slow: another has written meanwhile. Its session is adopted; where it has only taken the lease, nothing newer than ours exists, and ours
+   * is written (S-3).
+   */
+  const fenced = (next: Active): Effect.Effect<Renewal, LinxioFailure> =>
+    Effect.gen(function* () {
+      for (let round = 0; round < mostRounds; round++) {
+        const settled = yield* Effect.result(Effect.flatMap(access.look, sync.settle))
+        if (settled._tag === "Success" && settled.success === "written") continue
+        if (settled._tag === "Failure" && settled.failure._tag !== "LinxioStoreError")
+          return yield* Effect.fail(settled.failure)
+        break
+      }
+      return yield* successor(next)
+    })
+
+  return { renew }
+}

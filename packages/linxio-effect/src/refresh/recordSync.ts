@@ -1,0 +1,153 @@
+/**
+ * Which of the two is newer, the session in memory or the record in the store, and what follows: what this client decided (a sign-in, a sign-out)
+ * is published, tokens that could not be saved are saved, and what another has written is adopted (S-6, S-9).
+ */
+import * as Effect from "effect/Effect"
+import { sessionChanged, sessionEnded, signedOutElsewhere } from "../errors/words.ts"
+import { LinxioValidationError, type LinxioFailure, type LinxioStoreError, type SessionEnd } from "../LinxioError.ts"
+import type { Active, SessionService, SessionState } from "../Session.ts"
+import { sameSecrets, type SessionTokens } from "../session/SessionTokens.ts"
+import type { StoredRecord } from "../stores/StoredRecord.ts"
+import * as StoredSession from "../stores/StoredSession.ts"
+import type { Sighting, StoreAccess } from "./storeAccess.ts"
+
+/** `written`: the record was written, or another was faster; it has to be read again. */
+export type Settled = "written" | "adopted" | "inStep"
+
+export interface RecordSync {
+  /** Takes the first sighting over, unless somebody has signed in or out here since `restoreTicket` was drawn (I-15). */
+  readonly restore: (seen: Sighting) => void
+  /** Whether this client has signed in or out and the record does not show it. */
+  readonly hasUnpublished: () => boolean
+  /** Brings memory and record in step; fails where calls cannot go on with what the record says. */
+  readonly settle: (seen: Sighting) => Effect.Effect<Settled, LinxioFailure>
+  /** The state in memory is what the record holds since this sighting. */
+  readonly inStep: (state: SessionState, seen: Sighting) => void
+  /** Puts other tokens in the place of those of `active`, of which the record does not know yet; undefined where the session has changed hands. */
+  readonly replace: (active: Active, tokens: SessionTokens, how: "renew" | "adopt") => Active | undefined
+  /** What stays as it is when the session in the record changes. */
+  readonly kept: (seen: Sighting) => Pick<StoredRecord, "epoch" | "refused">
+  /** The version that memory is in step with. */
+  readonly version: () => number
+}
+
+export const makeRecordSync = (session: SessionService, access: StoreAccess, now: () => number): RecordSync => {
+  let step:
+    | { readonly epoch: number; readonly generation: number; readonly version: number; readonly recordEpoch: number }
+    | undefined
+  /** The tokens that this client's own refresh replaced, until the record has the new ones. */
+  let replaced: SessionTokens | undefined
+  const restoreTicket = session.ticket()
+
+  const generationOf = (state: SessionState): number => (state._tag === "Active" ? state.generation : 0)
+
+  const inStep = (state: SessionState, { record, version }: Sighting): void => {
+    step = { epoch: state.epoch, generation: generationOf(state), version, recordEpoch: record?.epoch ?? 0 }
+    replaced = undefined
+  }
+
+  const tokensOf = (record: StoredRecord | null): SessionTokens | undefined => {
+    if (!record?.session) return undefined
+    const tokens = StoredSession.decode(record.session, now())
+    return tokens instanceof LinxioValidationError ? undefined : tokens
+  }
+
+  const hasUnpublished = (): boolean => session.currentUnsafe().epoch > (step?.epoch ?? restoreTicket)
+
+  const hasUnsaved = (): boolean => {
+    const state = session.currentUnsafe()
+    return step !== undefined && state.epoch === step.epoch && generationOf(state) > step.generation
+  }
+
+  const isNewer = ({ version }: Sighting): boolean => version > (step?.version ?? 0)
+
+  /** Whether another has written other tokens; a lease alone is none. */
+  const hasMovedOn = (seen: Sighting): boolean => {
+    if (!isNewer(seen)) return false
+    const stored = tokensOf(seen.record)
+    return seen.record?.epoch !== step?.recordEpoch || !stored || !replaced || !sameSecrets(stored, replaced)
+  }
+
+  const kept = ({ record }: Sighting): Pick<StoredRecord, "epoch" | "refused"> => ({
+    epoch: Math.max(1, record?.epoch ?? step?.recordEpoch ?? 1),
+    ...(record?.refused && { refused: record.refused })
+  })
+
+  const overwrite = (seen: Sighting): Effect.Effect<Settled, LinxioStoreError> =>
+    Effect.suspend(() => {
+      const state = session.currentUnsafe()
+      const { epoch } = kept(seen)
+      const written = access.swap(seen, {
+        // Somebody else than before, as far as the others know; an automatic sign-in that was refused is forgotten with that.
+        ...(hasUnpublished()
+          ? { epoch: (seen.record?.epoch ?? step?.recordEpoch ?? 0) + 1 }
+          : { ...kept(seen), epoch }),
+        session: state._tag === "Active" ? StoredSession.encode(state.tokens) : null,
+        lease: null
+      })
+      return Effect.map(written, (sighting): Settled => {
+        if (sighting) inStep(state, sighting)
+        return "written"
+      })
+    })
+
+  const overElsewhere = (state: Active, record: StoredRecord, seen: Sighting): Effect.Effect<never, LinxioFailure> => {
+    const { denied } = record
+    const end: SessionEnd = denied
+      ? { cause: "refresh-denied", at: now(), ...denied }
+      : { cause: "signed-out-elsewhere", at: now(), status: 0, ambiguous: false }
+    session.end(state, end)
+    inStep(session.currentUnsafe(), seen)
+    return Effect.fail(denied ? sessionEnded(end) : signedOutElsewhere())
+  }
+
+  const adopt = (seen: Sighting): Effect.Effect<Settled, LinxioFailure> => {
+    const state = session.currentUnsafe()
+    const stored = tokensOf(seen.record)
+    if (state._tag === "Active" && stored && sameSecrets(state.tokens, stored)) {
+      inStep(state, seen)
+      return Effect.succeed("inStep")
+    }
+    if (stored === undefined || seen.record?.denied) {
+      // An empty store says nothing; a record without a session says that somebody signed out, or that the session ended.
+      if (state._tag !== "Active" || seen.record === null || seen.record.session) return Effect.succeed("inStep")
+      return overElsewhere(state, seen.record, seen)
+    }
+    const isSameIdentity =
+      state._tag === "Active" &&
+      (seen.record?.epoch === step?.recordEpoch ||
+        (stored.subject !== undefined && stored.subject === state.tokens.subject))
+    if (isSameIdentity) session.adopt(state, stored, now())
+    else session.signIn(session.ticket(), stored, "restored", now())
+    inStep(session.currentUnsafe(), seen)
+    return isSameIdentity || state._tag !== "Active" ? Effect.succeed("adopted") : Effect.fail(sessionChanged())
+  }
+
+  return {
+    restore: (seen) => {
+      if (hasUnpublished()) return
+      const stored = tokensOf(seen.record)
+      if (stored && !seen.record?.denied) session.signIn(restoreTicket, stored, "restored", now())
+      const state = session.currentUnsafe()
+      // The session of the options is published with the first refresh.
+      if (stored || state._tag !== "Active") inStep(state, seen)
+    },
+    hasUnpublished,
+    settle: (seen) =>
+      Effect.suspend(() => {
+        const state = session.currentUnsafe()
+        if (hasUnpublished()) return overwrite(seen)
+        if (step === undefined && state._tag === "Active" && !tokensOf(seen.record)) return overwrite(seen)
+        if (hasUnsaved() && !hasMovedOn(seen)) return overwrite(seen)
+        return step === undefined || isNewer(seen) ? adopt(seen) : Effect.succeed("inStep")
+      }),
+    inStep,
+    replace: (active, tokens, how) => {
+      const next = how === "renew" ? session.renew(active, tokens, now()) : session.adopt(active, tokens, now())
+      if (next) replaced ??= active.tokens
+      return next
+    },
+    kept,
+    version: () => step?.version ?? 0
+  }
+}

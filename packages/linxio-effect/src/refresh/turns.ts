@@ -1,0 +1,89 @@
+/**
+ * Waits until another process has done its work on the record, or its lease is over. The record is read again and again only while somebody
+ * waits (S-14), and everybody who waits shares one reader.
+ */
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Random from "effect/Random"
+import type * as Scope from "effect/Scope"
+import type { Sighting, StoreAccess } from "./storeAccess.ts"
+
+/** What is waited for: a change of this version, and no longer than that. Without a version: that the store can be reached. */
+export interface Awaited {
+  readonly version: number | undefined
+  readonly forMs: number
+}
+
+const firstMs = 50
+const longestMs = 500
+
+export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
+  const waiting = new Map<() => void, Awaited>()
+  let reader: Fiber.Fiber<unknown, unknown> | undefined
+  let unsubscribe: (() => void) | undefined
+
+  const wakeAll = (isOver: (awaited: Awaited) => boolean): void => {
+    for (const [wake, awaited] of [...waiting]) if (isOver(awaited)) wake()
+  }
+
+  const hasMoved = (seen: Sighting) => (awaited: Awaited) =>
+    awaited.version === undefined || awaited.version !== seen.version
+
+  const readAgain = Effect.match(access.look, {
+    onFailure: () => undefined,
+    onSuccess: (seen) => wakeAll(hasMoved(seen))
+  })
+
+  /** At 50 ms, and slower with time, so that many who wait do not keep a store busy. */
+  const read = (delayMs: number): Effect.Effect<void> =>
+    Effect.flatMap(Random.next, (share) =>
+      Effect.sleep(delayMs * (0.75 + share / 2)).pipe(
+        Effect.andThen(readAgain),
+        Effect.andThen(Effect.suspend(() => read(Math.min(longestMs, delayMs * 1.5))))
+      )
+    )
+
+  const begin = Effect.suspend(() => {
+    if (reader !== undefined) return Effect.void
+    // A change that is told needs no reading: whoever waits reads for itself.
+    unsubscribe = access.subscribe(() => wakeAll(() => true))
+    return Effect.map(Effect.forkIn(read(firstMs), scope), (fiber) => void (reader = fiber))
+  })
+
+  const leave = (wake: () => void): void => {
+    waiting.delete(wake)
+    if (waiting.size > 0) return
+    unsubscribe?.()
+    unsubscribe = undefined
+    reader?.interruptUnsafe()
+    reader = undefined
+  }
+
+  /** Interruptible at any moment (S-10). */
+  const wait = (awaited: Awaited): Effect.Effect<void> =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.suspend(() => {
+        // It may have changed since it was read.
+        if (awaited.version !== undefined && access.newest() > awaited.version) return Effect.void
+        const changed = Effect.callback<void>((resume) => {
+          const wake = () => {
+            leave(wake)
+            resume(Effect.void)
+          }
+          waiting.set(wake, awaited)
+          return Effect.sync(() => leave(wake))
+        })
+        const limited = Effect.asVoid(Effect.timeoutOption(changed, Math.max(0, Math.ceil(awaited.forMs))))
+        return Effect.andThen(begin, restore(limited)).pipe(
+          Effect.ensuring(
+            Effect.sync(() => {
+              // Interrupted before it waited: nobody may be left to read for.
+              if (waiting.size === 0) leave(() => undefined)
+            })
+          )
+        )
+      })
+    )
+
+  return { wait }
+}

@@ -1,0 +1,85 @@
+/** What a session store keeps: one record with a version. */
+import * as Redacted from "effect/Redacted"
+import type { StoredSession } from "./StoredSession.ts"
+
+/** Who is at work on the session: only the holder of the lease sends the refresh token, or signs in automatically. */
+export interface Lease {
+  /** A random name of the client that holds it; no secret. */
+  readonly holder: string
+  /** How long the holder may take, in milliseconds: from the moment at which somebody else first saw the record, by that one's own clock. */
+  readonly forMs: number
+  /** What it is held for. */
+  readonly purpose: "refresh" | "signIn"
+}
+
+/** Why a refresh token in the record must not be sent again. */
+export interface StoredDenial {
+  /** The status with which Linxio refused it. */
+  readonly status: number
+  /** True when an earlier attempt of the same refresh got no answer. */
+  readonly ambiguous: boolean
+}
+
+/** An automatic sign-in that Linxio refused; its credentials are known again by a digest. */
+export interface RefusedSignIn {
+  /** What was refused: the credentials, or a sign-in without a one-time code. */
+  readonly reason: "credentials" | "codeRequired"
+  /** Random bytes in base64. */
+  readonly salt: string
+  /** PBKDF2-SHA-256 of e-mail and password, in base64. */
+  readonly digest: string
+}
+
+/**
+ * The record of a session store: plain data that JSON can hold, secrets included. A store keeps it as it is and looks at nothing but `version`.
+ *
+ * @example
+ * ```ts
+ * import type { StoredRecord } from "linxio-js"
+ *
+ * const record: StoredRecord = { version: 1, epoch: 1, session: { token: "…", refreshToken: "…" }, lease: null }
+ * ```
+ */
+export interface StoredRecord {
+  /** Grows with every write; what is newer is decided by it, and by no clock. */
+  readonly version: number
+  /** Grows with every sign-in and sign-out: who it is. */
+  readonly epoch: number
+  /** The session, or null after a sign-out or the end of a session. */
+  readonly session: StoredSession | null
+  /** Who is at work on it. */
+  readonly lease: Lease | null
+  /** Set when Linxio refused the refresh token of `session`, or of the session that ended. */
+  readonly denied?: StoredDenial | null
+  /** Set when Linxio refused an automatic sign-in. */
+  readonly refused?: RefusedSignIn | null
+}
+
+/** What is wrong with something that a store gave back as a record; undefined where nothing is. */
+export const problemOf = (value: unknown): string | undefined => {
+  if (value === null || typeof value !== "object") return "is no record of a session"
+  const { epoch, lease, session, version } = value as Record<keyof StoredRecord, unknown>
+  if (!isCount(version) || version === 0 || !isCount(epoch))
+    return "is no record of a session, or one of another version of this SDK"
+  if (session !== null && (typeof session !== "object" || session === undefined)) return "has a session that is none"
+  if (lease !== null && lease !== undefined && !isLease(lease)) return "has a lease that is none"
+  return undefined
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+
+const isLease = (value: unknown): value is Lease => {
+  if (value === null || typeof value !== "object") return false
+  const { forMs, holder } = value as Record<keyof Lease, unknown>
+  return typeof holder === "string" && typeof forMs === "number" && forMs >= 0
+}
+
+/** The secrets in a record, for scrubbing what a store says when it fails. */
+export const secretsOf = (record: StoredRecord | null | undefined): ReadonlyArray<string> =>
+  [record?.session?.token, record?.session?.refreshToken].filter(
+    (secret) => typeof secret === "string" && secret !== ""
+  ) as ReadonlyArray<string>
+
+/** The secret values of tokens that are held `Redacted`. */
+export const plain = (secret: Redacted.Redacted | undefined): ReadonlyArray<string> =>
+  secret ? [Redacted.value(secret)] : []

@@ -1,0 +1,98 @@
+/** Many clients on one store, as processes would be: their clocks differ, they are killed, and each refresh token may be spent once. */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as EffectHttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import { Auth, HttpClient, type LinxioOptions, RefreshSharing, Session, type SessionStoreService } from "linxio-effect"
+import { denial, type Fake, json, layer, refreshRoute } from "../support/harness.ts"
+
+/** A Linxio that rotates, and revokes the family of a token that comes twice. */
+export const makeIssuer = (fake: Fake) => {
+  const spent = new Set<string>()
+  let reuses = 0
+  let current = "refresh-0"
+  let token = "access-0"
+  let issued = 0
+  fake.always(refreshRoute, ({ refreshToken = "" }, _proceed) =>
+    Effect.suspend(() => {
+      if (refreshToken !== current) {
+        if (spent.has(refreshToken)) {
+          reuses++
+          current = "revoked"
+        }
+        return denial(
+          { route: refreshRoute, bearer: undefined, refreshToken, request: undefined as never },
+          Effect.never
+        )
+      }
+      spent.add(current)
+      issued++
+      current = `refresh-${issued}`
+      token = `access-${issued}`
+      return Effect.succeed(json(200, { token, refreshToken: current }))
+    })
+  )
+  fake.always("GET /vehicles", ({ bearer }) =>
+    Effect.sync(() =>
+      bearer === token
+        ? json(200, { ok: true, signedBy: bearer })
+        : json(401, { code: 401, message: "Expired JWT Token" })
+    )
+  )
+  return {
+    /** What a login would have brought. */
+    tokens: { token: "access-0", refreshToken: "refresh-0" },
+    /** Ends the access token in force. */
+    expire: () => void (token = `expired-${issued}`),
+    refreshes: () => issued,
+    reuses: () => reuses,
+    isRevoked: () => current === "revoked"
+  }
+}
+
+/** A process: a client with a table of refreshes of its own, and a clock that may be wrong; whatever it asks takes its time. */
+export const makeProcess = (
+  fake: Fake,
+  store: SessionStoreService,
+  options: LinxioOptions = {},
+  { delayMs = () => 0, offsetMs = 0 }: { readonly delayMs?: () => number; readonly offsetMs?: number } = {}
+) =>
+  Effect.gen(function* () {
+    const scope = yield* Effect.scope
+    const clock = yield* Clock.Clock
+    const wallTime = () => clock.currentTimeMillisUnsafe() + offsetMs
+    const wrong: Clock.Clock = { ...clock, currentTimeMillisUnsafe: wallTime, currentTimeMillis: Effect.sync(wallTime) }
+    const sharing = yield* RefreshSharing
+    let isDead = false
+    /** Half of the time passes before it is done, and half before the process hears of it; a dead process hears nothing. */
+    const slowly = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+      Effect.suspend(() => {
+        const pause = Effect.suspend(() => (isDead ? Effect.never : Effect.sleep(delayMs() / 2)))
+        return Effect.andThen(
+          pause,
+          Effect.suspend(() => (isDead ? Effect.never : work))
+        ).pipe(
+          Effect.tap(() => pause),
+          Effect.tap(() => Effect.suspend(() => (isDead ? Effect.never : Effect.void)))
+        )
+      })
+    const transport = EffectHttpClient.transformResponse(fake.transport, slowly)
+    const own: SessionStoreService = {
+      load: slowly(store.load),
+      swap: (next, expected) => slowly(store.swap(next, expected))
+    }
+    const context = yield* Layer.buildWithScope(layer({ ...fake, transport }, options, own), scope).pipe(
+      Effect.provideService(RefreshSharing, { of: (_, baseUrl) => sharing.of(own, baseUrl) }),
+      Effect.provideService(Clock.Clock, wrong)
+    )
+    const http = Context.get(context, HttpClient)
+    return {
+      auth: Context.get(context, Auth),
+      session: Context.get(context, Session),
+      get: Effect.asVoid(http.get("/vehicles")).pipe(Effect.provideService(Clock.Clock, wrong)),
+      isDead: () => isDead,
+      /** As `kill -9`: it does nothing any more, and tells nobody. */
+      kill: () => void (isDead = true)
+    }
+  })

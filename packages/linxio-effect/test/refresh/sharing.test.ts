@@ -1,0 +1,344 @@
+/** One session, many clients: leases, adoption, and what other clients decide (docs/guarantees.md, S-1 to S-14). */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import { TestClock } from "effect/testing"
+import type { LinxioOptions } from "linxio-effect"
+import { answer, denial, makeFake, refreshRoute, reset } from "../support/harness.ts"
+import { changesOf, failing, makeStore } from "../support/store.ts"
+import { makeIssuer, makeProcess } from "./cluster.ts"
+
+const makeCluster = (count: number, options: LinxioOptions = {}) =>
+  Effect.gen(function* () {
+    const fake = makeFake()
+    const issuer = makeIssuer(fake)
+    const store = makeStore(issuer.tokens)
+    const processes = yield* Effect.forEach(Array.from({ length: count }), () =>
+      makeProcess(fake, store.service, options)
+    )
+    return {
+      fake,
+      issuer,
+      store,
+      processes,
+      all: Effect.all(
+        processes.map(({ get }) => get),
+        { concurrency: "unbounded" }
+      )
+    }
+  })
+
+const begin = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.forkChild(effect, { startImmediately: true })
+const after = <A, E>(fiber: Fiber.Fiber<A, E>, time: `${number} seconds`) =>
+  Effect.andThen(TestClock.adjust(time), Fiber.join(fiber))
+
+describe("one expiry", () => {
+  it.effect("that eight processes find at once costs one refresh, and every call succeeds (S-1, S-2)", () =>
+    Effect.gen(function* () {
+      const { all, issuer } = yield* makeCluster(8)
+      yield* after(yield* begin(all), "2 seconds")
+      issuer.expire()
+      yield* after(yield* begin(all), "5 seconds")
+      assert.strictEqual(issuer.refreshes(), 1)
+      assert.strictEqual(issuer.reuses(), 0)
+    })
+  )
+
+  it.effect("is found again and again by processes whose clocks are a day apart (S-4)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const issuer = makeIssuer(fake)
+      const store = makeStore(issuer.tokens)
+      const day = 86_400_000
+      const processes = yield* Effect.forEach([-day, 0, day], (offsetMs) =>
+        makeProcess(fake, store.service, {}, { offsetMs })
+      )
+      const all = Effect.all(
+        processes.map(({ get }) => get),
+        { concurrency: "unbounded" }
+      )
+      for (let round = 0; round < 10; round++) {
+        issuer.expire()
+        yield* after(yield* begin(all), "5 seconds")
+      }
+      assert.strictEqual(issuer.refreshes(), 10)
+      assert.strictEqual(issuer.reuses(), 0)
+    })
+  )
+})
+
+describe("a lease", () => {
+  it.effect("of a process that was killed is over after its time, and the next one refreshes (S-5)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes, store } = yield* makeCluster(2)
+      const [first, second] = processes
+      if (!first || !second) return
+      yield* first.get
+      yield* second.get
+      issuer.expire()
+      const gate = fake.hold(refreshRoute, (_, proceed) => proceed)
+      const lost = yield* begin(Effect.exit(first.get))
+      yield* gate.arrived
+      first.kill()
+      assert.include(store.record()?.lease, { purpose: "refresh", forMs: 24_000 })
+      const saved = yield* begin(second.get)
+      yield* TestClock.adjust("23 seconds")
+      assert.isUndefined(saved.pollUnsafe())
+      assert.lengthOf(fake.refreshes(), 1)
+      yield* after(saved, "2 seconds")
+      assert.strictEqual(issuer.refreshes(), 1)
+      assert.isNull(store.record()?.lease)
+      yield* Fiber.interrupt(lost)
+    })
+  )
+
+  it.effect("is waited for no longer than the call may, and given up at once by a caller that leaves (S-10)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      store.write({ lease: { holder: "another", forMs: 60_000, purpose: "refresh" } })
+      const failing = yield* begin(Effect.flip(only.get))
+      assert.include(yield* after(failing, "30 seconds"), { _tag: "LinxioTimeoutError", phase: "refresh" })
+      const leaving = yield* begin(only.get)
+      yield* Fiber.interrupt(leaving)
+    })
+  )
+
+  it.effect("is read for only while somebody waits (S-14)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      store.write({ lease: { holder: "another", forMs: 60_000, purpose: "refresh" } })
+      const leaving = yield* begin(only.get)
+      yield* TestClock.adjust("1 seconds")
+      yield* Fiber.interrupt(leaving)
+      const { loads } = store.counts
+      yield* TestClock.adjust("20 seconds")
+      assert.strictEqual(store.counts.loads, loads)
+    })
+  )
+
+  it.effect("is given back when the refresh fails, so that nobody waits for its end", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes, store } = yield* makeCluster(1, { refresh: { retries: 0 } })
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      fake.next(refreshRoute, answer(503))
+      yield* Effect.flip(only.get)
+      assert.isNull(store.record()?.lease)
+    })
+  )
+})
+
+describe("tokens that another process has brought", () => {
+  it.effect("are refreshed for real when the server refuses them, within the same call (S-7)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      store.write({ session: { token: "stale", refreshToken: issuer.tokens.refreshToken } })
+      yield* after(yield* begin(only.get), "2 seconds")
+      assert.strictEqual(issuer.refreshes(), 1)
+    })
+  )
+
+  it.effect("are adopted instead of believing a refusal that came too late (S-8)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      // What another process, slower than its lease, saves in the middle of it is in force at the server.
+      fake.next(refreshRoute, (recorded, proceed) => {
+        store.write({ session: { token: "expired-0", refreshToken: "other" }, lease: null })
+        return denial(recorded, proceed)
+      })
+      yield* only.get
+      assert.lengthOf(fake.refreshes(), 1)
+    })
+  )
+
+  it.effect("are waited for before a refusal is believed, where a lease of another ran out just before (S-8)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      store.write({ lease: { holder: "slow", forMs: 1_000, purpose: "refresh" } })
+      fake.next(refreshRoute, denial)
+      const call = yield* begin(only.get)
+      yield* TestClock.adjust("1500 millis")
+      assert.lengthOf(fake.refreshes(), 1)
+      store.write({ session: { token: "expired-0", refreshToken: "other" }, lease: null })
+      yield* after(call, "2 seconds")
+    })
+  )
+})
+
+describe("what another process decides", () => {
+  it.effect("a sign-in heals a client that nobody had signed in (S-6)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const issuer = makeIssuer(fake)
+      const store = makeStore()
+      const waiting = yield* makeProcess(fake, store.service)
+      assert.include(yield* Effect.flip(waiting.get), { reason: "NotSignedIn" })
+      store.write({ epoch: 2, session: issuer.tokens })
+      yield* TestClock.adjust("2 seconds")
+      yield* waiting.get
+    })
+  )
+
+  it.effect("a sign-out ends the session of the others at their next look (S-6)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes } = yield* makeCluster(2)
+      const [first, second] = processes
+      if (!first || !second) return
+      yield* first.get
+      yield* second.get
+      yield* Effect.exit(first.auth.logout)
+      issuer.expire()
+      assert.include(yield* Effect.flip(second.get), { reason: "SignedOutElsewhere" })
+      assert.strictEqual(issuer.refreshes(), 0)
+    })
+  )
+
+  it.effect("a sign-in as another fails the calls that were begun before, and not those after (S-6, I-14)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      store.write({ epoch: 2, session: { token: "another", refreshToken: issuer.tokens.refreshToken } })
+      assert.include(yield* Effect.flip(only.get), { reason: "SessionChanged" })
+      yield* after(yield* begin(only.get), "2 seconds")
+    })
+  )
+})
+
+describe("a store that is down", () => {
+  it.effect("fails no call whose token works, and is announced once (S-9)", () =>
+    Effect.gen(function* () {
+      const { processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      const changes = changesOf(only.session)
+      store.hooks.load = failing("load")
+      yield* Effect.all([only.get, only.get, only.get])
+      assert.deepStrictEqual(changes, [])
+    })
+  )
+
+  it.effect("lets whoever wrote the version in force refresh alone, and gets the tokens when it is back (S-9)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      issuer.expire()
+      yield* after(yield* begin(only.get), "2 seconds")
+      const changes = changesOf(only.session)
+      store.hooks.load = failing("load")
+      store.hooks.swap = () => failing("save")
+      issuer.expire()
+      yield* after(yield* begin(only.get), "2 seconds")
+      assert.strictEqual(issuer.refreshes(), 2)
+      assert.deepStrictEqual(
+        changes.filter((type) => type === "storeFailed"),
+        ["storeFailed"]
+      )
+      Object.assign(store.hooks, store.plainly)
+      issuer.expire()
+      yield* after(yield* begin(only.get), "2 seconds")
+      assert.strictEqual(store.record()?.session?.refreshToken, "refresh-3")
+      assert.strictEqual(issuer.reuses(), 0)
+    })
+  )
+
+  it.effect("makes the others wait as long as their calls may, and fails them with what the store said (S-9)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      store.hooks.load = failing("load")
+      issuer.expire()
+      const failed = yield* begin(Effect.flip(only.get))
+      assert.include(yield* after(failed, "30 seconds"), { _tag: "LinxioStoreError", retryable: true })
+      const healed = yield* begin(only.get)
+      yield* TestClock.adjust("1 seconds")
+      Object.assign(store.hooks, store.plainly)
+      yield* after(healed, "2 seconds")
+    })
+  )
+
+  it.effect("that hangs is given up after its own time limit (S-9)", () =>
+    Effect.gen(function* () {
+      const { processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      store.hooks.load = Effect.never
+      const failed = yield* begin(Effect.flip(only.get))
+      assert.include(yield* after(failed, "2 seconds"), { _tag: "LinxioStoreError" })
+    })
+  )
+
+  it.effect("that comes back empty gets the session, and nobody takes the older one for newer (S-3)", () =>
+    Effect.gen(function* () {
+      const { all, issuer, store } = yield* makeCluster(2)
+      issuer.expire()
+      yield* after(yield* begin(all), "2 seconds")
+      store.empty()
+      issuer.expire()
+      yield* after(yield* begin(all), "5 seconds")
+      assert.strictEqual(issuer.refreshes(), 2)
+      assert.strictEqual(issuer.reuses(), 0)
+    })
+  )
+
+  it.effect("whose words quote the row shows no token of it (F-2)", () =>
+    Effect.gen(function* () {
+      const { issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      const messages: Array<unknown> = []
+      only.session.observe((change) => messages.push(change))
+      store.hooks.swap = (next) => Effect.die(new Error(`duplicate key: ${JSON.stringify(next)}`))
+      issuer.expire()
+      yield* after(yield* begin(Effect.exit(only.get)), "40 seconds")
+      assert.include(JSON.stringify(messages), "duplicate key")
+      for (const secret of [issuer.tokens.token, issuer.tokens.refreshToken])
+        assert.notInclude(JSON.stringify(messages), secret)
+    })
+  )
+})
+
+describe("a refresh whose answer was lost", () => {
+  it.effect("ends the session for everybody, once (I-21, S-8)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes } = yield* makeCluster(3)
+      for (const { get } of processes) yield* get
+      issuer.expire()
+      fake.next(refreshRoute, reset(true))
+      fake.next(refreshRoute, answer(400, { errors: [{ code: 400, title: "Exception", detail: "Invalid JWT Token" }] }))
+      const calls = yield* Effect.forEach(processes, ({ get }) => begin(Effect.flip(get)))
+      yield* TestClock.adjust("20 seconds")
+      for (const failure of yield* Fiber.joinAll(calls)) assert.include(failure, { reason: "SessionEnded" })
+      assert.lengthOf(fake.refreshes(), 2)
+    })
+  )
+})
