@@ -143,7 +143,8 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
           if (!swapped) return undefined
           written = next.version
           const now = note(next)
-          for (const changed of [...listeners]) changed()
+          // Whoever is told may stop listening.
+          for (const changed of Array.from(listeners)) changed()
           return now
         }
       )

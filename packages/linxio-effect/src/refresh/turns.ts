@@ -3,7 +3,7 @@
  * waits (S-14), and everybody who waits shares one reader.
  */
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
+import type * as Fiber from "effect/Fiber"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
@@ -23,7 +23,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
   let unsubscribe: (() => void) | undefined
 
   const wakeAll = (isOver: (awaited: Awaited) => boolean): void => {
-    for (const [wake, awaited] of [...waiting]) if (isOver(awaited)) wake()
+    for (const [wake, awaited] of Array.from(waiting)) if (isOver(awaited)) wake()
   }
 
   const hasMoved = (seen: Sighting) => (awaited: Awaited) =>

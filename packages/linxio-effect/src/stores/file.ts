@@ -145,7 +145,11 @@ export const layer = (options: FileSessionStoreOptions): Layer.Layer<SessionStor
 const syncFolder = async (path: string): Promise<void> => {
   try {
     const folder = await open(path, "r")
-    await folder.sync().finally(() => folder.close())
+    try {
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
   } catch {
     // Windows cannot open a folder.
   }

@@ -83,7 +83,7 @@ const simulate = (seed: number): Effect.Effect<Outcome, LinxioConfigurationError
             Effect.sync(
               () =>
                 process.isDead() ||
-                failures.push(`${error._tag} ${"reason" in error ? error.reason : ""}: ${error.message}`)
+                failures.push(`${error._tag} ${"reason" in error ? String(error.reason) : ""}: ${error.message}`)
             ),
           onSuccess: () => Effect.void
         })
