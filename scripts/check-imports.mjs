@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs"
 import { cruise, format } from "dependency-cruiser"
 import settings, { corridors } from "../.dependency-cruiser.mjs"
 
-const { output: seen } = await cruise(["packages", "scripts", "benchmarks", "vitest.workspace.ts"], {
+const { output: seen } = await cruise(["packages", "scripts", "benchmarks", "examples", "vitest.workspace.ts"], {
   ...settings.options,
   ruleSet: { forbidden: settings.forbidden },
   validate: true

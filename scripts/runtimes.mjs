@@ -7,8 +7,8 @@ import { FakeLinxio } from "linxio-testing"
 import { chromium } from "./runtimes/chromium.mjs"
 import { packedApp } from "./runtimes/packed.mjs"
 import { bun, deno, node, thisNode } from "./runtimes/processes.mjs"
-import { behaviours } from "./runtimes/suite/run.mjs"
-import { accounts } from "./runtimes/suite/world.mjs"
+import { behaviours } from "../packages/linxio-js/test/runtimes/run.mjs"
+import { accounts } from "../packages/linxio-js/test/runtimes/world.mjs"
 import { workerd } from "./runtimes/workerd.mjs"
 
 const runtimes = {
@@ -33,7 +33,7 @@ if (unknown.length > 0) {
 const wanted = Object.keys(runtimes).filter((name) => !without.includes(name) && (!only.length || only.includes(name)))
 
 const { room } = packedApp()
-cpSync("scripts/runtimes/suite", join(room, "suite"), { recursive: true })
+cpSync("packages/linxio-js/test/runtimes", join(room, "suite"), { recursive: true })
 
 /** What a runtime did, with every behaviour of the suite in it: one that did not run has failed. */
 async function prove(name) {

@@ -4,8 +4,8 @@ import { createServer, request as send } from "node:http"
 import { join } from "node:path"
 import { launch, missing } from "../browser.mjs"
 import { proveEach } from "./prove.mjs"
-import { behaviours, controlOf } from "./suite/run.mjs"
-import { accounts, check, credentials, same } from "./suite/world.mjs"
+import { behaviours, controlOf } from "../../packages/linxio-js/test/runtimes/run.mjs"
+import { accounts, check, credentials, same } from "../../packages/linxio-js/test/runtimes/world.mjs"
 
 const listen = async (handle) => {
   const server = createServer(handle)

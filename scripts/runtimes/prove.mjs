@@ -1,5 +1,5 @@
 // What only one kind of runtime can show, each sentence by itself: it finds the embedded Linxio without faults and without evidence.
-import { lastLines } from "./suite/world.mjs"
+import { lastLines } from "../../packages/linxio-js/test/runtimes/world.mjs"
 
 /** The results of `[sentence, prove]` pairs; a problem comes with what the server saw last. */
 export async function proveEach(sentences, { fake, ...given }) {

@@ -4,8 +4,8 @@ import { readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { programOf } from "./install.mjs"
 import { proveEach } from "./prove.mjs"
-import { behaviours } from "./suite/run.mjs"
-import { accounts, check, credentials, same } from "./suite/world.mjs"
+import { behaviours } from "../../packages/linxio-js/test/runtimes/run.mjs"
+import { accounts, check, credentials, same } from "../../packages/linxio-js/test/runtimes/world.mjs"
 
 const limitMs = 20_000
 

@@ -1,5 +1,5 @@
 // `npm run demo`: the SDK's main job against a real HTTP server on this machine, as a story with counted requests.
-// With LINXIO_EMAIL and LINXIO_PASSWORD set it signs in to that service instead (scripts/demo-live.mjs).
+// With LINXIO_EMAIL and LINXIO_PASSWORD set it signs in to that service instead (demo-live.mjs).
 import { spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
