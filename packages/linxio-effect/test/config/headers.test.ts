@@ -2,12 +2,13 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Layer from "effect/Layer"
 import { Linxio, LinxioConfig } from "linxio-effect"
 import { LinxioConfigurationError } from "linxio-effect/LinxioError"
 import type { LinxioOptions } from "linxio-effect"
 
 const settingsOf = (options: LinxioOptions) =>
-  LinxioConfig.pipe(Effect.provide(Linxio.layer(options)), Effect.provide(FetchHttpClient.layer))
+  Effect.provide(LinxioConfig, Layer.provide(Linxio.layer(options), FetchHttpClient.layer))
 
 describe("the headers of a client", () => {
   for (const name of ["Authorization", "Cookie", "Content-Type", "Host", "Idempotency-Key"]) {

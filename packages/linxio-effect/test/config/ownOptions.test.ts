@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as Layer from "effect/Layer"
 import { Linxio, LinxioConfig } from "linxio-effect"
 import { LinxioConfigurationError } from "linxio-effect/LinxioError"
 import type { LinxioOptions } from "linxio-effect"
@@ -25,11 +26,7 @@ describe("the options of a layer", () => {
   it.effect.each(hostile)("%s is a LinxioConfigurationError, without what was thrown (F-28)", ([, options]) =>
     Effect.gen(function* () {
       for (const layer of [Linxio.layer(options), Linxio.layerConfig(options)]) {
-        const error = yield* LinxioConfig.pipe(
-          Effect.provide(layer),
-          Effect.provide(FetchHttpClient.layer),
-          Effect.flip
-        )
+        const error = yield* Effect.flip(Effect.provide(LinxioConfig, Layer.provide(layer, FetchHttpClient.layer)))
         expect(error).toBeInstanceOf(LinxioConfigurationError)
         expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("s3cr3t")
       }

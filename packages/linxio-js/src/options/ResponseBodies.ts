@@ -19,7 +19,7 @@ export interface ResponseBodies {
   /** The bytes of the body, with its content type. */
   readonly blob: Blob
   /** The bytes as they come. It errors with a `LinxioError` when the connection breaks, the signal aborts, or the client is closed. */
-  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>
+  readonly stream: ReadableStream<Uint8Array>
   /** Status, headers and such a stream as its body. */
   readonly raw: Response
 }
