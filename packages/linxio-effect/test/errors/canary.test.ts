@@ -27,6 +27,7 @@ const sentText = ({ request }: Recorded): string =>
 const sentJson = (recorded: Recorded): unknown => (sentText(recorded) === "" ? {} : JSON.parse(sentText(recorded)))
 const html = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&#039;")
+const percent = (one: string): string => `%${one.charCodeAt(0).toString(16)}`
 const everything = (recorded: Recorded): string =>
   [recorded.bearer, ...Object.values(Object(sentJson(recorded)) as object)].map(String).join(" | ")
 
@@ -48,6 +49,29 @@ const echoes: Readonly<Record<string, Step>> = {
       new Response(`error: ${JSON.stringify(everything(recorded)).replaceAll("/", "\\/").replaceAll("é", "\\u00e9")}`, {
         status: 400
       })
+    ),
+  "as PHP writes a URL": (recorded) =>
+    Effect.succeed(
+      new Response(`at /x?q=${encodeURIComponent(everything(recorded)).replaceAll(/[!'()*]/g, percent)}`, {
+        status: 400
+      })
+    ),
+  "as JSON in a page": (recorded) =>
+    Effect.succeed(new Response(`<pre>${html(JSON.stringify(everything(recorded)))}</pre>`, { status: 502 })),
+  "as JSON in a URL in JSON": (recorded) =>
+    Effect.succeed(
+      json(400, {
+        detail: encodeURIComponent(JSON.stringify(everything(recorded))).replaceAll(/%../g, (octet) =>
+          octet.toLowerCase()
+        )
+      })
+    ),
+  "in numeric references": (recorded) =>
+    Effect.succeed(
+      new Response(
+        everything(recorded).replaceAll(/[^\w-]/g, (one) => `&#${one.charCodeAt(0)};`),
+        { status: 500 }
+      )
     ),
   "in a redirect": (recorded) =>
     answer(
