@@ -1,5 +1,6 @@
 /** The Linxio fleet-management API, for everyone. */
 export { createClient } from "./createClient.ts"
+export { isLinxioFailure, unwrapLinxioPageResult, unwrapLinxioResult } from "./resources/unwrap.ts"
 export type {
   CallOptions,
   ClientOptions,
@@ -61,13 +62,27 @@ export type {
 } from "linxio-effect/api/vehicles"
 export type {
   LinxioClientOptions,
+  LinxioCount,
   LinxioCurrentUser,
+  LinxioEngineHours,
   LinxioHttpRequestOptions,
   LinxioLoginRequest,
   LinxioLoginResponse,
+  LinxioOdometer,
+  LinxioOdometerRecalibration,
   LinxioOtpVerificationRequest,
+  LinxioPageResult,
   LinxioResult,
-  LinxioSession
+  LinxioSession,
+  LinxioTeamSummary,
+  LinxioUserAuditSummary,
+  LinxioVehicle,
+  LinxioVehicleAreaAssignment,
+  LinxioVehicleDepot,
+  LinxioVehicleDriver,
+  LinxioVehicleGroup,
+  LinxioVehiclePayload,
+  LinxioVehicleType
 } from "./types/otherNames.ts"
 export type { HeadersInput } from "linxio-effect/config/headers"
 export type { SessionHealth } from "linxio-effect/Auth"

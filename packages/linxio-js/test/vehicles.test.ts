@@ -1,5 +1,12 @@
 /** `linxio.vehicles`: what goes out, what comes of each answer, and where a list ends. */
-import { LinxioApiError, LinxioDecodeError, LinxioValidationError } from "linxio-js"
+import {
+  isLinxioFailure,
+  LinxioApiError,
+  LinxioDecodeError,
+  LinxioValidationError,
+  unwrapLinxioPageResult,
+  unwrapLinxioResult
+} from "linxio-js"
 import type { Count, LinxioClient, ListParams, Odometer, PageResult, Result, Vehicle } from "linxio-js"
 import { describe, expect, expectTypeOf, it } from "vitest"
 import { clientOf, dataOf, errorOf, serve, signedIn } from "./support.ts"
@@ -109,7 +116,17 @@ describe("what a caller may get wrong", () => {
       expect(error).toBeInstanceOf(LinxioValidationError)
       expect(error.message).toContain(`did you mean ${meant}?`)
     }
-    const wrong = [{ fields: "id" }, { limit: 0 }, { page: 1.5 }, { status: {} }, { at: new Date(Number.NaN) }, []]
+    const wrong = [
+      { fields: "id" },
+      { limit: 0 },
+      { page: 1.5 },
+      { status: {} },
+      { at: new Date(Number.NaN) },
+      [],
+      new Map(),
+      () => 1,
+      "id"
+    ]
     for (const params of wrong)
       expect(await errorOf(vehicles.list(params as ListParams))).toBeInstanceOf(LinxioValidationError)
     expect(sent).toEqual([])
@@ -272,6 +289,20 @@ describe("a list from page to page", () => {
     const result = await answered(bad, { data: [7, { id: 2 }], limit: 2, total: 4 }).vehicles.iterate()
     expect(result.meta?.invalid?.map(({ index }) => index)).toEqual([1, 2])
     expect(result.data).toEqual([{ id: 1 }, { id: 2 }])
+  })
+})
+
+describe("a result", () => {
+  it("is unwrapped to its data or its page, or throws its error", async () => {
+    const { vehicles } = answered({ data: [{ id: 1 }], total: 1 }, { id: 1 }, Response.json({}, { status: 403 }))
+    const page = await vehicles.list()
+    expect(isLinxioFailure(page)).toBe(false)
+    expect(unwrapLinxioPageResult(page)).toEqual({ data: [{ id: 1 }], page: 1, total: 1, meta: { page: 1, total: 1 } })
+    expect(unwrapLinxioResult(await vehicles.get(1))).toEqual({ id: 1 })
+    const [refusedPage, refused] = [await vehicles.list(), await vehicles.get(1)]
+    expect(isLinxioFailure(refused) && refused.error).toBeInstanceOf(LinxioApiError)
+    expect(() => unwrapLinxioPageResult(refusedPage)).toThrow(LinxioApiError)
+    expect(() => unwrapLinxioResult(refused)).toThrow(LinxioApiError)
   })
 })
 

@@ -45,7 +45,7 @@ export const snapshotOf = (
   params: ListParams<string> | undefined
 ): Effect.Effect<ListParams<string> | undefined, LinxioValidationError> =>
   Effect.try({
-    try: () => (params !== null && typeof params === "object" && !Array.isArray(params) ? { ...params } : params),
+    try: () => (params !== null && typeof params === "object" && !(Symbol.iterator in params) ? { ...params } : params),
     catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
   })
 

@@ -37,8 +37,11 @@ const listNames = { fields: true, limit: true, page: true, sort: true }
 
 /** Parameters of which four are known: any other may be a filter, unless it looks like a slip of the hand. */
 export const listQueryOf = (given: unknown, defaults?: object): ReadonlyArray<Parameter> => {
-  const query =
-    Object(given) === given && !Array.isArray(given) ? { ...defaults, ...Object(given) } : (given ?? defaults)
+  const own = given !== null && typeof given === "object" && !(Symbol.iterator in given)
+  // What is undefined is not given.
+  const query = own
+    ? { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
+    : (given ?? defaults)
   const parameters = parametersOf(query, "params")
   for (const [name, value] of parameters) {
     const plain = name.replace(/\[.*$/, "")

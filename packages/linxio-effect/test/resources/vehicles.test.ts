@@ -37,7 +37,7 @@ describe("Vehicles", () => {
         yield* vehicles.archive(5)
         yield* vehicles.count({ status: "active" })
         yield* vehicles.types()
-        yield* vehicles.types({ limit: 5 })
+        yield* vehicles.types({ limit: 5, sort: undefined })
       }).pipe(Effect.provide(layer))
       assert.deepStrictEqual(asked, [
         "GET /vehicles/1",
