@@ -1,7 +1,8 @@
 /**
  * Effect's own `HttpClient`, decorated: base URL, bearer token, time limits, retry, and on a refused token one
- * refresh and one replay. The interface is Effect's, so every combinator of `effect/http` and every
- * `HttpApiClient` works on it; the error channel is this SDK's.
+ * refresh and one replay. The interface is Effect's, so that requests can be changed and answers looked at
+ * with its combinators, and an `HttpApiClient` can be made over it. The error channel is this SDK's: an answer outside 2xx is an error already, and
+ * what is about Effect's own errors (`retryTransient`, `filterStatus`, `followRedirects`) has nothing to do.
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
