@@ -3,7 +3,7 @@
  * for it. `Telemetry` makes spans and metrics of it, the Promise facade the facts that its observers get.
  *
  * An observer wraps the effects that it is given, so that it can measure them, put a span around them, and see an interruption. It must give
- * them back unchanged in their outcome. Where nobody observes, there is no observer, and a call pays one comparison.
+ * them back unchanged in their outcome.
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
@@ -58,6 +58,8 @@ export interface RefreshKey {
 
 /** The observer of one client. */
 export interface CallObserverService {
+  /** Whether anybody wants to know of the calls of this fiber. Asked at the start of each call: without it, a call costs no more than this question. */
+  readonly isOn: (fiber: Fiber.Fiber<unknown, unknown>) => boolean
   /** A call from its start to its end, all attempts and waits included. May set `call.listener`. */
   readonly call: <A>(
     fiber: Fiber.Fiber<unknown, unknown>,
@@ -85,6 +87,22 @@ export interface CallObserverService {
 export const CallObserver = Context.Reference<CallObserverService | undefined>("linxio-effect/CallObserver", {
   defaultValue: () => undefined
 })
+
+/** Of an attempt that failed, whose failure has no words yet: its status, or the name of an error. */
+export const errorTypeOfAttempt = (outcome: AttemptOutcome): string | undefined => {
+  switch (outcome._tag) {
+    case "Answered":
+      return outcome.status >= 400 ? String(outcome.status) : undefined
+    case "Broken":
+      return "LinxioNetworkError"
+    case "TimedOut":
+      return "LinxioTimeoutError"
+    case "TooLarge":
+      return "LinxioDecodeError"
+    case "Unsendable":
+      return "LinxioValidationError"
+  }
+}
 
 /** Makes the listener of the request that a refresh sends; the observer provides it to the fiber that refreshes. */
 export const RefreshListener = Context.Reference<((call: ObservedCall) => CallListener) | undefined>(

@@ -90,7 +90,7 @@ const make = Effect.gen(function* () {
     Effect.withFiber<BufferedResponse, LinxioFailure>((fiber) => {
       const call = startCall(config, fiber.getRef(CurrentCallOptions), fiber.getRef(Clock.Clock), request)
       if (call instanceof LinxioValidationError) return Effect.fail(call)
-      if (observer === undefined) return withRetries(call, attempt, retries)
+      if (!observer?.isOn(fiber)) return withRetries(call, attempt, retries)
       // Suspended: what observes it is in place before the first attempt is made.
       const attempts = Effect.suspend(() => withRetries(call, attempt, retries))
       return observer.call(fiber, call, attempts)

@@ -1,9 +1,10 @@
 /** `createClient`: the services of `linxio-effect` behind promises. No logic of its own. */
 import * as Context from "effect/Context"
 import * as Layer from "effect/Layer"
-import { Auth, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
+import { Auth, CallObserver, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
 import { SessionStore } from "linxio-effect/stores/SessionStore"
 import { layerRuntime } from "linxio-effect/transport/runtime"
+import { makeEvents } from "./client/events.ts"
 import { debugLogger, logCalls, logTo, publicChange } from "./client/observe.ts"
 import { environment } from "./client/environment.ts"
 import { refuse } from "linxio-effect/config/checks"
@@ -41,6 +42,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
   checkMethods("store", store, ["load", "swap", "subscribe"])
   checkMethods("logger", logger, ["debug", "info", "warn", "error"])
 
+  const events = makeEvents()
   const runner = makeRunner(
     Linxio.layerNoTelemetry({
       ...settings,
@@ -49,14 +51,18 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     }).pipe(
       Layer.provide(layerRuntime({ fetch })),
       Layer.provide(store ? Layer.succeed(SessionStore, fromPromises(store)) : SessionStore.layerMemory()),
+      Layer.provide(Layer.succeed(CallObserver, events.observer)),
       Layer.provideMerge(Layer.succeed(CurrentCallOptions, ownOf("options", { bodyAs: "text" } as const)))
     ),
-    logger && logCalls(logger)
+    events
   )
   const session = Context.get(runner.context, Session)
   const auth = Context.get(runner.context, Auth)
   const http = Context.get(runner.context, HttpClient)
-  if (logger) session.observe(logTo(logger))
+  if (logger) {
+    session.observe(logTo(logger))
+    events.observe(logCalls(logger))
+  }
 
   let life: "open" | "closing" | "closed" = "open"
   const close = async (given?: CloseOptions): Promise<void> => {
@@ -77,7 +83,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     vehicles: makeVehicles(resources),
     request: (method: string, path: string, given?: RequestOptions) => {
       const { effect, signal } = request(http, method, path, given, runner)
-      return runner.run(effect, signal, logger && (() => `${method} ${path}`))
+      return runner.run(effect, signal, "request")
     },
     session: currentSession,
     setSession: (input) => {
@@ -91,6 +97,10 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
         : false
       // A refresh that closing waits for is told of; whoever stores the session must not miss it.
       return session.observe((change) => life !== "closed" && observer(publicChange(change, persist)))
+    },
+    observe: (listener) => {
+      if (typeof listener !== "function") throw refusal("listener", "must be a function")
+      return events.observe(listener)
     },
     close,
     // Older browsers have no such symbol yet; what they are given then is what a polyfill would look for.

@@ -20,6 +20,7 @@ export type {
 } from "./options.ts"
 export type {
   AuthResource,
+  ClientEvent,
   LinxioClient,
   LoginData,
   LoginPayload,

@@ -10,7 +10,7 @@ import * as Scope from "effect/Scope"
 import type { Auth, HttpClient, LinxioConfig, Session } from "linxio-effect"
 import { clientClosed } from "linxio-effect/errors/words"
 import { isFailure, type LinxioAbortError, type LinxioError, type LinxioFailure } from "linxio-effect/LinxioError"
-import type { CallObserver } from "./client/observe.ts"
+import type { Events } from "./client/events.ts"
 import { abortedBy, makeOnAbort, type OnAbort } from "./client/onAbort.ts"
 import { refusal } from "./options/read.ts"
 import type { Result } from "./types.ts"
@@ -23,17 +23,17 @@ export interface Runner {
   /** Something goes on when its call is over, such as a streamed body: closing that drains waits for it. */
   readonly lasts: (going: { readonly onEnd: (listener: () => void) => void }) => void
   readonly context: Context.Context<Services>
-  /** Resolves to the value, or rejects with a `LinxioError`. */
+  /** Resolves to the value, or rejects with a `LinxioError`. Observers know the call by its name. */
   readonly run: <A>(
     effect: Effect.Effect<A, LinxioFailure, Services>,
     signal: AbortSignal | undefined,
-    call?: () => string
+    name: string
   ) => Promise<A>
   /** The same, as a value that never rejects. */
   readonly attempt: <A>(
     effect: Effect.Effect<A, LinxioFailure, Services>,
     signal: AbortSignal | undefined,
-    call?: () => string
+    name: string
   ) => Promise<Result<A>>
   /** Runs up to the first wait; throws what failed by then. */
   readonly runNow: (effect: Effect.Effect<void, LinxioFailure, Services>) => void
@@ -44,7 +44,7 @@ export interface Runner {
 }
 
 /** Builds the services; throws what is wrong with their configuration. */
-export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: CallObserver): Runner => {
+export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, events: Events): Runner => {
   const scope = Scope.makeUnsafe()
   const built = Effect.runSyncExit(Layer.buildWithScope(layer, scope))
   if (Exit.isFailure(built)) throw Option.getOrElse(Exit.findErrorOption(built), () => built.cause)
@@ -71,7 +71,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
     return abort ?? clientClosed()
   }
 
-  const run: Runner["run"] = (effect, signal, call) =>
+  const run: Runner["run"] = (effect, signal, name) =>
     new Promise((resolve, reject) => {
       let fiber: Fiber.Fiber<unknown, unknown> | undefined
       let abort: LinxioAbortError | undefined
@@ -92,8 +92,8 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
         }
       }
       if (isClosed) return reject(clientClosed())
-      const startedAt = told && performance.now()
-      const started = start(effect)
+      const told = events.tell(name, effect)
+      const started = start(told?.effect ?? effect)
       fiber = started
       running.add(started)
       started.addObserver((exit) => {
@@ -102,7 +102,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
         const error = exit._tag === "Failure" ? errorOf(exit, abort) : undefined
         if (exit._tag === "Success") resolve(exit.value)
         else reject(error)
-        if (call && startedAt !== undefined) told?.(call, error, performance.now() - startedAt)
+        told?.ended(error)
       })
     })
 
@@ -115,8 +115,8 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, told?: Cal
       going.onEnd(() => lasting.delete(ended))
     },
     run,
-    attempt: (effect, signal, call) =>
-      run(effect, signal, call).then(
+    attempt: (effect, signal, name) =>
+      run(effect, signal, name).then(
         (data) => ({ data, error: null }),
         (error: unknown) => {
           if (isFailure(error)) return { data: null, error }

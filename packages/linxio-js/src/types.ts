@@ -1,4 +1,5 @@
 /** What a client is and gives, in types without an Effect type in them. */
+export type { ClientEvent } from "./types/events.ts"
 export type { AuthResource, LinxioClient } from "./types/client.ts"
 export type { LoginData, LoginPayload, OtpPayload, OtpRequiredData, SignedInData } from "./types/login.ts"
 export type { User } from "linxio-effect/api/auth"

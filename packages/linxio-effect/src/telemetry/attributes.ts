@@ -2,7 +2,7 @@
  * What spans, metrics and log lines say of a call, in the names of OpenTelemetry's semantic conventions for HTTP clients
  * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). No query, no header and no body is in it (I-32).
  */
-import type { AttemptOutcome, ObservedCall } from "../CallObserver.ts"
+import type { ObservedCall } from "../CallObserver.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 
 export type Attributes = Readonly<Record<string, string | number>>
@@ -31,19 +31,3 @@ export const urlOf = ({ href }: ObservedCall): string => href.replace(/[?#].*$/s
 /** The status of a refusal, else the name of the error. */
 export const errorTypeOf = (failure: LinxioFailure): string =>
   failure._tag === "LinxioApiError" ? String(failure.status) : failure._tag
-
-/** The same for an attempt, whose failure has no words yet. */
-export const errorTypeOfAttempt = (outcome: AttemptOutcome): string | undefined => {
-  switch (outcome._tag) {
-    case "Answered":
-      return outcome.status >= 400 ? String(outcome.status) : undefined
-    case "Broken":
-      return "LinxioNetworkError"
-    case "TimedOut":
-      return "LinxioTimeoutError"
-    case "TooLarge":
-      return "LinxioDecodeError"
-    case "Unsendable":
-      return "LinxioValidationError"
-  }
-}

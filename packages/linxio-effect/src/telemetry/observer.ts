@@ -8,9 +8,15 @@ import type * as Fiber from "effect/Fiber"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Tracer from "effect/Tracer"
-import { type CallListener, type CallObserverService, type ObservedCall, RefreshListener } from "../CallObserver.ts"
+import {
+  type CallListener,
+  type CallObserverService,
+  errorTypeOfAttempt,
+  type ObservedCall,
+  RefreshListener
+} from "../CallObserver.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
-import { type Attributes, dimensionsOf, errorTypeOf, errorTypeOfAttempt, nameOf, urlOf } from "./attributes.ts"
+import { type Attributes, dimensionsOf, errorTypeOf, nameOf, urlOf } from "./attributes.ts"
 import { makeMetrics, record } from "./metrics.ts"
 import { makeRefreshSpans } from "./refreshSpans.ts"
 
@@ -109,10 +115,12 @@ export const makeObserver = (
     )
   }
 
+  const isOn = (fiber: AnyFiber): boolean => isTraced(fiber) || isMeasured(fiber)
+
   return {
+    isOn,
     call: (fiber, call, run) => {
       const measured = isMeasured(fiber)
-      if (!measured && !isTraced(fiber)) return run
       const dimensions = dimensionsOf(call)
       const attributes = { ...dimensions, "url.full": urlOf(call) }
       const observed = spanned(fiber, `linxio ${nameOf(call)}`, { kind: "internal", attributes }, (span) => {
@@ -128,8 +136,8 @@ export const makeObserver = (
     },
     refresh: (key, work) =>
       Effect.withFiber((fiber) => {
+        if (!isOn(fiber)) return work
         const measured = isMeasured(fiber)
-        if (!measured && !isTraced(fiber)) return work
         // A root: it serves every call that waits, and belongs to none of them.
         return spanned(fiber, "linxio refresh", { kind: "internal", root: true }, (span) => {
           const ended = span && refreshes.begin(key, span)

@@ -1,8 +1,8 @@
 /** What happened to the session and to each call, as users are told: without a secret, unless they asked to store the session. */
 import type { SessionChange as Change } from "linxio-effect"
-import { LinxioError } from "linxio-effect/LinxioError"
+import { LinxioAuthenticationError } from "linxio-effect/LinxioError"
 import type { Logger } from "../options.ts"
-import type { SessionChange } from "../types.ts"
+import type { ClientEvent, SessionChange } from "../types.ts"
 import { environment } from "./environment.ts"
 import { sessionDataOf } from "../types/sessionData.ts"
 
@@ -49,28 +49,37 @@ export const logTo =
     return logger[levels[change.type]](`linxio session: ${change.type}`, details)
   }
 
-/** Is told how each call ended. */
-export type CallObserver = (call: () => string, error: unknown, ms: number) => void
-
-/** An error's message holds no secret (I-32); of the path, what may hold one is left out. */
+/** Tells a logger of calls, attempts and retries, with their facts. The message of an error holds no secret (I-32). */
 export const logCalls =
-  (logger: Logger): CallObserver =>
-  (call, error, ms) =>
-    void silently(() => {
-      const name = call()
-        .replace(/[?#].*$/s, "")
-        .replace(/\/\/[^/]*@/, "//")
-      const end =
-        error instanceof LinxioError ? `${error.name}: ${error.message}` : error === undefined ? "ok" : "failed"
-      return logger.debug(`linxio ${name}: ${end}`, { ms: Math.round(ms) })
-    })
+  (logger: Logger) =>
+  (event: ClientEvent): unknown => {
+    switch (event.type) {
+      case "attempt": {
+        const { attempt, errorType, method, path, status } = event
+        return logger.debug(`linxio ${method} ${path}: attempt ${attempt}: ${errorType ?? status}`, factsOf(event))
+      }
+      case "retry":
+        return logger.info(`linxio retry in ${Math.round(event.delayMs)} ms: ${event.error.message}`, factsOf(event))
+      case "call": {
+        const { error, method, name, path } = event
+        const subject = name === "request" && method ? `${method} ${path}` : name
+        // Whoever aborts a call knows of it.
+        const level = error && error.name !== "LinxioAbortError" ? "warn" : "debug"
+        return logger[level](`linxio ${subject}: ${error ? `${error.name}: ${error.message}` : "ok"}`, factsOf(event))
+      }
+      default:
+        return undefined
+    }
+  }
 
-/** What a logger throws, now or later, is its own affair: it must not fail the call that it was told of. */
-const silently = async (log: () => unknown): Promise<void> => {
-  try {
-    await log()
-  } catch {
-    // Nobody is left to tell.
+/** The message says of the error what there is to say. */
+const factsOf = (event: ClientEvent): object => {
+  const { type: _, ...facts } = event
+  const error = "error" in event ? event.error : undefined
+  return {
+    ...facts,
+    ...("durationMs" in facts && { durationMs: Math.round(facts.durationMs) }),
+    ...(error && { error: error.name, ...(error instanceof LinxioAuthenticationError && { reason: error.reason }) })
   }
 }
 

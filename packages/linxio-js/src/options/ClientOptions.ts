@@ -31,11 +31,11 @@ export type TokenTime = string | number | Date
  * ```
  */
 export interface Logger {
-  /** How each call ended, and after how many milliseconds. */
+  /** Each attempt, and each call that went well, with method, path, status, attempts and request id. */
   debug(message: string, details?: unknown): void
-  /** What went well: signed in, restored, refreshed, signed out. */
+  /** What went well: signed in, restored, refreshed, signed out. And each retry, with its wait. */
   info(message: string, details?: unknown): void
-  /** What may need somebody soon: a refresh or a store that failed, a session that expires. */
+  /** What may need somebody soon: a call that failed in the end, a refresh or a store that failed, a session that expires. */
   warn(message: string, details?: unknown): void
   /** What needs somebody: the session ended. */
   error(message: string, details?: unknown): void

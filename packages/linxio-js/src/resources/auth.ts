@@ -29,7 +29,7 @@ export const makeAuth = (
     })
     const { effect, signal } =
       prepared instanceof LinxioValidationError ? { effect: Effect.fail(prepared), signal: undefined } : prepared
-    return runner.attempt(effect, signal, () => `auth.${method}`)
+    return runner.attempt(effect, signal, `auth.${method}`)
   }
 
   const options = (given: CallOptions | undefined) => () => callOptions(given, callNames)

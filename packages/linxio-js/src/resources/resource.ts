@@ -39,9 +39,9 @@ export const makeResources = (runner: Runner, http: HttpClientService) => {
       const own = reading(() =>
         callOptions<ListOptions>(given as ListOptions | undefined, isList ? listNames : noListNames)
       )
-      if (own instanceof LinxioValidationError) return [Effect.fail(own), undefined, () => name] as const
+      if (own instanceof LinxioValidationError) return [Effect.fail(own), undefined, name] as const
       const { deadlineMs, signal, strict, timeoutMs } = own ?? {}
-      return [own ? withCallOptions({ deadlineMs, strict, timeoutMs })(effect) : effect, signal, () => name] as const
+      return [own ? withCallOptions({ deadlineMs, strict, timeoutMs })(effect) : effect, signal, name] as const
     }
 
   /** A method for each operation; `Resource` says what each takes and gives. */

@@ -1,6 +1,7 @@
 /** What a client is. */
 import type { SessionHealth } from "linxio-effect/Auth"
 import type { CallOptions, CloseOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
+import type { ClientEvent } from "./events.ts"
 import type { User } from "linxio-effect/api/auth"
 import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
 import type { Result } from "./Result.ts"
@@ -214,6 +215,25 @@ export interface LinxioClient extends AsyncDisposable {
     observer: (change: SessionChange) => unknown,
     options?: { readonly persist?: boolean }
   ) => () => void
+  /**
+   * Calls `listener` with what happens to each call and each refresh: when it begins, each attempt, each retry, its end. For metrics and traces;
+   * the guide on observability has recipes. Returns the function that stops it. It may be async; what it does cannot disturb the client. Without a
+   * listener nothing is collected.
+   *
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient()
+   * const stop = linxio.observe((event) => {
+   *   if (event.type === "call") console.log(event.name, event.status ?? event.error?.name)
+   * })
+   * await linxio.auth.me()
+   * console.log("done")
+   * stop()
+   * ```
+   */
+  readonly observe: (listener: (event: ClientEvent) => unknown) => () => void
   /**
    * Ends the client: calls under way fail with `LinxioAbortError`, or are waited for with `drain: true`, streamed bodies too; new ones are refused at once. A refresh
    * under way gets 5 seconds to be saved. The session itself stays good, and `session()` still gives it.

@@ -1,0 +1,92 @@
+/** What an observer of a client is told. */
+import type { LinxioFailure } from "linxio-effect/LinxioError"
+
+interface Numbered {
+  /** The number of the call or the refresh in this client; an attempt and a retry have that of what they belong to. */
+  readonly id: number
+  /** When it began, in milliseconds since the epoch. */
+  readonly at: number
+}
+
+interface Ended extends Numbered {
+  /** How long it took, in milliseconds. */
+  readonly durationMs: number
+  /** How often a request was sent for it. */
+  readonly attempts: number
+  /** The HTTP method, in capitals; absent where nothing was sent. */
+  readonly method?: string
+  /** The path as it is sent, without the query; absent where nothing was sent. */
+  readonly path?: string
+  /** The path with the names of its parameters in place of their values, where the contract knows it. */
+  readonly urlTemplate?: string
+  /** The status of the last answer. */
+  readonly status?: number
+  /** The `x-request-id` of the last answer, also of one that went well. */
+  readonly requestId?: string
+  /** Why it failed. */
+  readonly error?: LinxioFailure
+}
+
+/**
+ * Something that happened to a call or to a refresh. Holds no secret: no query, no header, no body.
+ *
+ * @example
+ * ```ts
+ * import type { ClientEvent } from "linxio-js"
+ *
+ * const isSlow = (event: ClientEvent) => event.type === "call" && event.durationMs > 1_000
+ * ```
+ */
+export type ClientEvent =
+  | (Numbered & {
+      /** A method was called. */
+      readonly type: "callStarted"
+      /** Which one, such as `auth.login` or `request`. */
+      readonly name: string
+    })
+  | (Ended & {
+      /** A call ended. */
+      readonly type: "call"
+      /** The method of the client, such as `auth.login` or `request`. */
+      readonly name: string
+      /** How long it waited for refreshes, in milliseconds. */
+      readonly waitedMs: number
+    })
+  | (Numbered & {
+      /** One request was sent and answered, or not. */
+      readonly type: "attempt"
+      /** How long it took, in milliseconds. */
+      readonly durationMs: number
+      /** Which attempt it is: 1 for the first. */
+      readonly attempt: number
+      /** The HTTP method, in capitals. */
+      readonly method: string
+      /** The path as it is sent, without the query. */
+      readonly path: string
+      /** The path with the names of its parameters in place of their values, where the contract knows it. */
+      readonly urlTemplate?: string
+      /** The status of the answer. */
+      readonly status?: number
+      /** The `x-request-id` of the answer. */
+      readonly requestId?: string
+      /** Of an attempt that failed: its status, or the name of an error. */
+      readonly errorType?: string
+    })
+  | (Numbered & {
+      /** An attempt failed, and another follows. */
+      readonly type: "retry"
+      /** Which attempt failed: 1 for the first. */
+      readonly attempt: number
+      /** How long the wait is, in milliseconds. */
+      readonly delayMs: number
+      /** Why. */
+      readonly error: LinxioFailure
+    })
+  | (Numbered & {
+      /** A refresh of the tokens began; all calls that wait for it share it. */
+      readonly type: "refreshStarted"
+    })
+  | (Ended & {
+      /** A refresh of the tokens ended. */
+      readonly type: "refresh"
+    })
