@@ -118,9 +118,9 @@ const make = Effect.gen(function* () {
   const tokenRefresh = yield* TokenRefresh
   const shared = yield* SharedSession
 
-  const begin = (ticket: number, tokens: SessionTokens.SessionTokens) =>
+  const begin = (sequence: number, tokens: SessionTokens.SessionTokens) =>
     Effect.gen(function* () {
-      const active = session.signIn(ticket, tokens, "signedIn", yield* Clock.currentTimeMillis)
+      const active = session.signIn(sequence, tokens, "signedIn", yield* Clock.currentTimeMillis)
       if (active) yield* shared.publish
       return active
     })
@@ -133,16 +133,16 @@ const make = Effect.gen(function* () {
     refused: (failure: LinxioFailure) => LinxioFailure
   ): Effect.Effect<A, LinxioFailure> =>
     Effect.gen(function* () {
-      const ticket = session.ticket()
+      const sequence = session.nextSequence()
       const request = HttpClientRequest.post(path, { acceptJson: true, body })
       const response = yield* Effect.mapError(http.execute(request), refused)
       const outcome = yield* read(response)
-      if (outcome._tag === "OtpRequired") session.requireCode(ticket)
+      if (outcome._tag === "OtpRequired") session.requireCode(sequence)
       if (outcome._tag === "SignedIn") {
         const tokens = tokensOf(outcome, response, yield* Clock.currentTimeMillis)
         if (tokens instanceof LinxioValidationError) return yield* Effect.fail(tokens)
         tokenRefresh.issued(tokens)
-        if ((yield* begin(ticket, tokens)) === undefined) return yield* Effect.fail(signInSuperseded())
+        if ((yield* begin(sequence, tokens)) === undefined) return yield* Effect.fail(signInSuperseded())
       }
       return outcome
     })
@@ -164,7 +164,7 @@ const make = Effect.gen(function* () {
     refresh: Effect.gen(function* () {
       const limits = limitsOf(config, yield* CurrentCallOptions)
       if (limits instanceof LinxioValidationError) return yield* Effect.fail(limits)
-      const patienceMs = Math.min(limits.timeoutMs, limits.deadlineMs)
+      const longestWaitMs = Math.min(limits.timeoutMs, limits.deadlineMs)
       const facts = {
         method: AuthApi.refresh.method,
         path: sentPath(config.baseUrl, AuthApi.refresh.path),
@@ -172,8 +172,8 @@ const make = Effect.gen(function* () {
         elapsedMs: 0
       }
       if (!shared.isRestored()) {
-        const timeout = () => timedOut(facts, "restore", patienceMs)
-        yield* Effect.timeoutOrElse(shared.restore, { duration: patienceMs, orElse: () => Effect.fail(timeout()) })
+        const timeout = () => timedOut(facts, "restore", longestWaitMs)
+        yield* Effect.timeoutOrElse(shared.restore, { duration: longestWaitMs, orElse: () => Effect.fail(timeout()) })
       }
       // Another client may have signed in meanwhile (S-6).
       if (session.currentUnsafe()._tag !== "Active") yield* shared.lookAgain
@@ -181,7 +181,7 @@ const make = Effect.gen(function* () {
       if (state._tag === "Ended") return yield* Effect.fail(sessionEnded(state.end, state.codeRequired))
       if (state._tag === "Anonymous")
         return yield* Effect.fail(notSignedIn("The session was not refreshed", state.codeRequired))
-      return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), { ...facts, patienceMs })
+      return yield* tokenRefresh.refresh(tokenRefresh.seenOf(state), { ...facts, longestWaitMs })
     }),
     me: (fields = []) =>
       isTexts(fields)
@@ -219,7 +219,7 @@ const make = Effect.gen(function* () {
           if (next) session.retime(state, next)
           return
         }
-        yield* begin(session.ticket(), tokens)
+        yield* begin(session.nextSequence(), tokens)
       }),
     health: Effect.map(Clock.currentTimeMillis, (now) => {
       const state = session.currentUnsafe()

@@ -107,7 +107,7 @@ const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioCo
       const now = yield* Clock.currentTimeMillis
       const made = SessionTokens.make(tokens, { now, fresh: false })
       if (made instanceof LinxioValidationError) return yield* Effect.fail(invalidTokens(made))
-      session.signIn(session.ticket(), made, "restored", now)
+      session.signIn(session.nextSequence(), made, "restored", now)
     })
   ).pipe(Layer.provideMerge(Session.layer()))
 

@@ -28,11 +28,11 @@ export interface SessionService {
   readonly isCurrent: (from: Active) => boolean
   /** The tokens that this client had lately: a server may send back those that a refresh has replaced, and no error must show them (I-32). */
   readonly recentSecrets: () => ReadonlyArray<Redacted.Redacted>
-  /** Takes a number for an operation that may change who is signed in; of two, the later number decides (I-15). */
-  readonly ticket: () => number
-  /** Begins a session, unless an operation with a later ticket has already decided. */
+  /** Takes a sequence number for an operation that may change who is signed in; of two, the later one decides (I-15). */
+  readonly nextSequence: () => number
+  /** Begins a session, unless an operation with a later sequence number has already decided. */
   readonly signIn: (
-    ticket: number,
+    sequence: number,
     tokens: SessionTokens,
     type: "signedIn" | "restored",
     at: number
@@ -44,11 +44,11 @@ export interface SessionService {
   /** The same with tokens that somebody else has refreshed. */
   readonly adopt: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
   /** Records what the server showed about the access token of `from`. */
-  readonly mark: (from: Active, standing: "accepted" | "rejected") => void
+  readonly mark: (from: Active, tokenStatus: "accepted" | "rejected") => void
   /** Ends the session of `from`; refused when the cell has moved on (I-13). */
   readonly end: (from: Active, end: SessionEnd) => Ended | undefined
-  /** Notes that the sign-in with this ticket waits for a one-time code; the session stays what it is (I-17). */
-  readonly requireCode: (ticket: number) => void
+  /** Notes that the sign-in with this sequence number waits for a one-time code; the session stays what it is (I-17). */
+  readonly requireCode: (sequence: number) => void
   /** Forgets the session at once (I-16). */
   readonly signOut: (at: number) => void
   /** Tells the observers something that is no change of the cell. */
@@ -136,7 +136,7 @@ const mostRecent = 4
 /** Makes a session without a layer. */
 export const make = (): SessionService => {
   let cell: SessionState = { _tag: "Anonymous", epoch: 0 }
-  let lastTicket = 0
+  let lastSequence = 0
   /** Who observes, with what is called at the end. */
   const observers = new Map<(change: SessionChange) => void, (() => void) | undefined>()
   let isClosed = false
@@ -170,14 +170,14 @@ export const make = (): SessionService => {
     return from
   }
 
-  const ticket = (): number => ++lastTicket
+  const nextSequence = (): number => ++lastSequence
 
   const replace = (from: Active, tokens: SessionTokens, at: number, adopted: boolean): Active | undefined => {
     if (!isCurrent(from)) return undefined
     const { epoch } = from
     const generation = from.generation + 1
     const clockIgnored = tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken)
-    const next = active({ _tag: "Active", epoch, generation, tokens, standing: "untried", adopted, clockIgnored })
+    const next = active({ _tag: "Active", epoch, generation, tokens, tokenStatus: "untried", adopted, clockIgnored })
     announce({ type: adopted ? "adopted" : "refreshed", at, epoch, generation, tokens })
     return next
   }
@@ -190,7 +190,7 @@ export const make = (): SessionService => {
       recent.flatMap(({ accessToken, refreshToken }) =>
         [accessToken, refreshToken].filter((token) => token !== undefined)
       ),
-    ticket,
+    nextSequence,
     signIn: (epoch, tokens, type, at) => {
       if (epoch <= cell.epoch) return undefined
       const next = active({
@@ -198,7 +198,7 @@ export const make = (): SessionService => {
         epoch,
         generation: 0,
         tokens,
-        standing: "untried",
+        tokenStatus: "untried",
         adopted: false,
         clockIgnored: false
       })
@@ -212,10 +212,10 @@ export const make = (): SessionService => {
       // Whoever gives another end knows better than the refresh that brought nothing newer: the clock counts again.
       active({ ...cell, tokens, clockIgnored: cell.clockIgnored && tokens.expiry === cell.tokens.expiry })
     },
-    mark: (from, standing) => {
-      if (isCurrent(from) && cell._tag === "Active" && cell.standing !== standing) {
+    mark: (from, tokenStatus) => {
+      if (isCurrent(from) && cell._tag === "Active" && cell.tokenStatus !== tokenStatus) {
         // An answer to an older request must not clear a rejection that came after it.
-        if (cell.standing !== "rejected") active({ ...cell, standing })
+        if (cell.tokenStatus !== "rejected") active({ ...cell, tokenStatus })
       }
     },
     end: (from, end) => {
@@ -229,7 +229,7 @@ export const make = (): SessionService => {
       if (cell._tag !== "Active" && epoch > cell.epoch) cell = { ...cell, codeRequired: true }
     },
     signOut: (at) => {
-      const epoch = ticket()
+      const epoch = nextSequence()
       const wasSomebody = cell._tag !== "Anonymous"
       cell = { _tag: "Anonymous", epoch }
       if (wasSomebody) announce({ type: "signedOut", at, epoch })

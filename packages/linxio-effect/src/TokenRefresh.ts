@@ -38,7 +38,7 @@ export interface Seen {
 /** How long a caller waits for a refresh, and how its error names the call. */
 export interface Waiting extends CallFacts {
   /** The longest wait, in milliseconds. */
-  readonly patienceMs: number
+  readonly longestWaitMs: number
 }
 
 /** How the refresh of a session is doing; `at` times are milliseconds since the epoch. */
@@ -53,9 +53,9 @@ export interface RefreshStatus {
 
 /** What `TokenRefresh` offers. */
 export interface TokenRefreshService {
-  /** Replaces the tokens that were seen, unless somebody already has; waits for no longer than `patienceMs`. */
+  /** Replaces the tokens that were seen, unless somebody already has; waits for no longer than `longestWaitMs`. */
   readonly refresh: (seen: Seen, waiting: Waiting) => Effect.Effect<Active, LinxioFailure>
-  /** Starts a refresh and does not wait for it; does nothing while one is in the air or the endpoint is left alone. */
+  /** Starts a refresh and does not wait for it; does nothing while one is under way or the endpoint is left alone. */
   readonly refreshInBackground: (active: Active) => Effect.Effect<void>
   /** Whether the endpoint is left alone for now, after a refresh that failed. */
   readonly isCoolingDown: (active: Active) => boolean
@@ -99,7 +99,7 @@ const untroubled: Partial<TokenRefreshService> = {
   statusOf: () => ({ denied: undefined, nextAttemptAt: undefined, lastFailure: undefined })
 }
 
-/** How long closing a client waits for a refresh that is in the air, so that its answer is saved. */
+/** How long closing a client waits for a refresh that is under way, so that its answer is saved. */
 const closingGrace = "5 seconds"
 
 const make = Effect.gen(function* () {
@@ -180,7 +180,7 @@ const make = Effect.gen(function* () {
 
   const refresh = (seen: Seen, waiting: Waiting): Effect.Effect<Active, LinxioFailure> =>
     Effect.suspend(() => {
-      const endsAt = monotonicMs(clock) + waiting.patienceMs
+      const endsAt = monotonicMs(clock) + waiting.longestWaitMs
       let outage: LinxioFailure | undefined
       const renewed: Effect.Effect<Active, LinxioFailure> = Effect.suspend(() => {
         const current = session.currentUnsafe()
@@ -210,8 +210,8 @@ const make = Effect.gen(function* () {
           return wait > 0 ? Effect.andThen(Effect.sleep(wait), renewed) : renewed
         })
       return Effect.timeoutOrElse(renewed, {
-        duration: Math.max(0, waiting.patienceMs),
-        orElse: () => Effect.fail(outage ?? timedOut(waiting, "refresh", waiting.patienceMs))
+        duration: Math.max(0, waiting.longestWaitMs),
+        orElse: () => Effect.fail(outage ?? timedOut(waiting, "refresh", waiting.longestWaitMs))
       })
     })
 

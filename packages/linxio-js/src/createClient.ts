@@ -10,7 +10,7 @@ import { environment } from "./client/environment.ts"
 import { refuse } from "linxio-effect/config/checks"
 import { ownOf, ownOptions } from "linxio-effect/config/ownOptions"
 import { clientOptions, drainMsOf, readingPart, refusal } from "./options/read.ts"
-import { printedAs } from "./client/printed.ts"
+import { inspectableAs } from "./client/inspectable.ts"
 import { userAgent } from "./client/userAgent.ts"
 import { fromPromises } from "linxio-effect/stores/promiseStore"
 import { sessionDataOf } from "./types/sessionData.ts"
@@ -107,7 +107,11 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: close
   } as LinxioClient
   const { href: baseUrl } = Context.get(runner.context, LinxioConfig).baseUrl
-  return printedAs(client, () => ({ baseUrl, ...(life !== "open" && { closed: true }), session: client.auth.health() }))
+  return inspectableAs(client, () => ({
+    baseUrl,
+    ...(life !== "open" && { closed: true }),
+    session: client.auth.health()
+  }))
 }
 
 const checkMethods = (option: string, value: object | undefined, methods: ReadonlyArray<string>): void => {

@@ -18,7 +18,7 @@ import {
 } from "../exchange/call.ts"
 import { freshnessOf } from "./freshness.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
-import { makeNoHelp } from "../refresh/suppression.ts"
+import { makeSuppression } from "../refresh/suppression.ts"
 import { SharedSession } from "../refresh/SharedSession.ts"
 import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut } from "../errors/words.ts"
 
@@ -39,12 +39,12 @@ export const makeAuthenticator = Effect.gen(function* () {
   const session = yield* Session
   const tokenRefresh = yield* TokenRefresh
   const spread = 0.8 + 0.4 * (yield* Random.next)
-  const noHelp = makeNoHelp()
+  const suppression = makeSuppression()
   const shared = yield* SharedSession
   const config = yield* LinxioConfig
   const warn = makeExpiryWarnings(config.expiryWarningsMs, session.announce)
 
-  const waiting = (call: Call): Waiting => ({ ...factsOf(call), patienceMs: longestWaitMs(call) })
+  const waiting = (call: Call): Waiting => ({ ...factsOf(call), longestWaitMs: longestWaitMs(call) })
 
   const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
     call.epoch = active.epoch
@@ -106,7 +106,7 @@ export const makeAuthenticator = Effect.gen(function* () {
   /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
     const state = session.currentUnsafe()
-    return session.isCurrent(active) && state._tag === "Active" && state.standing !== "rejected"
+    return session.isCurrent(active) && state._tag === "Active" && state.tokenStatus !== "rejected"
   }
 
   /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
@@ -121,11 +121,11 @@ export const makeAuthenticator = Effect.gen(function* () {
     if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
     const endpoint = `${call.method} ${call.path}`
     if (call.replayed) {
-      noHelp.note(signature.active, endpoint, now)
+      suppression.note(signature.active, endpoint, now)
       return Effect.succeed(false)
     }
     if (state.generation !== signature.active.generation) return renewed(call, signature, refusal)
-    const isSuppressed = !state.adopted && noHelp.applies(state, endpoint, now)
+    const isSuppressed = !state.adopted && suppression.applies(state, endpoint, now)
     if (!isSuppressed && state.tokens.refreshToken !== undefined) {
       session.mark(state, "rejected")
       return renewed(call, signature, refusal)

@@ -15,7 +15,7 @@ const hardShare = 0.05
 /** `spread` (0.8 to 1.2) moves the soft window, so that many processes do not refresh in the same second. */
 export const freshnessOf = (active: Active, now: number, spread: number): Freshness => {
   const { accessToken, expiry, refreshToken } = active.tokens
-  if (accessToken === undefined || active.standing === "rejected") return "rejected"
+  if (accessToken === undefined || active.tokenStatus === "rejected") return "rejected"
   if (expiry === undefined || refreshToken === undefined || active.clockIgnored) return "fresh"
   const left = expiry.expiresAt - now
   const lifetime = expiry.lifetimeMs ?? Infinity

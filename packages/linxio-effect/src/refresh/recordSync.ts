@@ -15,7 +15,7 @@ import type { Sighting, StoreAccess } from "./storeAccess.ts"
 export type Settled = "written" | "adopted" | "inStep"
 
 export interface RecordSync {
-  /** Takes the first sighting over, unless somebody has signed in or out here since `restoreTicket` was drawn (I-15). */
+  /** Takes the first sighting over, unless somebody has signed in or out here since `restoreSequence` was drawn (I-15). */
   readonly restore: (seen: Sighting) => void
   /** Whether this client has signed in or out and the record does not show it. */
   readonly hasUnpublished: () => boolean
@@ -37,7 +37,7 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
     | undefined
   /** The tokens that this client's own refresh replaced, until the record has the new ones. */
   let replaced: SessionTokens | undefined
-  const restoreTicket = session.ticket()
+  const restoreSequence = session.nextSequence()
 
   const generationOf = (state: SessionState): number => (state._tag === "Active" ? state.generation : 0)
 
@@ -52,7 +52,7 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
     return tokens instanceof LinxioValidationError ? undefined : tokens
   }
 
-  const hasUnpublished = (): boolean => session.currentUnsafe().epoch > (step?.epoch ?? restoreTicket)
+  const hasUnpublished = (): boolean => session.currentUnsafe().epoch > (step?.epoch ?? restoreSequence)
 
   const hasUnsaved = (): boolean => {
     const state = session.currentUnsafe()
@@ -118,7 +118,7 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
       (seen.record?.epoch === step?.recordEpoch ||
         (stored.subject !== undefined && stored.subject === state.tokens.subject))
     if (isSameIdentity) session.adopt(state, stored, now())
-    else session.signIn(session.ticket(), stored, "restored", now())
+    else session.signIn(session.nextSequence(), stored, "restored", now())
     inStep(session.currentUnsafe(), seen)
     return isSameIdentity || state._tag !== "Active" ? Effect.succeed("adopted") : Effect.fail(sessionChanged())
   }
@@ -127,7 +127,7 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
     restore: (seen) => {
       if (hasUnpublished()) return
       const stored = tokensOf(seen.record)
-      if (stored && !seen.record?.denied) session.signIn(restoreTicket, stored, "restored", now())
+      if (stored && !seen.record?.denied) session.signIn(restoreSequence, stored, "restored", now())
       const state = session.currentUnsafe()
       // The session of the options is published with the first refresh.
       if (stored || state._tag !== "Active") inStep(state, seen)

@@ -24,7 +24,7 @@ export interface SingleFlight<A, E> {
   readonly close: () => void
 }
 
-/** One piece of work in the air. */
+/** One piece of work under way. */
 interface Flight<A, E> {
   readonly permit: Semaphore.Semaphore
   readonly outcome: Deferred.Deferred<A, E>
@@ -33,7 +33,7 @@ interface Flight<A, E> {
   readonly wake: Set<() => void>
 }
 
-/** The flights in the air, by key. Several owners may share one table. */
+/** The flights under way, by key. Several owners may share one table. */
 export type Flights<A, E> = Map<string, Flight<A, E>>
 
 export const make = <A, E>(options: {
@@ -50,8 +50,8 @@ export const make = <A, E>(options: {
   let isClosed = false
 
   const flightOf = (key: string, now: bigint): Flight<A, E> => {
-    const inTheAir = flights.get(key)
-    if (inTheAir && now - inTheAir.startedAt <= longest) return inTheAir
+    const current = flights.get(key)
+    if (current && now - current.startedAt <= longest) return current
     const flight = {
       permit: Semaphore.makeUnsafe(1),
       outcome: Deferred.makeUnsafe<A, E>(),

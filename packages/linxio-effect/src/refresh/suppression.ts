@@ -7,7 +7,7 @@ import type { Active } from "../Session.ts"
 const longestMs = 30_000
 const mostEndpoints = 500
 
-export const makeNoHelp = () => {
+export const makeSuppression = () => {
   const untilByEndpoint = new Map<string, number>()
   let untried = { epoch: 0, until: 0 }
   const keyOf = (epoch: number, endpoint: string) => `${epoch} ${endpoint}`
@@ -24,7 +24,7 @@ export const makeNoHelp = () => {
     },
     /** Whether a refresh because of this 401 would only repeat one that did not help. */
     applies: (active: Active, endpoint: string, now: number): boolean =>
-      (active.standing === "untried" && active.epoch === untried.epoch && now < untried.until) ||
+      (active.tokenStatus === "untried" && active.epoch === untried.epoch && now < untried.until) ||
       now < (untilByEndpoint.get(keyOf(active.epoch, endpoint)) ?? 0)
   }
 }

@@ -21,7 +21,7 @@ export interface Active {
   /** The tokens, `Redacted`. */
   readonly tokens: SessionTokens
   /** What the server has shown about the access token: nothing yet, that it takes it, or that it does not. */
-  readonly standing: "untried" | "accepted" | "rejected"
+  readonly tokenStatus: "untried" | "accepted" | "rejected"
   /** True for tokens that another client, or an earlier refresh of this process, has brought: no refresh of this session did (S-7). */
   readonly adopted: boolean
   /** Proactive refresh is off for these tokens: a refresh brought them although they are no newer (I-24). */

@@ -32,7 +32,7 @@ const active: Active = {
   epoch: 1,
   generation: 2,
   tokens: { refreshToken: Redacted.make("r"), obtainedAt: 0 },
-  standing: "untried",
+  tokenStatus: "untried",
   adopted: false,
   clockIgnored: false
 }
@@ -72,11 +72,11 @@ describe("layerTest", () => {
       assert.include(
         yield* defectOf(
           Effect.provide(
-            Session.useSync((session) => session.ticket()),
+            Session.useSync((session) => session.nextSequence()),
             layer
           )
         ),
-        "Session.ticket"
+        "Session.nextSequence"
       )
     })
   )
@@ -149,7 +149,7 @@ describe("layerTest", () => {
         assert.deepStrictEqual(refresh.seenOf(active), { epoch: 1, generation: 2, failures: 0 })
         assert.isFalse(refresh.isCoolingDown(active))
         assert.isUndefined(refresh.statusOf(active, 0).denied)
-        const waiting = { method: "GET", path: "/x", attempts: 0, elapsedMs: 0, patienceMs: 1 }
+        const waiting = { method: "GET", path: "/x", attempts: 0, elapsedMs: 0, longestWaitMs: 1 }
         assert.strictEqual(yield* Effect.flip(refresh.refresh(refresh.seenOf(active), waiting)), failure)
       }).pipe(Effect.provide(layer))
       const died = yield* defectOf(
@@ -194,7 +194,7 @@ describe("layerTest", () => {
         const session = yield* Effect.provide(Session, Session.layerTest(given))
         assert.strictEqual(yield* session.current, active)
         assert.strictEqual(session.currentUnsafe(), active)
-        assert.isTrue(session.isCurrent({ ...active, standing: "accepted" }))
+        assert.isTrue(session.isCurrent({ ...active, tokenStatus: "accepted" }))
       }
     })
   )

@@ -60,7 +60,7 @@ describe("a test layer", () => {
       Auth.layerTest({ logout: Effect.void }),
       Auth.layerTest(wholeAuth),
       Session.layerTest({}),
-      Session.layerTest({ ticket: () => 1, signOut: () => {} }),
+      Session.layerTest({ nextSequence: () => 1, signOut: () => {} }),
       Session.layerTest(wholeSession),
       HttpClient.layerTest({}),
       HttpClient.layerTest({ execute: respond }),
@@ -102,8 +102,8 @@ describe("a test layer", () => {
       Auth.layerTest({ logout: () => Effect.void }),
       // @ts-expect-error a user is an object
       Auth.layerTest({ me: () => Effect.succeed("somebody") }),
-      // @ts-expect-error a ticket is a number
-      Session.layerTest({ ticket: () => "1" }),
+      // @ts-expect-error a sequence is a number
+      Session.layerTest({ nextSequence: () => "1" }),
       // @ts-expect-error nothing is not a state
       Session.layerTest({ currentUnsafe: () => undefined }),
       // @ts-expect-error a body is not a response

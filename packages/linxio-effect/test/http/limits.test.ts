@@ -167,7 +167,7 @@ describe("an interrupted caller", () => {
     )
   }
 
-  it.effect("aborts the request that is in the air (I-28)", () =>
+  it.effect("aborts the request that is under way (I-28)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
       const client = yield* signedIn(fake)

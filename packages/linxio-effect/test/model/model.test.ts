@@ -217,7 +217,7 @@ const property = (sequence: ReadonlyArray<Command>) =>
       Effect.forEach([signedIn, ...sequence], (command) => checked(step(command)), { discard: true }),
       checked(end)
     ).pipe(
-      // Also after a failure: a client that closes waits for the refresh that is in the air.
+      // Also after a failure: a client that closes waits for the refresh that is under way.
       Effect.ensuring(TestClock.adjust("5 minutes")),
       Effect.catchCause((cause) => Effect.fail(`${Cause.pretty(cause)}\n\n${fake.timeline()}`)),
       Effect.as(true)

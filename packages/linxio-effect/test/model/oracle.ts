@@ -70,7 +70,7 @@ export class Oracle {
   readonly #everRefused = new Set<string>()
   readonly #clockUsed = new Set<string>()
   /** Until when a 401 is no reason: for a method, and for a token that has not worked yet. */
-  readonly #noHelp = new Map<string, number>()
+  readonly #suppression = new Map<string, number>()
   readonly #worked = new Set<string>()
   #session: SessionService | undefined
 
@@ -164,8 +164,8 @@ export class Oracle {
       this.#everRefused.add(`${call.epoch} ${token}`)
       this.#claim("I-7", call.refused <= 2, () => "a call was replayed more than once")
       const until = Math.max(
-        this.#noHelp.get(`${call.epoch} ${call.method}`) ?? 0,
-        this.#worked.has(token ?? "") ? 0 : (this.#noHelp.get(`${call.epoch} untried`) ?? 0)
+        this.#suppression.get(`${call.epoch} ${call.method}`) ?? 0,
+        this.#worked.has(token ?? "") ? 0 : (this.#suppression.get(`${call.epoch} untried`) ?? 0)
       )
       if (call.refused === 1 && answeredAt >= until) this.#refused.add(`${call.epoch} ${token}`)
     }
@@ -179,7 +179,7 @@ export class Oracle {
     answer: { readonly status: number; readonly isJson: boolean; readonly fault: string | undefined } | undefined
   ) => void {
     const spent = this.#of(refreshToken)
-    this.#claim("I-1", spent.inFlight === 0, () => "two refreshes with one token are in the air")
+    this.#claim("I-1", spent.inFlight === 0, () => "two refreshes with one token are under way")
     this.#claim("I-21", !spent.denied, () => "a refresh token was presented after it had been refused")
     this.#claim(
       "I-23",
@@ -236,7 +236,7 @@ export class Oracle {
     }
     if (call.refused < 2 || error?._tag !== "LinxioAuthenticationError" || error.reason !== "Unauthenticated") return
     // 30 s less what the body of a slow answer takes.
-    for (const what of [call.method, "untried"]) this.#noHelp.set(`${call.epoch} ${what}`, now + 26_000)
+    for (const what of [call.method, "untried"]) this.#suppression.set(`${call.epoch} ${what}`, now + 26_000)
   }
 
   failed(error: LinxioFailure): void {

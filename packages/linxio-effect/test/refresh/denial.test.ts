@@ -115,7 +115,7 @@ describe("a denial of the refresh token", () => {
     })
   )
 
-  it.effect("is what another client of the process learns whose request was in the air (I-21)", () =>
+  it.effect("is what another client of the process learns whose request was under way (I-21)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
       const first = yield* signedIn(fake)

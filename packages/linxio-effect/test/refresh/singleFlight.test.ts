@@ -173,7 +173,7 @@ describe("single flight", () => {
     })
   )
 
-  it.effect("closing can wait for the flights in the air (I-8)", () =>
+  it.effect("closing can wait for the flights under way (I-8)", () =>
     Effect.gen(function* () {
       const flight = yield* makeFlight()
       const { landing, work } = yield* makeWork

@@ -13,7 +13,7 @@ const end: SessionEnd = { cause: "refresh-denied", at: 0, status: 400, ambiguous
 /** A session that was renewed once, with the value before and after. */
 const renewed = () => {
   const session = Session.make()
-  const before = session.signIn(session.ticket(), tokens("first"), "signedIn", 0)
+  const before = session.signIn(session.nextSequence(), tokens("first"), "signedIn", 0)
   assert.isDefined(before)
   const after = session.renew(before, tokens("second"), 0)
   assert.isDefined(after)
@@ -29,7 +29,7 @@ describe("the cell of the session", () => {
 
   it("renewed tokens of another sign-in are refused, although the generation is the same (I-12)", () => {
     const { before, session } = renewed()
-    const next = session.signIn(session.ticket(), tokens("other"), "signedIn", 0)
+    const next = session.signIn(session.nextSequence(), tokens("other"), "signedIn", 0)
     assert.isUndefined(session.renew(before, tokens("late"), 0))
     assert.strictEqual(session.currentUnsafe(), next)
   })
@@ -38,7 +38,7 @@ describe("the cell of the session", () => {
     const { after, before, session } = renewed()
     assert.isUndefined(session.end(before, end))
     assert.strictEqual(session.currentUnsafe(), after)
-    const next = session.signIn(session.ticket(), tokens("other"), "signedIn", 0)
+    const next = session.signIn(session.nextSequence(), tokens("other"), "signedIn", 0)
     assert.isUndefined(session.end(after, end))
     assert.strictEqual(session.currentUnsafe(), next)
     session.signOut(0)
@@ -50,7 +50,7 @@ describe("the cell of the session", () => {
     const { after, before, session } = renewed()
     session.mark(after, "accepted")
     assert.deepStrictEqual([session.isCurrent(before), session.isCurrent(after)], [false, true])
-    const next = session.signIn(session.ticket(), tokens("other"), "signedIn", 0)
+    const next = session.signIn(session.nextSequence(), tokens("other"), "signedIn", 0)
     assert.isDefined(next)
     assert.deepStrictEqual([session.isCurrent(after), session.isCurrent(next)], [false, true])
     session.end(next, end)
@@ -59,15 +59,15 @@ describe("the cell of the session", () => {
 
   it("a code that is asked for changes nothing but a note (I-15, I-17)", () => {
     const session = Session.make()
-    const early = session.ticket()
+    const early = session.nextSequence()
     session.signOut(0)
     session.requireCode(early)
     assert.deepStrictEqual(session.currentUnsafe(), { _tag: "Anonymous", epoch: 2 })
-    session.requireCode(session.ticket())
+    session.requireCode(session.nextSequence())
     assert.deepStrictEqual(session.currentUnsafe(), { _tag: "Anonymous", epoch: 2, codeRequired: true })
-    const active = session.signIn(session.ticket(), tokens("first"), "signedIn", 0)
+    const active = session.signIn(session.nextSequence(), tokens("first"), "signedIn", 0)
     assert.isDefined(active)
-    session.requireCode(session.ticket())
+    session.requireCode(session.nextSequence())
     assert.strictEqual(session.currentUnsafe(), active)
   })
 
@@ -76,7 +76,7 @@ describe("the cell of the session", () => {
     session.mark(before, "accepted")
     session.mark(before, "rejected")
     assert.strictEqual(session.currentUnsafe(), after)
-    assert.strictEqual(after.standing, "untried")
+    assert.strictEqual(after.tokenStatus, "untried")
   })
 
   it("other times are for the tokens that they were given for, and only another end brings the clock back (F-15, I-24)", () => {
@@ -104,16 +104,16 @@ describe("the cell of the session", () => {
     session.mark(after, "rejected")
     session.mark(after, "accepted")
     const state = session.currentUnsafe()
-    assert.isTrue(state._tag === "Active" && state.standing === "rejected")
+    assert.isTrue(state._tag === "Active" && state.tokenStatus === "rejected")
   })
 
   it("of two tickets the later decides, in whatever order they are used (I-15)", () => {
     const session = Session.make()
-    const [first, last] = [session.ticket(), session.ticket()]
+    const [first, last] = [session.nextSequence(), session.nextSequence()]
     const winner = session.signIn(last, tokens("last"), "signedIn", 0)
     assert.isUndefined(session.signIn(first, tokens("first"), "signedIn", 0))
     assert.strictEqual(session.currentUnsafe(), winner)
-    const beforeSignOut = session.ticket()
+    const beforeSignOut = session.nextSequence()
     session.signOut(0)
     assert.isUndefined(session.signIn(beforeSignOut, tokens("late"), "signedIn", 0))
     assert.strictEqual(session.currentUnsafe()._tag, "Anonymous")

@@ -28,7 +28,7 @@ const holds = (state: SessionState) =>
     ? [state.tokens.accessToken, state.tokens.refreshToken].map((secret) => secret && Redacted.value(secret))
     : state._tag
 
-/** A client whose refresh is in the air and held; `outcome` is what becomes of it. */
+/** A client whose refresh is under way and held; `outcome` is what becomes of it. */
 const refreshing = (fake: ReturnType<typeof makeFake>, outcome?: Step) =>
   Effect.gen(function* () {
     const client = yield* signedIn(fake, { refresh: once }, "first")
@@ -66,7 +66,7 @@ describe("a session is one value", () => {
   )
 })
 
-describe("a session that changes while a refresh is in the air", () => {
+describe("a session that changes while a refresh is under way", () => {
   const outcomes: Record<string, Step | undefined> = { succeeds: undefined, "is denied": denial, fails: reset() }
   for (const [how, outcome] of Object.entries(outcomes)) {
     it.effect(`setSession wins over a refresh that ${how} later (I-12, I-13)`, () =>
@@ -126,7 +126,7 @@ describe("a session that changes while a refresh is in the air", () => {
     })
   )
 
-  it.effect("the same tokens again are no new session, and the refresh in the air counts (I-12)", () =>
+  it.effect("the same tokens again are no new session, and the refresh under way counts (I-12)", () =>
     Effect.gen(function* () {
       const fake = makeFake({ rotate: true })
       const client = yield* signedIn(fake)

@@ -2,7 +2,7 @@
 import type { LinxioClient } from "../types.ts"
 
 /** Gives the client its printed form, for `console.log`, `util.inspect` and `JSON.stringify`. */
-export const printedAs = (client: LinxioClient, state: () => object): LinxioClient => {
+export const inspectableAs = (client: LinxioClient, state: () => object): LinxioClient => {
   const view = () => Object.assign(new Printed(), state())
   const hidden = { value: view, enumerable: false }
   return Object.defineProperties(client, {
