@@ -10,6 +10,7 @@ const order = [
   "sessions",
   "errors",
   "retries-and-time",
+  "observability",
   "deploying",
   "effect",
   "own-endpoints",

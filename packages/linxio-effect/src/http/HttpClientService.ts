@@ -23,7 +23,7 @@ export type HttpClientService = {
  * The same client with both views. Effect's interface can only say `HttpClientError` of a body that cannot be read, so that the views
  * differ in the type of that failure; this is the only place that knows.
  */
-export const withOwnErrors = (client: EffectsClient) => client as HttpClientService
+const withOwnErrors = (client: EffectsClient) => client as HttpClientService
 
 export const makeService = (
   perform: (request: HttpClientRequest) => Effect.Effect<LinxioResponse, LinxioFailure>

@@ -21,8 +21,6 @@ export const makeMetrics = () => ({
   })
 })
 
-export type Metrics = ReturnType<typeof makeMetrics>
-
 export const record = <State>(
   metric: Metric.Metric<number, State>,
   value: number,

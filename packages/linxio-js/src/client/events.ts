@@ -30,7 +30,7 @@ const CurrentProgress = Context.Reference<Progress | undefined>("linxio-js/Curre
   defaultValue: () => undefined
 })
 
-export type Listener = (event: ClientEvent) => unknown
+type Listener = (event: ClientEvent) => unknown
 
 export interface Events {
   readonly observer: CallObserverService

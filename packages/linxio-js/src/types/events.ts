@@ -1,6 +1,16 @@
 /** What an observer of a client is told. */
 import type { LinxioFailure } from "linxio-effect/LinxioError"
 
+/**
+ * What every event has.
+ *
+ * @example
+ * ```ts
+ * import type { ClientEvent } from "linxio-js"
+ *
+ * const keyOf = ({ at, id }: ClientEvent) => `${id}/${at}`
+ * ```
+ */
 interface Numbered {
   /** The number of the call or the refresh in this client; an attempt and a retry have that of what they belong to. */
   readonly id: number
@@ -8,6 +18,16 @@ interface Numbered {
   readonly at: number
 }
 
+/**
+ * What is known at the end of a call or a refresh.
+ *
+ * @example
+ * ```ts
+ * import type { ClientEvent } from "linxio-js"
+ *
+ * const outcomeOf = (event: ClientEvent) => (event.type === "call" ? (event.error?.name ?? event.status) : undefined)
+ * ```
+ */
 interface Ended extends Numbered {
   /** How long it took, in milliseconds. */
   readonly durationMs: number
