@@ -138,7 +138,7 @@ const utf8 = (octetsOfOne: string): string | undefined => {
 }
 
 /** What is looked for in each layer: the secret, its base64 wherever that begins in a longer one, and its hexadecimal digits. */
-export const formsOf = (secret: string): ReadonlyArray<string> => {
+const formsOf = (secret: string): ReadonlyArray<string> => {
   const bytes = new TextEncoder().encode(secret)
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
   const base64 = [0, 1, 2].map((before) => {

@@ -7,6 +7,7 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { scrubCause, wordsOf } from "../errors/scrub.ts"
+import { storeFailed } from "../errors/words.ts"
 import { monotonicMs } from "../exchange/call.ts"
 import { LinxioStoreError } from "../LinxioError.ts"
 import type { SessionService } from "../Session.ts"
@@ -72,9 +73,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
   }
 
   const secrets = (next?: StoredRecord): ReadonlyArray<string> => {
-    const state = session.currentUnsafe()
-    const held =
-      state._tag === "Active" ? [...plain(state.tokens.accessToken), ...plain(state.tokens.refreshToken)] : []
+    const held = session.recentSecrets().flatMap(plain)
     return [...held, ...secretsOf(last?.record), ...secretsOf(next)]
   }
 
@@ -85,11 +84,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
       const issue = wordsOf(cause.issue, known) ?? "it failed"
       return new LinxioStoreError({ operation, issue, cause: scrubCause(cause.cause, known) })
     }
-    return new LinxioStoreError({
-      operation,
-      issue: wordsOf(cause, known) ?? "it threw",
-      cause: scrubCause(cause, known)
-    })
+    return storeFailed(operation, cause, known)
   }
 
   const failed = (error: LinxioStoreError): Effect.Effect<never, LinxioStoreError> => {
