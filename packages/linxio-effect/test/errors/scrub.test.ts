@@ -140,6 +140,7 @@ describe("the words of a cause, which go into a message", () => {
     expect(wordsOf(new Error(`no way to https://x.test/a?pin=4711#b "http://y.test?q" with ${jwt}`))).toBe(
       `no way to https://x.test/a "http://y.test" with <redacted>`
     )
+    expect(wordsOf(new Error("no way to https://user:hunter22@x.test/a"))).toBe("no way to https://x.test/a")
     expect(wordsOf("the password is hunter2", ["hunter2"])).toBe("the password is <redacted>")
     expect(wordsOf("x".repeat(999))?.length).toBe(201)
   })
