@@ -31,10 +31,21 @@ export interface RecordSync {
   readonly version: () => number
 }
 
+/** Clocks that differ by less are taken for one. In milliseconds. */
+const clockToleranceMs = 5_000
+
 export const makeRecordSync = (session: SessionService, access: StoreAccess, now: () => number): RecordSync => {
   let step:
-    | { readonly epoch: number; readonly generation: number; readonly version: number; readonly recordEpoch: number }
+    | {
+        readonly epoch: number
+        readonly generation: number
+        readonly version: number
+        readonly recordEpoch: number
+        readonly at: number
+      }
     | undefined
+  /** The last tokens that this client and the record had in common. */
+  let common: SessionTokens | undefined
   /** The tokens that this client's own refresh replaced, until the record has the new ones. */
   let replaced: SessionTokens | undefined
   const restoreSequence = session.nextSequence()
@@ -42,14 +53,26 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
   const generationOf = (state: SessionState): number => (state._tag === "Active" ? state.generation : 0)
 
   const inStep = (state: SessionState, { record, version }: Sighting): void => {
-    step = { epoch: state.epoch, generation: generationOf(state), version, recordEpoch: record?.epoch ?? 0 }
+    step = { epoch: state.epoch, generation: generationOf(state), version, recordEpoch: record?.epoch ?? 0, at: now() }
     replaced = undefined
+    if (state._tag === "Active") common = state.tokens
   }
 
   const tokensOf = (record: StoredRecord | null): SessionTokens | undefined => {
     if (!record?.session) return undefined
     const tokens = StoredSession.decode(record.session, now())
     return tokens instanceof LinxioValidationError ? undefined : tokens
+  }
+
+  /**
+   * What is new in the record was written since this client last looked. A writer's clock that says otherwise is another than this one: then the
+   * lifetime counts from now on, and a 401 tells if that is too long (I-25, S-4).
+   */
+  const byThisClock = (tokens: SessionTokens): SessionTokens => {
+    const { expiry, obtainedAt } = tokens
+    if (step === undefined || expiry?.lifetimeMs === undefined) return tokens
+    if (obtainedAt >= step.at - clockToleranceMs && obtainedAt <= now() + clockToleranceMs) return tokens
+    return { ...tokens, obtainedAt: now(), expiry: { ...expiry, expiresAt: now() + expiry.lifetimeMs } }
   }
 
   const hasUnpublished = (): boolean => session.currentUnsafe().epoch > (step?.epoch ?? restoreSequence)
@@ -113,12 +136,15 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
       if (state._tag !== "Active" || seen.record === null || seen.record.session) return Effect.succeed("inStep")
       return overElsewhere(state, seen.record, seen)
     }
+    // What this client has ended does not begin again because the store could not be told.
+    if (state._tag === "Ended" && common && sameSecrets(common, stored)) return Effect.succeed("inStep")
     const isSameIdentity =
       state._tag === "Active" &&
       (seen.record?.epoch === step?.recordEpoch ||
         (stored.subject !== undefined && stored.subject === state.tokens.subject))
-    if (isSameIdentity) session.adopt(state, stored, now())
-    else session.signIn(session.nextSequence(), stored, "restored", now())
+    const tokens = byThisClock(stored)
+    if (isSameIdentity) session.adopt(state, tokens, now())
+    else session.signIn(session.nextSequence(), tokens, "restored", now())
     inStep(session.currentUnsafe(), seen)
     return isSameIdentity || state._tag !== "Active" ? Effect.succeed("adopted") : Effect.fail(sessionChanged())
   }
@@ -127,7 +153,8 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
     restore: (seen) => {
       if (hasUnpublished()) return
       const stored = tokensOf(seen.record)
-      if (stored && !seen.record?.denied) session.signIn(restoreSequence, stored, "restored", now())
+      // Also where the refresh token was refused: the access token may still work (I-22).
+      if (stored) session.signIn(restoreSequence, stored, "restored", now())
       const state = session.currentUnsafe()
       // The session of the options is published with the first refresh.
       if (stored || state._tag !== "Active") inStep(state, seen)

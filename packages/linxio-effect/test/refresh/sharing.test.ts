@@ -229,6 +229,44 @@ describe("what another process decides", () => {
   )
 })
 
+describe("a session that has ended", () => {
+  it.effect("does not begin again because the store could not be told (S-8)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      issuer.expire()
+      store.hooks.swap = () => failing("save")
+      store.hooks.load = failing("load")
+      fake.next(refreshRoute, denial)
+      const ended = yield* begin(Effect.flip(only.get))
+      yield* TestClock.adjust("10 seconds")
+      Object.assign(store.hooks, store.plainly)
+      yield* TestClock.adjust("30 seconds")
+      yield* Fiber.join(ended)
+      yield* TestClock.adjust("5 seconds")
+      const changes = changesOf(only.session)
+      assert.include(yield* Effect.flip(only.get), { _tag: "LinxioAuthenticationError" })
+      assert.deepStrictEqual(changes, [])
+    })
+  )
+
+  it.effect("elsewhere for want of a refresh token serves as long as its access token works (I-22)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const issuer = makeIssuer(fake)
+      const store = makeStore(issuer.tokens)
+      store.write({ denied: { status: 400, ambiguous: false } })
+      const restarted = yield* makeProcess(fake, store.service)
+      yield* restarted.get
+      issuer.expire()
+      assert.include(yield* Effect.flip(restarted.get), { reason: "SessionEnded" })
+      assert.lengthOf(fake.refreshes(), 0)
+    })
+  )
+})
+
 describe("a store that is down", () => {
   it.effect("fails no call whose token works, and is announced once (S-9)", () =>
     Effect.gen(function* () {
