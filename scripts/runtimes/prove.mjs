@@ -6,7 +6,7 @@ export async function proveEach(sentences, { fake, ...given }) {
   const results = []
   for (const [name, prove] of sentences) {
     fake.clearFaults()
-    fake.clearEvidence()
+    fake.clearRequestLog()
     const problem = await prove({ fake, ...given }).then(
       () => undefined,
       (error) => `${error?.stack ?? error}\n${lastLines(fake.timeline())}`

@@ -137,7 +137,7 @@ const amongRequests = [
       await ask("signInShared", credentials(accounts.fleet))
       fake.inject({ fault: "expire-access-tokens" })
       fake.inject({ fault: "latency", ms: 50 })
-      fake.clearEvidence()
+      fake.clearRequestLog()
       const [a, b, stranger] = await Promise.all([ask("own", fleet), ask("own", dealer), ask("own", {})])
       same([a, b, stranger.reason], [count, count, "NotSignedIn"], "the answers")
       same(

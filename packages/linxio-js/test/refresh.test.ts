@@ -44,7 +44,7 @@ describe("a thousand calls at once", () => {
   it("with a token that is known to have expired: one refresh and not one wasted 401 (I-1, I-10)", async () => {
     const fake = await serve({ clock: () => Date.now() - 7_200_000, accessTokenLifetime: "1 hour" })
     const tokens = await openSession(fake)
-    fake.clearEvidence()
+    fake.clearRequestLog()
     const linxio = clientOf(fake, tokens)
     virtualTime()
     expect(await tally(times(1000, () => linxio.request("GET", get)))).toEqual({ [counted]: 1000 })
@@ -72,7 +72,7 @@ describe("a thousand calls at once", () => {
     const tokens = await openSession(fake)
     fake.inject({ fault: "expire-access-tokens" })
     const clients = times(2, () => clientOf(fake, tokens))
-    fake.clearEvidence()
+    fake.clearRequestLog()
     const answer = holdAnswers(fake)
     const calls = tally(clients.flatMap((client) => times(100, () => client.request("GET", get))))
     await until(() => fake.requests.length === 200)

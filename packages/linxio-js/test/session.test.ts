@@ -24,7 +24,7 @@ describe("session and setSession", () => {
   it("hydrates from a refresh token alone: it is refreshed first, and no request is wasted", async () => {
     const fake = await serve()
     const { refreshToken } = await openSession(fake)
-    fake.clearEvidence()
+    fake.clearRequestLog()
     const linxio = clientOf(fake, { refreshToken })
     expect(linxio.session()).toEqual({ refreshToken })
     await expect(linxio.request("GET", get)).resolves.toEqual(count)

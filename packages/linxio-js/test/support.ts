@@ -84,7 +84,7 @@ export const tally = async (calls: ReadonlyArray<Promise<unknown>>): Promise<Rea
 export const signedIn = async (fake: ServedLinxio, options: ClientOptions = {}): Promise<LinxioClient> => {
   const client = clientOf(fake, options)
   await dataOf(client.auth.login(credentials))
-  fake.clearEvidence()
+  fake.clearRequestLog()
   return client
 }
 

@@ -9,17 +9,17 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
-import type { Evidence } from "./Evidence.ts"
+import type { RequestLog } from "./RequestLog.ts"
 import { FakeLinxioOptionError } from "./FakeLinxioError.ts"
 import type { FakeLinxioPortError } from "./FakeLinxioError.ts"
 import type { Fault } from "./Fault.ts"
 import { decodeFault } from "./Fault.ts"
-import { Journal } from "./state/requestLog.ts"
+import { RequestRecorder } from "./state/requestRecorder.ts"
 import * as Memory from "./server/memory.ts"
 import { resolve } from "./state/settings.ts"
 import * as Signer from "./state/signer.ts"
-import { Switchboard } from "./faults/registry.ts"
-import { WorldCell } from "./state/serverState.ts"
+import { FaultRegistry } from "./faults/registry.ts"
+import { StateCell } from "./state/serverState.ts"
 import type { FakeLinxioOptions, ServeOptions } from "./Options.ts"
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -27,7 +27,7 @@ import type { FakeLinxioOptions, ServeOptions } from "./Options.ts"
 // ---------------------------------------------------------------------------------------------------------------------
 
 /** What a test does to the embedded Linxio, and what it may ask of it. Everything but the transports is synchronous. */
-export interface Service extends Evidence {
+export interface Service extends RequestLog {
   /** Where the API is served: a port's address, or `https://linxio.test/api` in memory, where every host leads here. */
   readonly baseUrl: string
   /**
@@ -71,8 +71,8 @@ export interface ServedLinxio extends Service {
 // ---------------------------------------------------------------------------------------------------------------------
 
 /** Adds the evidence as it is, a live view: spreading it would freeze what it showed at that moment. */
-const withEvidence = <A extends object>(own: A, evidence: Evidence): A & Evidence =>
-  Object.defineProperties(own, Object.getOwnPropertyDescriptors(evidence)) as A & Evidence
+const withRequestLog = <A extends object>(own: A, log: RequestLog): A & RequestLog =>
+  Object.defineProperties(own, Object.getOwnPropertyDescriptors(log)) as A & RequestLog
 
 const assemble = (options: FakeLinxioOptions, signing: "fake" | "rs256") =>
   Effect.gen(function* () {
@@ -85,24 +85,24 @@ const assemble = (options: FakeLinxioOptions, signing: "fake" | "rs256") =>
     })
     const context = yield* Effect.context<never>()
     const clock = yield* Clock.Clock
-    const world = new WorldCell(settings)
+    const state = new StateCell(settings)
     const signer = (settings.signing ?? signing) === "rs256" ? Signer.rs256 : Signer.fake(settings.seed)
-    const parts = { world, signer, journal: new Journal(options.onRequest), switchboard: new Switchboard(world) }
-    const service: Service = withEvidence(
+    const parts = { state, signer, recorder: new RequestRecorder(options.onRequest), faults: new FaultRegistry(state) }
+    const service: Service = withRequestLog(
       {
         baseUrl: "https://linxio.test/api",
         inject: (fault: Fault) => {
           const checked = Result.getOrThrow(decodeFault(fault))
-          parts.switchboard.inject(checked)
-          parts.journal.injected(checked, settings.clock?.() ?? clock.currentTimeMillisUnsafe())
+          parts.faults.inject(checked)
+          parts.recorder.injected(checked, settings.clock?.() ?? clock.currentTimeMillisUnsafe())
         },
-        clearFaults: () => parts.switchboard.clear(),
+        clearFaults: () => parts.faults.clear(),
         fetch: Memory.fetch(parts, context),
         httpClient: Memory.httpClient(parts),
         publicKey: () => Effect.runPromiseWith(context)(signer.publicKey),
-        secrets: () => world.secrets()
+        secrets: () => state.secrets()
       },
-      parts.journal.evidence
+      parts.recorder.log
     )
     return { service, parts, context }
   })
@@ -186,8 +186,8 @@ const start = (options: ServeOptions): Effect.Effect<ServedLinxio, FakeLinxioOpt
     const { context, parts, service } = yield* assemble(options, "rs256")
     const { listen } = yield* Effect.promise(() => import("./server/server.ts"))
     const { close, url } = yield* listen(parts, service, context, { host, port })
-    return withEvidence(
+    return withRequestLog(
       { ...service, url, baseUrl: `${url}/api`, close, [Symbol.asyncDispose]: close },
-      parts.journal.evidence
+      parts.recorder.log
     )
   })

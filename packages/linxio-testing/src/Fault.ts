@@ -24,7 +24,7 @@ export const faults = {
   "revoke-sessions": Schema.Struct({ fault: Schema.Literal("revoke-sessions"), ...account }),
   /** Turns rotation of refresh tokens on or off. */
   rotation: Schema.Struct({ fault: Schema.Literal("rotation"), on: Schema.Boolean }),
-  /** The server's clock runs `ms` ahead (negative: behind): token times and the `Date` header follow it. */
+  /** The server's clock runs `ms` ahead (negative: context): token times and the `Date` header follow it. */
   "clock-skew": Schema.Struct({ fault: Schema.Literal("clock-skew"), ms: Schema.Finite }),
   /** Every answer takes `ms`, give or take up to `spread`; 0 turns it off. */
   latency: Schema.Struct({ fault: Schema.Literal("latency"), ms: Millis, spread: Schema.optionalKey(Millis) }),

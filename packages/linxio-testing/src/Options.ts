@@ -1,7 +1,7 @@
 /** What a test seeds the embedded Linxio with. */
 import type * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
-import type { ReceivedRequest } from "./Evidence.ts"
+import type { ReceivedRequest } from "./RequestLog.ts"
 
 /** An account that can sign in; the flags pick which answer `POST /login` gives once the password is right. */
 export const Account = Schema.Struct({
@@ -40,7 +40,7 @@ export interface SeededVehicle {
   readonly [field: string]: unknown
 }
 
-/** How an embedded Linxio starts out. Every option has a default, so `{}` is a working world. */
+/** How an embedded Linxio starts out. Every option has a default, so `{}` is a working state. */
 export interface FakeLinxioOptions {
   /** @default one account: `defaultAccount` */
   readonly accounts?: ReadonlyArray<Account> | undefined
@@ -74,7 +74,7 @@ export interface FakeLinxioOptions {
   readonly onRequest?: ((request: ReceivedRequest) => void) | undefined
 }
 
-/** Where to listen, on top of the world to seed. */
+/** Where to listen, on top of the state to seed. */
 export interface ServeOptions extends FakeLinxioOptions {
   /** @default 0, any free port */
   readonly port?: number | undefined
@@ -82,7 +82,7 @@ export interface ServeOptions extends FakeLinxioOptions {
   readonly host?: string | undefined
 }
 
-/** The account of a world that was given none. */
+/** The account of a state that was given none. */
 export const defaultAccount = {
   email: "fleet@example.test",
   password: "correct horse battery staple"

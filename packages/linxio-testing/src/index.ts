@@ -1,7 +1,7 @@
 /** The embedded Linxio: the same fake server in memory or on a port, with faults on demand. */
 export { AccountsFile, accountsFileJsonSchema, decodeAccountsFile } from "./AccountsFile.ts"
-export type { Evidence, FollowedRedirect, ReceivedRequest, TokenKind } from "./Evidence.ts"
-export { formatRequest } from "./Evidence.ts"
+export type { RequestLog, FollowedRedirect, ReceivedRequest, TokenKind } from "./RequestLog.ts"
+export { formatRequest } from "./RequestLog.ts"
 export { FakeLinxio } from "./FakeLinxio.ts"
 export type { ServedLinxio, Service } from "./FakeLinxio.ts"
 export { FakeLinxioFaultError, FakeLinxioOptionError, FakeLinxioPortError } from "./FakeLinxioError.ts"

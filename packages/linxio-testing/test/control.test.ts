@@ -3,7 +3,7 @@ import { faultNames } from "linxio-testing"
 import type { Fault, FaultName } from "linxio-testing"
 import { answer } from "../src/control/controlApi.ts"
 import { resolve } from "../src/state/settings.ts"
-import { WorldCell } from "../src/state/serverState.ts"
+import { StateCell } from "../src/state/serverState.ts"
 import { request } from "node:http"
 import { describe, expect, it } from "vitest"
 import { call, object, overSocket, refresh, servedForFile, signIn } from "./support.ts"
@@ -109,7 +109,7 @@ describe("the control endpoint", () => {
     await refresh(overSocket(fake), refreshToken)
     const paths = [
       "control/state",
-      "control/evidence",
+      "control/requests",
       "control/timeline",
       "control/faults",
       "",
@@ -170,7 +170,7 @@ describe("a stranger", () => {
     const ask = (remoteAddress: string | undefined) =>
       answer(
         { method: "GET", url: "/control/timeline", headers: { host: "127.0.0.1" }, body: "", remoteAddress },
-        { controls: fake, world: () => new WorldCell(resolve({})).world, now: Date.now }
+        { controls: fake, state: () => new StateCell(resolve({})).current, now: Date.now }
       )?.status
     expect([ask("127.0.0.1"), ask("::1"), ask("::ffff:127.0.0.1")]).toEqual([200, 200, 200])
     expect([ask("192.0.2.7"), ask("::ffff:192.0.2.7"), ask("2001:db8::1"), ask(undefined)]).toEqual([

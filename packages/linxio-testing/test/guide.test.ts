@@ -48,7 +48,7 @@ describe("docs/testing.md", () => {
     const fake = FakeLinxio.inMemory()
     const others = ["baseUrl", "inject", "clearFaults", "fetch", "httpClient", "publicKey", "secrets"]
     const questions = Object.getOwnPropertyNames(fake).filter((name) => !others.includes(name))
-    expect(column("Evidence", 0).flat().sort()).toEqual([...questions].sort())
+    expect(column("RequestLog", 0).flat().sort()).toEqual([...questions].sort())
   })
 
   it("says who can sign in where no account was given, and so does the README", () => {

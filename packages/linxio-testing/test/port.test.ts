@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => fake.close())
 beforeEach(() => {
   fake.clearFaults()
-  fake.clearEvidence()
+  fake.clearRequestLog()
 })
 
 const login = (email: string, password = "pw") => call(wire, "POST", "/login", { body: { email, password } })

@@ -81,7 +81,7 @@ export const servedForFile = async (): Promise<ServedLinxio> => {
   afterAll(() => fake.close())
   beforeEach(() => {
     fake.clearFaults()
-    fake.clearEvidence()
+    fake.clearRequestLog()
   })
   return fake
 }

@@ -73,7 +73,7 @@ const makeWorld = Effect.gen(function* () {
     signing: "fake"
   })
   const saved = { A: yield* savedSession(fake, accounts.A), B: yield* savedSession(fake, accounts.B) }
-  fake.clearEvidence()
+  fake.clearRequestLog()
   for (const fault of always) fake.inject(fault)
   const oracle = new Oracle(fake, [saved.A.token, saved.B.token])
   const transport = Layer.succeed(EffectHttpClient.HttpClient, wire(fake, oracle))

@@ -48,10 +48,10 @@ export const makeWorld = ({ baseUrl, control, sdk }) => {
     const made = client(options)
     const { error } = await made.auth.login(credentials(who))
     if (error) throw error
-    await control("DELETE", "/control/evidence")
+    await control("DELETE", "/control/requests")
     return made
   }
-  const evidence = () => control("GET", "/control/evidence")
+  const evidence = () => control("GET", "/control/requests")
   return {
     baseUrl,
     sdk,
@@ -68,7 +68,7 @@ export const makeWorld = ({ baseUrl, control, sdk }) => {
     },
     begin: async () => {
       await control("DELETE", "/control/faults")
-      await control("DELETE", "/control/evidence")
+      await control("DELETE", "/control/requests")
     },
     end: () => Promise.all(clients.map((one) => one.close())),
     timeline: () => control("GET", "/control/timeline")

@@ -1,10 +1,10 @@
-/** What a schema has against an input, in one sentence. */
+/** Words the error of a schema as one sentence. */
 import type * as Schema from "effect/Schema"
 
-/** An unknown member is a mistake: `blokced` would otherwise make an account that signs in. */
+/** An unknown member is an error. Otherwise an account with the typing mistake `blokced` could sign in. */
 export const strict = { onExcessProperty: "error" } as const
 
-/** Where and why; Schema's messages never repeat what stands there, which may be a password. */
+/** Where the error is, and what was expected. The messages of Schema never contain the value, which may be a password. */
 export const explain = (error: Schema.SchemaError): string =>
   error.message
     .replaceAll(/\["([A-Za-z$]+)"\]/g, ".$1")

@@ -1,24 +1,24 @@
 /** What the port server serves beside the API: the control endpoint, the live view and the reference. Nothing but the port server loads this. */
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
-import type { Evidence } from "../Evidence.ts"
+import type { RequestLog } from "../RequestLog.ts"
 import { decodeFault, faultNames } from "../Fault.ts"
 import type { Fault } from "../Fault.ts"
 import type { Answer } from "../wire/answer.ts"
 import { empty, json } from "../wire/answer.ts"
-import type { World } from "../state/serverState.ts"
+import type { ServerState } from "../state/serverState.ts"
 import { livePage } from "./livePage.ts"
 import type { LiveState } from "./liveState.ts"
 import { openApiDocument, referencePage } from "./referencePage.ts"
 
 /** What the desk may do to its Linxio. */
-export interface Controls extends Evidence {
+export interface Controls extends RequestLog {
   readonly inject: (fault: Fault) => void
   readonly clearFaults: () => void
 }
 
 /** A request that is none of the API's. */
-export interface DeskRequest {
+export interface ControlRequest {
   readonly method: string
   /** Path and query. */
   readonly url: string
@@ -28,9 +28,9 @@ export interface DeskRequest {
 }
 
 /** The Linxio behind the desk. */
-export interface Behind {
+export interface ControlContext {
   readonly controls: Controls
-  readonly world: () => World
+  readonly state: () => ServerState
   /** The server's clock, skew included. */
   readonly now: () => number
 }
@@ -51,7 +51,7 @@ const hostname = (host: string | undefined): string | undefined =>
   host?.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")
 
 /** Why this caller may not: it is not on this machine, or it is a page of another site in a browser on this machine. */
-const forbidden = ({ headers, remoteAddress }: DeskRequest): string | undefined => {
+const forbidden = ({ headers, remoteAddress }: ControlRequest): string | undefined => {
   if (!isLoopback(remoteAddress) || !isLoopback(hostname(headers["host"]))) return "answers to this machine alone"
   const origin = headers["origin"]
   return origin === undefined || origin === `http://${headers["host"]}`
@@ -59,7 +59,7 @@ const forbidden = ({ headers, remoteAddress }: DeskRequest): string | undefined 
     : "answers to no page of another site"
 }
 
-const inject = ({ body }: DeskRequest, { controls }: Behind): Answer => {
+const inject = ({ body }: ControlRequest, { controls }: ControlContext): Answer => {
   const input = Result.try((): unknown => JSON.parse(body))
   if (Result.isFailure(input))
     return refusal(400, `The body is no JSON; it has to be a fault such as {"fault":"reset"}`)
@@ -69,8 +69,8 @@ const inject = ({ body }: DeskRequest, { controls }: Behind): Answer => {
   return json(200, { injected: fault.success })
 }
 
-const evidence = ({ url }: DeskRequest, { controls }: Behind): Answer => {
-  const account = new URL(url, "http://desk").searchParams.get("account")
+const evidence = ({ url }: ControlRequest, { controls }: ControlContext): Answer => {
+  const account = new URL(url, "http://linxio.test").searchParams.get("account")
   const { bearerOnAuthEndpoints, logins, presentedRefreshTokens, redirectsFollowed } = controls
   const { refreshes, requests, reusedRefreshTokens, wasted401s } = controls
   return json(200, {
@@ -85,8 +85,8 @@ const evidence = ({ url }: DeskRequest, { controls }: Behind): Answer => {
   })
 }
 
-const state = (_: DeskRequest, { controls, now, world }: Behind): Answer => {
-  const { accessTokens, refreshTokens, sessions, settings } = world()
+const state = (_: ControlRequest, { controls, now, state }: ControlContext): Answer => {
+  const { accessTokens, refreshTokens, sessions, settings } = state()
   const time = now()
   const live: LiveState = {
     refreshes: controls.refreshes,
@@ -120,7 +120,7 @@ const state = (_: DeskRequest, { controls, now, world }: Behind): Answer => {
   return json(200, live, { "cache-control": "no-store" })
 }
 
-type Room = Readonly<Record<string, (request: DeskRequest, behind: Behind) => Answer>>
+type Room = Readonly<Record<string, (request: ControlRequest, context: ControlContext) => Answer>>
 
 const done = empty(204)
 
@@ -140,12 +140,12 @@ const rooms: Readonly<Record<string, Room>> = {
     POST: inject,
     DELETE: (_, { controls }) => (controls.clearFaults(), done)
   },
-  "/control/evidence": { GET: evidence, DELETE: (_, { controls }) => (controls.clearEvidence(), done) },
+  "/control/requests": { GET: evidence, DELETE: (_, { controls }) => (controls.clearRequestLog(), done) },
   "/control/timeline": { GET: (_, { controls }) => text(`${controls.timeline()}\n`, "text/plain") }
 }
 
 /** Answers a request that is the desk's business; `undefined` leaves it to Linxio, which knows no such route. */
-export const answer = (request: DeskRequest, behind: Behind): Answer | undefined => {
+export const answer = (request: ControlRequest, context: ControlContext): Answer | undefined => {
   const [path = "/"] = request.url.split("?")
   const control = path === "/control" || path.startsWith("/control/")
   const room = Object.hasOwn(rooms, path) ? rooms[path] : undefined
@@ -157,5 +157,5 @@ export const answer = (request: DeskRequest, behind: Behind): Answer | undefined
   const method = request.method === "HEAD" ? "GET" : request.method
   const handle = Object.hasOwn(room, method) ? room[method] : undefined
   const allow = Object.keys(room).join(", ")
-  return handle?.(request, behind) ?? refusal(405, `${path} takes ${allow}`, { allow })
+  return handle?.(request, context) ?? refusal(405, `${path} takes ${allow}`, { allow })
 }

@@ -1,7 +1,7 @@
 /** What a handler is given, and what it gives. */
 import type * as Effect from "effect/Effect"
-import type { Journal } from "../state/requestLog.ts"
-import type { WorldCell } from "../state/serverState.ts"
+import type { RequestRecorder } from "../state/requestRecorder.ts"
+import type { StateCell } from "../state/serverState.ts"
 import type { Signer } from "../state/signer.ts"
 import type { Refusal } from "../wire/answer.ts"
 import type { Input, Reply } from "../wire/codec.ts"
@@ -11,9 +11,9 @@ import type { EndpointName } from "../wire/contract.ts"
 export interface Call<Name extends EndpointName> extends Input<Name> {
   /** The server's clock. */
   readonly now: number
-  readonly world: WorldCell
+  readonly state: StateCell
   readonly signer: Signer
-  readonly journal: Journal
+  readonly recorder: RequestRecorder
   /** The account and session of the bearer; empty where the endpoint takes none. */
   readonly account: string | undefined
   readonly session: number | undefined

@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { vehicleEndpoints } from "linxio-effect/api/vehicles"
 import type { SeededVehicle } from "../Options.ts"
-import type { WorldCell } from "../state/serverState.ts"
+import type { StateCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
 import type { Call, HandlersOf } from "./call.ts"
@@ -17,16 +17,16 @@ const types = [
   { id: 3, name: "Truck", order: 3, default: "#607d8b", driving: "#2bb100", idling: "#ff9800", stopped: "#f44336" }
 ]
 
-const vehiclesOf = (world: WorldCell): ReadonlyArray<SeededVehicle> => world.world.vehicles
+const vehiclesOf = (state: StateCell): ReadonlyArray<SeededVehicle> => state.current.vehicles
 
 const found = ({
   params: { vehicleId },
-  world
+  state
 }: {
   readonly params: { readonly vehicleId: string }
-  readonly world: WorldCell
+  readonly state: StateCell
 }): Effect.Effect<SeededVehicle, Refusal> => {
-  const vehicle = vehiclesOf(world).find(({ id }) => String(id) === vehicleId)
+  const vehicle = vehiclesOf(state).find(({ id }) => String(id) === vehicleId)
   return vehicle ? Effect.succeed(vehicle) : Effect.fail(reject(404, "Vehicle not found."))
 }
 
@@ -36,8 +36,8 @@ const merged = (id: number | string, ...parts: ReadonlyArray<object>): SeededVeh
   id
 })
 
-const put = (world: WorldCell, vehicle: SeededVehicle): SeededVehicle => {
-  world.update((before) => ({
+const put = (state: StateCell, vehicle: SeededVehicle): SeededVehicle => {
+  state.update((before) => ({
     ...before,
     vehicles: before.vehicles.some(({ id }) => id === vehicle.id)
       ? before.vehicles.map((other) => (other.id === vehicle.id ? vehicle : other))
@@ -48,14 +48,14 @@ const put = (world: WorldCell, vehicle: SeededVehicle): SeededVehicle => {
 
 /** What a tenant may check; which rules Linxio has, is not public. */
 const checked = (
-  world: WorldCell,
+  state: StateCell,
   { regNo }: { readonly regNo?: unknown },
   self: number | string | undefined
 ): Effect.Effect<void, Refusal> => {
   if (regNo === undefined && self !== undefined) return Effect.void
   if (typeof regNo !== "string" || regNo.trim() === "")
     return Effect.fail(reject(422, { regNo: "This value should not be blank." }))
-  return vehiclesOf(world).some((other) => other.regNo === regNo && other.id !== self)
+  return vehiclesOf(state).some((other) => other.regNo === regNo && other.id !== self)
     ? Effect.fail(reject(422, { regNo: "This value is already used." }))
     : Effect.void
 }
@@ -64,36 +64,36 @@ const iso = (millis: number): string => `${new Date(millis).toISOString().slice(
 
 const withStatus = (status: string) => (call: Call<"archiveVehicle"> | Call<"restoreVehicle">) =>
   Effect.map(found(call), (vehicle) => {
-    put(call.world, { ...vehicle, status, updatedAt: iso(call.now) })
+    put(call.state, { ...vehicle, status, updatedAt: iso(call.now) })
   })
 
 /** Metres. */
 const firstOdometer = 84_215_000
 
-const odometersOf = ({ world }: WorldCell, { id, odometer }: SeededVehicle) => [
+const odometersOf = ({ current }: StateCell, { id, odometer }: SeededVehicle) => [
   { occurredAt: iso(0), odometer: typeof odometer === "number" ? odometer : firstOdometer },
-  ...(world.odometers.get(String(id)) ?? [])
+  ...(current.odometers.get(String(id)) ?? [])
 ]
 
 /** What the operations on vehicles do. */
 export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
-  vehicleCount: ({ query, world }) => Effect.sync(() => ({ count: filtered(vehiclesOf(world), query).length })),
+  vehicleCount: ({ query, state }) => Effect.sync(() => ({ count: filtered(vehiclesOf(state), query).length })),
 
-  listVehicles: ({ query, world }) => paged(vehiclesOf(world), query, mostOnAPage),
+  listVehicles: ({ query, state }) => paged(vehiclesOf(state), query, mostOnAPage),
 
   getVehicle: found,
 
-  createVehicle: Effect.fnUntraced(function* ({ now, payload, world }) {
-    yield* checked(world, payload, undefined)
-    const ids = vehiclesOf(world).map(({ id }) => Number(id) || 0)
+  createVehicle: Effect.fnUntraced(function* ({ now, payload, state }) {
+    yield* checked(state, payload, undefined)
+    const ids = vehiclesOf(state).map(({ id }) => Number(id) || 0)
     const id = Math.max(0, ...ids) + 1
-    return put(world, merged(id, { status: "active" }, payload, { createdAt: iso(now) }))
+    return put(state, merged(id, { status: "active" }, payload, { createdAt: iso(now) }))
   }),
 
   updateVehicle: Effect.fnUntraced(function* (call) {
     const vehicle = yield* found(call)
-    yield* checked(call.world, call.payload, vehicle.id)
-    return put(call.world, merged(vehicle.id, vehicle, call.payload, { updatedAt: iso(call.now) }))
+    yield* checked(call.state, call.payload, vehicle.id)
+    return put(call.state, merged(vehicle.id, vehicle, call.payload, { updatedAt: iso(call.now) }))
   }),
 
   archiveVehicle: withStatus("archived"),
@@ -105,7 +105,7 @@ export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
     const asked = call.query["occurredAt"]
     const at = asked === undefined ? call.now : Date.parse(String(asked))
     if (Number.isNaN(at)) return yield* reject(400, { occurredAt: "This value is not a valid datetime." })
-    const readings = odometersOf(call.world, vehicle).filter(({ occurredAt }) => Date.parse(occurredAt) <= at)
+    const readings = odometersOf(call.state, vehicle).filter(({ occurredAt }) => Date.parse(occurredAt) <= at)
     return { ...(readings.at(-1) ?? { odometer: 0, occurredAt: iso(at) }), vehicleId: vehicle.id }
   }),
 
@@ -117,11 +117,11 @@ export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
     if (Number.isNaN(Date.parse(occurredAt)))
       return yield* reject(422, { occurredAt: "This value is not a valid datetime." })
     const id = String(vehicle.id)
-    call.world.update((world) => ({
-      ...world,
-      odometers: new Map(world.odometers).set(
+    call.state.update((state) => ({
+      ...state,
+      odometers: new Map(state.odometers).set(
         id,
-        [...(world.odometers.get(id) ?? []), { odometer, occurredAt }].sort(
+        [...(current.odometers.get(id) ?? []), { odometer, occurredAt }].sort(
           (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt)
         )
       )

@@ -1,30 +1,60 @@
-/** What a waiting fault does to the request that meets it: answers in the application's place, or tampers with its answer. */
+/** What each queued fault does to the request that takes it: it replaces the answer, changes it, or changes how the request is processed. */
 import * as Effect from "effect/Effect"
 import type { Answer } from "../wire/answer.ts"
 import { application, ConnectionLost, empty, gateway, html, json } from "../wire/answer.ts"
-import type { PendingFault } from "./registry.ts"
+import type { QueuedFault } from "./registry.ts"
 
-/** Stands in for the application, which then never sees the request; `undefined` lets it through. */
-export const instead = (fault: PendingFault, now: number): Effect.Effect<Answer, ConnectionLost> | undefined => {
-  switch (fault.fault) {
-    case "reset":
-      return Effect.fail(new ConnectionLost())
-    case "stall-headers":
-      return Effect.never
-    case "html":
-      return Effect.succeed(html(fault.status ?? 502))
-    case "status":
-      return Effect.succeed(statusAnswer(fault.status, fault.body))
-    case "rate-limit":
-      return Effect.succeed(application(429, "Too many requests.", retryAfter(fault, now)))
-    case "redirect":
-      return Effect.succeed(empty(307, { location: fault.to }))
-    case "refresh-204":
-      return Effect.succeed(empty(204))
-    default:
-      return undefined
-  }
+type FaultOf<Name extends QueuedFault["fault"]> = Extract<QueuedFault, { readonly fault: Name }>
+
+type Outcome = Effect.Effect<Answer, ConnectionLost>
+
+/** The effect of one fault. */
+type FaultEffect<Name extends QueuedFault["fault"]> =
+  /** The answer of this fault. The request is not processed. */
+  | { readonly replaces: (fault: FaultOf<Name>, now: number) => Outcome }
+  /** What becomes of the answer after the request was processed. */
+  | { readonly changes: (answer: Answer, fault: FaultOf<Name>) => Outcome }
+  /** The refresh returns the access token that the session already has. */
+  | { readonly keepsAccessToken: true }
+
+/** The effect of every queued fault. The compiler refuses this table if a fault is missing. */
+const effects: { readonly [Name in QueuedFault["fault"]]: FaultEffect<Name> } = {
+  reset: { replaces: () => Effect.fail(new ConnectionLost()) },
+  "stall-headers": { replaces: () => Effect.never },
+  html: { replaces: ({ status = 502 }) => Effect.succeed(html(status)) },
+  status: { replaces: ({ body, status }) => Effect.succeed(statusAnswer(status, body)) },
+  "rate-limit": {
+    replaces: (fault, now) => Effect.succeed(application(429, "Too many requests.", retryAfter(fault, now)))
+  },
+  redirect: { replaces: ({ to }) => Effect.succeed(empty(307, { location: to })) },
+  "refresh-204": { replaces: () => Effect.succeed(empty(204)) },
+  "lose-response": { changes: (_, { how }) => (how === "stall" ? Effect.never : Effect.fail(new ConnectionLost())) },
+  "stall-body": { changes: (answer) => Effect.succeed({ ...answer, delivery: { _tag: "Stalled" } }) },
+  "slow-trickle": {
+    changes: (answer, { ms = 1000 }) => Effect.succeed({ ...answer, delivery: { _tag: "Trickled", ms } })
+  },
+  "refresh-without-token": { changes: (answer) => Effect.succeed(withoutToken(answer)) },
+  "refresh-unchanged": { keepsAccessToken: true }
 }
+
+/** The type of a fault and the type of its effect belong together, which the compiler does not see when the fault is looked up by name. */
+const effectOf = (fault: QueuedFault) => effects[fault.fault] as FaultEffect<QueuedFault["fault"]>
+
+/** The answer that replaces the processing of the request; `undefined` if it has to be processed. */
+export const replacement = (fault: QueuedFault, now: number): Outcome | undefined => {
+  const effect = effectOf(fault)
+  return "replaces" in effect ? effect.replaces(fault, now) : undefined
+}
+
+/** The answer of a processed request, after the fault has changed it. */
+export const changed = (fault: QueuedFault | undefined, answer: Answer): Outcome => {
+  const effect = fault && effectOf(fault)
+  return effect && "changes" in effect ? effect.changes(answer, fault) : Effect.succeed(answer)
+}
+
+/** Whether a refresh returns the access token that the session already has. */
+export const keepsAccessToken = (fault: QueuedFault | undefined): boolean =>
+  fault !== undefined && "keepsAccessToken" in effectOf(fault)
 
 const statusAnswer = (status: number, body: unknown): Answer => {
   if (status === 204 || status === 205 || status === 304) return empty(status)
@@ -33,10 +63,7 @@ const statusAnswer = (status: number, body: unknown): Answer => {
   return status < 400 ? json(status, {}) : application(status, `Status ${status} on demand.`)
 }
 
-const retryAfter = (
-  fault: Extract<PendingFault, { readonly fault: "rate-limit" }>,
-  now: number
-): Record<string, string> => {
+const retryAfter = (fault: FaultOf<"rate-limit">, now: number): Record<string, string> => {
   if (fault.retryAfter === undefined) return {}
   return {
     "retry-after":
@@ -54,24 +81,8 @@ const withoutToken = (answer: Answer): Answer => {
   return json(answer.status, rest)
 }
 
-/** Tampers with the answer of a request that was processed. */
-export const afterwards = (fault: PendingFault | undefined, answer: Answer): Effect.Effect<Answer, ConnectionLost> => {
-  switch (fault?.fault) {
-    case "lose-response":
-      return fault.how === "stall" ? Effect.never : Effect.fail(new ConnectionLost())
-    case "stall-body":
-      return Effect.succeed({ ...answer, delivery: { _tag: "Stalled" } })
-    case "slow-trickle":
-      return Effect.succeed({ ...answer, delivery: { _tag: "Trickled", ms: fault.ms ?? 1000 } })
-    case "refresh-without-token":
-      return Effect.succeed(withoutToken(answer))
-    default:
-      return Effect.succeed(answer)
-  }
-}
-
-/** Repeats in an error answer what the request brought along. */
-export const echo = (
+/** The fault `echo-secrets`: an error answer that repeats the secrets of its request. */
+export const withEcho = (
   answer: Answer,
   request: { readonly authorization: string | undefined; readonly body: string }
 ): Answer => {

@@ -1,48 +1,51 @@
-/** The faults that are in force: switches that stay until they are turned, and faults that lie in wait for the next requests. */
+/** The active faults: switches that stay on until they are turned off, and faults that are queued for coming requests. */
 import type { Fault } from "../Fault.ts"
-import type { EndpointName } from "../wire/contract.ts"
+import { faults } from "../Fault.ts"
+import type { StateCell } from "../state/serverState.ts"
 import * as Transitions from "../state/transitions.ts"
-import type { WorldCell } from "../state/serverState.ts"
+import type { EndpointName } from "../wire/contract.ts"
 
-/** A fault that lies in wait for a request. */
-export type PendingFault = Extract<Fault, { readonly times?: number }>
+/** A fault that is queued for coming requests; `effects.ts` says what it does to them. */
+export type QueuedFault = Extract<Fault, { readonly times?: number }>
 
-const target = (fault: PendingFault): EndpointName | "any" =>
-  fault.fault === "refresh-204" || fault.fault === "refresh-without-token" || fault.fault === "refresh-unchanged"
-    ? "refresh"
-    : (fault.endpoint ?? "any")
+/** The endpoint that a fault is queued for. A fault without the member `endpoint` is a fault of the refresh. */
+const target = (fault: QueuedFault): EndpointName | "any" => {
+  if (!("endpoint" in faults[fault.fault].fields)) return "refresh"
+  return ("endpoint" in fault ? fault.endpoint : undefined) ?? "any"
+}
 
-interface Waiting {
-  readonly fault: PendingFault
+interface QueueEntry {
+  readonly fault: QueuedFault
+  /** How many requests still take it. */
   left: number
 }
 
-/** The switchboard of one embedded Linxio. */
-export class Switchboard {
-  readonly #world: WorldCell
+/** The faults of one embedded Linxio. */
+export class FaultRegistry {
+  readonly #state: StateCell
   readonly #alwaysRefused = new Set<EndpointName | "any">()
-  #waiting: Array<Waiting> = []
+  #queue: Array<QueueEntry> = []
   latency: { readonly ms: number; readonly spread: number } = { ms: 0, spread: 0 }
   echoSecrets = false
 
-  constructor(world: WorldCell) {
-    this.#world = world
+  constructor(state: StateCell) {
+    this.#state = state
   }
 
-  /** Puts a fault in force, or does at once what it says. */
+  /** Applies a fault at once, or queues it. The compiler refuses a fault that is neither handled here nor queued. */
   inject(fault: Fault): void {
-    const world = this.#world
+    const state = this.#state
     switch (fault.fault) {
       case "expire-access-tokens":
-        return world.update((current) => Transitions.expireAccessTokens(current, fault.account))
+        return state.update((current) => Transitions.expireAccessTokens(current, fault.account))
       case "revoke-refresh-tokens":
-        return world.update((current) => Transitions.revokeRefreshTokens(current, fault.account))
+        return state.update((current) => Transitions.revokeRefreshTokens(current, fault.account))
       case "revoke-sessions":
-        return world.update((current) => Transitions.revokeSessions(current, fault.account))
+        return state.update((current) => Transitions.revokeSessions(current, fault.account))
       case "rotation":
-        return world.update((current) => ({ ...current, rotation: fault.on }))
+        return state.update((current) => ({ ...current, rotation: fault.on }))
       case "clock-skew":
-        return world.update((current) => ({ ...current, skew: fault.ms }))
+        return state.update((current) => ({ ...current, skew: fault.ms }))
       case "latency":
         this.latency = { ms: fault.ms, spread: fault.spread ?? 0 }
         return
@@ -54,29 +57,29 @@ export class Switchboard {
         else this.#alwaysRefused.add(fault.endpoint)
         return
       default:
-        this.#waiting.push({ fault, left: fault.times ?? 1 })
+        this.#queue.push({ fault, left: fault.times ?? 1 })
     }
   }
 
-  /** Turns every switch back and lets no fault wait any longer. What was expired, revoked or rotated stays so. */
+  /** Turns all switches off and empties the queue. What was expired, revoked or rotated stays so. */
   clear(): void {
-    this.#waiting = []
+    this.#queue = []
     this.#alwaysRefused.clear()
     this.latency = { ms: 0, spread: 0 }
     this.echoSecrets = false
-    this.#world.update((current) => ({ ...current, skew: 0, rotation: current.settings.rotation }))
+    this.#state.update((current) => ({ ...current, skew: 0, rotation: current.settings.rotation }))
   }
 
-  /** The fault that this request meets, if any; it has then one request less to wait for. */
-  take(endpoint: EndpointName | undefined): PendingFault | undefined {
-    const waiting = this.#waiting.find(({ fault }) => target(fault) === "any" || target(fault) === endpoint)
-    if (waiting === undefined) return undefined
-    waiting.left -= 1
-    if (waiting.left <= 0) this.#waiting = this.#waiting.filter((other) => other !== waiting)
-    return waiting.fault
+  /** Takes the fault that is queued for a request to this endpoint, if there is one. */
+  take(endpoint: EndpointName | undefined): QueuedFault | undefined {
+    const entry = this.#queue.find(({ fault }) => target(fault) === "any" || target(fault) === endpoint)
+    if (entry === undefined) return undefined
+    entry.left -= 1
+    if (entry.left <= 0) this.#queue = this.#queue.filter((other) => other !== entry)
+    return entry.fault
   }
 
-  /** Whether the endpoint refuses whatever bearer it is shown. */
+  /** Whether the fault `always-401` is on for this endpoint. */
   refuses(endpoint: EndpointName): boolean {
     return this.#alwaysRefused.has(endpoint) || this.#alwaysRefused.has("any")
   }

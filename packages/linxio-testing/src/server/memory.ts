@@ -1,4 +1,4 @@
-/** The ways in that need no socket: an `HttpClient` for Effect and a `fetch` for everyone else. */
+/** The two clients that need no socket: an `HttpClient` for Effect programs and a `fetch` for all others. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -24,7 +24,7 @@ interface Outgoing {
 
 const statusesThatRedirect = new Set([301, 302, 303, 307, 308])
 
-/** Sends a request, and follows redirects as `fetch` does: within the origin they lead back here, beyond it there is nothing to connect to. */
+/** Sends a request and follows redirects as `fetch` does. A redirect to another origin fails, because no server is there. */
 const send = (parts: Parts, request: Outgoing, redirect: Redirect, hops = 0): Effect.Effect<Answer, ConnectionLost> =>
   Effect.flatMap(receive(parts, { ...request, url: request.url.pathname + request.url.search }), (answer) => {
     const location = answer.headers["location"]
@@ -33,14 +33,14 @@ const send = (parts: Parts, request: Outgoing, redirect: Redirect, hops = 0): Ef
     if (redirect === "error" || hops >= 20) return Effect.fail(new ConnectionLost())
     const to = new URL(location, request.url)
     const crossOrigin = to.origin !== request.url.origin
-    const place = (url: URL) => url.origin + url.pathname
-    parts.journal.redirected({ from: place(request.url), to: place(to), crossOrigin, withBody: request.body !== "" })
+    const withoutQuery = (url: URL) => url.origin + url.pathname
+    parts.recorder.redirected({ from: withoutQuery(request.url), to: withoutQuery(to), crossOrigin, withBody: request.body !== "" })
     return crossOrigin ? Effect.fail(new ConnectionLost()) : send(parts, { ...request, url: to }, redirect, hops + 1)
   })
 
 const lost = "The connection was lost before a response arrived"
 
-/** Effect's transport, in memory: requests run in the fiber that makes them, on its clock, and end with it. */
+/** An `HttpClient` in memory. A request runs in the fiber of its caller, uses the clock of that fiber, and ends with it. */
 export const httpClient = (parts: Parts): HttpClient.HttpClient =>
   HttpClient.make((request, url, signal, fiber) => {
     const redirect = Context.getOrUndefined(fiber.context, FetchHttpClient.RequestInit)?.redirect ?? "follow"
@@ -62,7 +62,7 @@ export const httpClient = (parts: Parts): HttpClient.HttpClient =>
     )
   })
 
-/** Reads what `fetch` was given; a plain string body is taken without a detour through `Request`, which would cost a turn of the event loop. */
+/** Reads the arguments of `fetch`. A string body is not read from a `Request`, because that would take a turn of the event loop. */
 const outgoing = async (
   input: string | URL | Request,
   init: RequestInit | undefined
@@ -80,7 +80,7 @@ const outgoing = async (
   }
 }
 
-/** A `fetch` whose other end is the embedded Linxio. */
+/** A `fetch` that sends every request to the embedded Linxio. */
 export const fetch =
   (parts: Parts, context: Context.Context<never>): typeof globalThis.fetch =>
   async (input, init) => {

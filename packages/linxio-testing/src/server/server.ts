@@ -1,4 +1,4 @@
-/** The way in by port, on plain `node:http`. Nothing but `serve` and `layerServer` loads this module. */
+/** The server on a port, with `node:http`. Only `serve` and `layerServer` load this module. */
 import * as Clock from "effect/Clock"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -13,7 +13,8 @@ import type { Controls } from "../control/controlApi.ts"
 import type { Incoming, Parts } from "./pipeline.ts"
 import { receive } from "./pipeline.ts"
 
-const drops = 4
+/** In how many pieces `slow-trickle` sends a body. */
+const pieces = 4
 
 const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Array<Uint8Array> = []
@@ -23,7 +24,7 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
 
 const bodyless = (status: number): boolean => status === 204 || status === 304
 
-/** Writes an answer the way that its delivery says; a stalled one is left hanging until the connection goes. */
+/** Writes an answer as its delivery says. A stalled answer stays incomplete until the connection is closed. */
 const deliver = (response: ServerResponse, answer: Answer): Effect.Effect<void> =>
   Effect.gen(function* () {
     const bytes = Buffer.from(answer.body, "utf8")
@@ -35,9 +36,9 @@ const deliver = (response: ServerResponse, answer: Answer): Effect.Effect<void> 
     if (delivery._tag === "Whole") return void response.end(bytes)
     if (delivery._tag === "Stalled") return void response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)))
     response.flushHeaders()
-    const size = Math.ceil(bytes.length / drops)
+    const size = Math.ceil(bytes.length / pieces)
     for (let at = 0; at < bytes.length; at += size) {
-      yield* Effect.sleep(delivery.ms / drops)
+      yield* Effect.sleep(delivery.ms / pieces)
       response.write(bytes.subarray(at, at + size))
     }
     response.end()
@@ -50,22 +51,22 @@ const headersOf = (request: IncomingMessage): Record<string, string | undefined>
 
 const isApi = (url: string): boolean => url.startsWith("/api/")
 
-/** Answers what is none of the API's business: the control endpoint and the pages, which are loaded when they are first asked for. */
-const atTheDesk = Effect.fnUntraced(function* (
+/** Answers what is outside of the API: the control API and the pages. They are loaded with the first such request. */
+const answerControl = Effect.fnUntraced(function* (
   parts: Parts,
   controls: Controls,
   request: Incoming,
   remoteAddress: string | undefined
 ) {
   if (isApi(request.url)) return undefined
-  const desk = yield* Effect.promise(() => import("../control/controlApi.ts"))
+  const control = yield* Effect.promise(() => import("../control/controlApi.ts"))
   const time = yield* Clock.currentTimeMillis
-  const world = () => parts.world.world
-  const now = () => (world().settings.clock?.() ?? time) + world().skew
-  return desk.answer({ ...request, remoteAddress }, { controls, world, now })
+  const state = () => parts.state.current
+  const now = () => (state().settings.clock?.() ?? time) + state().skew
+  return control.answer({ ...request, remoteAddress }, { controls, state, now })
 })
 
-const atTheApi = Effect.fnUntraced(function* (parts: Parts, incoming: Incoming) {
+const answerApi = Effect.fnUntraced(function* (parts: Parts, incoming: Incoming) {
   const preflight = isApi(incoming.url) ? Cors.preflight(incoming) : undefined
   return preflight ?? Cors.readable(incoming.headers, yield* receive(parts, incoming))
 })
@@ -76,7 +77,7 @@ export interface Listening {
   readonly close: () => Promise<void>
 }
 
-/** Starts to listen; a port that is not to be had is a `FakeLinxioPortError`, and then nothing is left open. */
+/** Starts to listen. Fails with a `FakeLinxioPortError`, and leaves nothing open, if it cannot listen on the port. */
 export const listen = (
   parts: Parts,
   controls: Controls,
@@ -93,8 +94,8 @@ export const listen = (
           headers: headersOf(request),
           body
         }
-        const desk = yield* atTheDesk(parts, controls, incoming, request.socket.remoteAddress)
-        yield* deliver(response, desk ?? (yield* atTheApi(parts, incoming)))
+        const answer = yield* answerControl(parts, controls, incoming, request.socket.remoteAddress)
+        yield* deliver(response, answer ?? (yield* answerApi(parts, incoming)))
       })
       const fiber = Effect.runForkWith(context)(answered)
       response.on("close", () => fiber.interruptUnsafe())
@@ -107,7 +108,7 @@ export const listen = (
         error.code === "EADDRINUSE"
           ? "the port is in use"
           : error.code === "EACCES"
-            ? "the port needs rights that this process lacks"
+            ? "this process has no permission for the port"
             : error.message
       resume(Effect.fail(new FakeLinxioPortError({ host, port, issue })))
     }

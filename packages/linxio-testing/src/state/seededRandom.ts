@@ -1,4 +1,4 @@
-/** Deterministic noise: what a seed, a label and a number decide, and nothing else does. Not for secrets that matter. */
+/** Random values that depend on a seed and a label only, so that a run can be repeated. They are not safe for real secrets. */
 
 const scramble = (word: number): number => {
   let x = word | 0
@@ -23,5 +23,5 @@ export const hex = (seed: number, label: string, length: number): string => {
   return out.slice(0, length)
 }
 
-/** A number from 0 to 1, exclusive. */
+/** A number that is at least 0 and less than 1. */
 export const fraction = (seed: number, label: string): number => digest(seed, label) / 2 ** 32

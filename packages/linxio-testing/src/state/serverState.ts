@@ -1,33 +1,34 @@
-/** The state of the embedded Linxio: one immutable value, changed by the transitions in `transitions.ts` and nowhere else. */
+/** The state of the embedded Linxio: one immutable value. The transitions in `transitions.ts` and the handlers make the next one. */
 import * as HashMap from "effect/HashMap"
 import type { SeededVehicle } from "../Options.ts"
 import type { Settings } from "./settings.ts"
 
-/** What one sign-in started: a family of access and refresh tokens. */
+/** One sign-in, with all access and refresh tokens that follow from it. */
 export interface Session {
   readonly id: number
   readonly account: string
-  /** How many access tokens this session has been given. */
+  /** How many access tokens were issued for this session. */
   readonly generation: number
-  /** The `jti` of the access token that it was given last. */
+  /** The `jti` of the last access token of this session. */
   readonly latest: string
   readonly revoked: boolean
 }
 
-/** An access token that was issued, under its `jti`. */
+/** An access token that was issued. */
 export interface AccessToken {
+  /** The `jti` claim of the token. */
   readonly id: string
   readonly session: number
   readonly generation: number
   readonly issuedAt: number
   readonly expiresAt: number
-  /** Expired by decree, whatever its `exp` says. */
+  /** Whether a fault has expired it. It then counts as expired, whatever its `exp` says. */
   readonly expired: boolean
 }
 
-/** A refresh token that was issued, under its value. */
+/** A refresh token that was issued. */
 export interface RefreshToken {
-  /** A name that may be printed: `r1`, `r2`, … in the order of issue. */
+  /** A name that is safe to print: `r1`, `r2`, … in the order of issue. */
   readonly name: string
   readonly value: string
   readonly session: number
@@ -37,13 +38,14 @@ export interface RefreshToken {
   readonly successor: string | undefined
 }
 
-/** Everything that the server remembers. */
-export interface World {
+/** Everything that the server knows. */
+export interface ServerState {
   readonly settings: Settings
+  /** Whether a refresh replaces the refresh token. */
   readonly rotation: boolean
-  /** How far the server's clock is ahead, in milliseconds. */
+  /** How far the clock of the server is ahead of the real time, in milliseconds; negative if it is behind. */
   readonly skew: number
-  /** The accounts that were asked for a code and have not sent it yet. */
+  /** The accounts that were asked for a one-time code and have not sent it yet. */
   readonly challenged: ReadonlySet<string>
   readonly sessions: HashMap.HashMap<number, Session>
   readonly accessTokens: HashMap.HashMap<string, AccessToken>
@@ -53,11 +55,11 @@ export interface World {
   readonly odometers: ReadonlyMap<string, ReadonlyArray<{ readonly occurredAt: string; readonly odometer: number }>>
 }
 
-/** A seeded account. */
+/** An account of the options, with its id. */
 export type SeededAccount = Settings["accounts"][number]
 
-/** The world before the first request. */
-const make = (settings: Settings): World => ({
+/** The state before the first request. */
+const make = (settings: Settings): ServerState => ({
   settings,
   rotation: settings.rotation,
   skew: 0,
@@ -69,38 +71,38 @@ const make = (settings: Settings): World => ({
   odometers: new Map()
 })
 
-/** The account with that address. */
-export const account = (world: World, email: string): SeededAccount | undefined =>
-  world.settings.accounts.find((candidate) => candidate.email === email)
+/** The account with this email. */
+export const account = (state: ServerState, email: string): SeededAccount | undefined =>
+  state.settings.accounts.find((candidate) => candidate.email === email)
 
-/** The cell that holds the world. Everything in it is synchronous, so a transition is atomic. */
-export class WorldCell {
-  world: World
+/** Holds the current state. All its methods are synchronous, so no two changes can overlap. */
+export class StateCell {
+  current: ServerState
   readonly #issued = new Set<string>()
   constructor(settings: Settings) {
-    this.world = make(settings)
+    this.current = make(settings)
   }
-  /** Applies a transition and hands out its result. */
-  transact<A>(transition: (world: World) => readonly [A, World]): A {
-    const [result, next] = transition(this.world)
-    this.world = next
+  /** Applies a transition and returns its result. */
+  transact<A>(transition: (state: ServerState) => readonly [A, ServerState]): A {
+    const [result, next] = transition(this.current)
+    this.current = next
     return result
   }
-  /** Every secret in it. */
+  /** Every password, code and token that the server knows. */
   secrets(): ReadonlyArray<string> {
-    const { accounts } = this.world.settings
+    const { accounts } = this.current.settings
     return [
       ...accounts.flatMap((owner) => [owner.password, owner.otp ?? []].flat()),
-      ...HashMap.keys(this.world.refreshTokens),
+      ...HashMap.keys(this.current.refreshTokens),
       ...this.#issued
     ]
   }
-  /** Remembers a token that was handed out as a secret. */
+  /** Adds an issued token to the secrets. */
   issued(token: string): void {
     this.#issued.add(token)
   }
-  /** Replaces the world. */
-  update(change: (world: World) => World): void {
-    this.world = change(this.world)
+  /** Applies a change that has no result. */
+  update(change: (state: ServerState) => ServerState): void {
+    this.current = change(this.current)
   }
 }

@@ -1,4 +1,4 @@
-/** Options, checked and completed. */
+/** Checks the options and fills in their defaults. */
 import * as Duration from "effect/Duration"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
@@ -8,7 +8,7 @@ import { Account, defaultAccount } from "../Options.ts"
 import type { FakeLinxioOptions, SeededVehicle, ServeOptions } from "../Options.ts"
 import { explain, strict } from "../config/explain.ts"
 
-/** The options with their defaults filled in; durations in milliseconds. */
+/** The options with their defaults. Durations are in milliseconds. */
 export interface Settings {
   readonly accounts: ReadonlyArray<Account & { readonly id: number | string }>
   readonly vehicles: ReadonlyArray<SeededVehicle>
@@ -33,7 +33,7 @@ const readVehicles = Schema.decodeUnknownResult(
   )
 )
 
-/** Every option there is; the compiler refuses this table when one is missing. */
+/** The names of all options. The compiler refuses this table if one is missing. */
 export const optionNames: { readonly [Name in keyof Required<ServeOptions>]: true } = {
   accounts: true,
   vehicles: true,
@@ -56,38 +56,42 @@ const millis = (option: string, input: Duration.Input | undefined, fallback: num
   const duration = Option.getOrUndefined(Duration.fromInput(input))
   const value = duration === undefined ? Number.NaN : Duration.toMillis(duration)
   if (!Number.isFinite(value) || value < least) {
-    throw new FakeLinxioOptionError({ option, issue: `needs a finite duration of at least ${least} ms` })
+    throw new FakeLinxioOptionError({ option, issue: `must be a finite duration of at least ${least} ms` })
   }
   return value
 }
 
-/** Fills in the defaults; throws a `FakeLinxioOptionError` before anything is started. */
+/** The options with their defaults. Throws a `FakeLinxioOptionError`, so that nothing is started with a wrong option. */
 export const resolve = (options: FakeLinxioOptions): Settings => {
   for (const option of Object.keys(options)) {
     if (!Object.hasOwn(optionNames, option)) {
       throw new FakeLinxioOptionError({
         option,
-        issue: `does not exist; there are ${Object.keys(optionNames).join(", ")}`
+        issue: `does not exist. The options are ${Object.keys(optionNames).join(", ")}`
       })
     }
   }
   const accounts: ReadonlyArray<Account> = options.accounts ?? [defaultAccount]
-  const people = readAccounts(accounts)
-  if (Result.isFailure(people)) throw new FakeLinxioOptionError({ option: "accounts", issue: explain(people.failure) })
+  const checkedAccounts = readAccounts(accounts)
+  if (Result.isFailure(checkedAccounts)) {
+    throw new FakeLinxioOptionError({ option: "accounts", issue: explain(checkedAccounts.failure) })
+  }
   const vehicles =
     options.vehicles ?? [1, 2, 3].map((id) => ({ id, regNo: `LNX-00${id}`, model: "Hilux", status: "active" }))
-  const fleet = readVehicles(vehicles)
-  if (Result.isFailure(fleet)) throw new FakeLinxioOptionError({ option: "vehicles", issue: explain(fleet.failure) })
+  const checkedVehicles = readVehicles(vehicles)
+  if (Result.isFailure(checkedVehicles)) {
+    throw new FakeLinxioOptionError({ option: "vehicles", issue: explain(checkedVehicles.failure) })
+  }
   const emails = new Set(accounts.map((account) => account.email))
   if (emails.size !== accounts.length) {
-    throw new FakeLinxioOptionError({ option: "accounts", issue: "two accounts share an email" })
+    throw new FakeLinxioOptionError({ option: "accounts", issue: "two accounts have the same email" })
   }
   const seed = options.seed ?? 0
   if (!Number.isSafeInteger(seed)) {
-    throw new FakeLinxioOptionError({ option: "seed", issue: "needs to be a whole number" })
+    throw new FakeLinxioOptionError({ option: "seed", issue: "must be a whole number" })
   }
   if (options.signing !== undefined && options.signing !== "fake" && options.signing !== "rs256") {
-    throw new FakeLinxioOptionError({ option: "signing", issue: `is "fake" or "rs256"` })
+    throw new FakeLinxioOptionError({ option: "signing", issue: `must be "fake" or "rs256"` })
   }
   return {
     accounts: accounts.map((account, index) => ({ ...account, id: account.id ?? index + 1 })),

@@ -1,12 +1,12 @@
-/** Turns claims into a JWT and back: for real with RS256, or cheaply, inside the fiber, with a signature that only this fake believes. */
+/** Signs JWTs and verifies them: with RS256, or with a cheap signature that only this server accepts. */
 import * as Effect from "effect/Effect"
 import * as Base64Url from "effect/encoding/Base64Url"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { GenerateKeyPairResult } from "jose"
-import * as Noise from "./seededRandom.ts"
+import * as SeededRandom from "./seededRandom.ts"
 
-/** What the tokens say; times are seconds. */
+/** The claims of an access token. Times are in seconds. */
 const Claims = Schema.Struct({
   jti: Schema.String,
   sub: Schema.String,
@@ -15,20 +15,20 @@ const Claims = Schema.Struct({
   exp: Schema.Finite
 })
 
-/** What the tokens say. */
+/** The claims of an access token. */
 type Claims = typeof Claims.Type
 
-/** Signs claims, and reads the claims of a token that it signed itself. */
+/** Signs claims, and verifies the tokens that it signed. */
 export interface Signer {
   readonly sign: (claims: Claims) => Effect.Effect<string>
   readonly verify: (token: string) => Effect.Effect<Claims | undefined>
-  /** The public half of the key as a JWK, where there is one. */
+  /** The public key as a JWK, if the signer has one. */
   readonly publicKey: Effect.Effect<Readonly<Record<string, unknown>> | void>
 }
 
 const readClaims = Schema.decodeUnknownResult(Schema.fromJsonString(Claims))
 
-/** Honest claims under the algorithm name `fake`, and a signature that is noise: it knows its own tokens by heart. */
+/** Tokens with correct claims, the algorithm name `fake` and a random signature. The signer remembers each token that it made, which is its check. */
 export const fake = (seed: number): Signer => {
   const header = Base64Url.encode(JSON.stringify({ typ: "JWT", alg: "fake" }))
   const signed = new Map<string, Claims>()
@@ -36,7 +36,7 @@ export const fake = (seed: number): Signer => {
     sign: (claims) =>
       Effect.sync(() => {
         const content = `${header}.${Base64Url.encode(JSON.stringify(claims))}`
-        const token = `${content}.${Base64Url.encode(Noise.hex(seed, content, 32))}`
+        const token = `${content}.${Base64Url.encode(SeededRandom.hex(seed, content, 32))}`
         signed.set(token, claims)
         return token
       }),
@@ -45,7 +45,7 @@ export const fake = (seed: number): Signer => {
   }
 }
 
-/** One key for the life of the process: making one takes a tenth of a second, and a fake has nothing to protect. */
+/** All servers of a process share one key: to make one takes a tenth of a second, and there is nothing to protect. */
 let keys: Promise<GenerateKeyPairResult> | undefined
 
 const jose = Effect.promise(() => import("jose"))
@@ -54,7 +54,7 @@ const keyPair = Effect.flatMap(jose, ({ generateKeyPair }) =>
   Effect.promise(() => (keys ??= generateKeyPair("RS256", { modulusLength: 2048, extractable: true })))
 )
 
-/** RS256 with `jose`, which is loaded on first use only. */
+/** RS256 with `jose`, which is loaded on first use. */
 export const rs256: Signer = {
   sign: (claims) =>
     Effect.gen(function* () {

@@ -1,13 +1,13 @@
-/** What goes back over the wire, and the two envelopes in which Linxio refuses. */
+/** The answers of the server, and the two shapes of an error answer of Linxio. */
 import * as Data from "effect/Data"
 
-/** How the body travels: at once, half of it and then silence, or in drops over some time. */
+/** How the body is sent: at once, only half of it, or in pieces over some time. */
 type Delivery =
   | { readonly _tag: "Whole" }
   | { readonly _tag: "Stalled" }
   | { readonly _tag: "Trickled"; readonly ms: number }
 
-/** A response, not yet tied to a transport. */
+/** An answer, in memory or on a port. */
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -15,10 +15,10 @@ export interface Answer {
   readonly delivery: Delivery
 }
 
-/** The connection broke before an answer got through. */
+/** The connection broke before the answer was complete. */
 export class ConnectionLost extends Data.TaggedError("ConnectionLost")<{}> {}
 
-/** The server says no. */
+/** An error answer of a handler. */
 export class Refusal extends Data.TaggedError("Refusal")<{ readonly answer: Answer }> {}
 
 const whole: Delivery = { _tag: "Whole" }
@@ -47,10 +47,10 @@ export const html = (status: number): Answer => ({
   delivery: whole
 })
 
-/** The gateway's envelope, always a 401. */
+/** An error in the shape of the gateway in front of Linxio, always a 401. */
 export const gateway = (message: string): Answer => json(401, { code: 401, message })
 
-/** The application's envelope. */
+/** An error in the shape of the application. */
 export const application = (
   status: number,
   detail: string | Readonly<Record<string, string>>,
@@ -62,9 +62,9 @@ export const application = (
     headers
   )
 
-/** Refuses in the gateway's envelope. */
+/** A refusal in the shape of the gateway. */
 export const refuse = (message: string): Refusal => new Refusal({ answer: gateway(message) })
 
-/** Refuses in the application's envelope. */
+/** A refusal in the shape of the application. */
 export const reject = (status: number, detail: string | Readonly<Record<string, string>>): Refusal =>
   new Refusal({ answer: application(status, detail) })

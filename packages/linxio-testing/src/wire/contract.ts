@@ -1,4 +1,4 @@
-/** The endpoints of the contract, by name. */
+/** The endpoints of the contract by name. */
 import type * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import { LinxioApi } from "linxio-effect/LinxioApi"
 
@@ -7,15 +7,15 @@ type Groups = (typeof LinxioApi)["groups"]
 /** Any endpoint of the contract. */
 export type Endpoint = HttpApiGroup.Endpoints<Groups[keyof Groups]>
 
-/** The name that the contract gives an endpoint. */
+/** The name of an endpoint in the contract. */
 export type EndpointName = Endpoint["identifier"]
 
-/** The endpoint of that name. */
+/** The endpoint with this name. */
 export type EndpointOf<Name extends EndpointName> = Extract<Endpoint, { readonly identifier: Name }>
 
 const { auth, vehicles } = LinxioApi.groups
 
-/** Every endpoint by name; the compiler refuses this table when the contract has one that is missing here. */
+/** Every endpoint by name. The compiler refuses this table if an endpoint of the contract is missing. */
 export const endpoints: { readonly [Name in EndpointName]: EndpointOf<Name> } = {
   ...auth.endpoints,
   ...vehicles.endpoints
@@ -26,5 +26,5 @@ export const endpointNames: ReadonlyArray<EndpointName> = Object.values(endpoint
   (endpoint) => endpoint.identifier
 )
 
-/** The endpoints that take no bearer and must not be sent one. */
+/** The endpoints that need no token. A client must not send them one. */
 export const withoutBearer: ReadonlySet<EndpointName> = new Set<EndpointName>(["login", "verifyOtp", "refresh"])

@@ -1,12 +1,13 @@
-/** A web `Response` over an answer in memory: bodies that arrive resolve in one microtask, so that virtual time never has to wait for them. */
+/** A web `Response` in memory. Its body resolves in one microtask, so that a test with virtual time never waits for real time. */
 import type { Answer } from "./answer.ts"
 
-/** Waits on the clock of whoever asked. */
+/** Sleeps on the clock of the caller. */
 export type Sleep = (ms: number) => Promise<void>
 
 const encoder = new TextEncoder()
 
-const drops = 4
+/** In how many pieces `slow-trickle` sends a body. */
+const pieces = 4
 
 const abortReason = (signal: AbortSignal): unknown =>
   signal.reason ?? new DOMException("This operation was aborted", "AbortError")
@@ -22,7 +23,7 @@ const abortable = <A>(promise: Promise<A>, signal: AbortSignal | undefined): Pro
   })
 }
 
-/** The body in pieces: one, or half of it and then nothing, or drops. */
+/** The body as a stream: whole, only half of it, or in pieces over some time. */
 const streamed = (
   answer: Answer,
   sleep: Sleep,
@@ -30,14 +31,14 @@ const streamed = (
 ): ReadableStream<Uint8Array<ArrayBuffer>> => {
   const bytes = encoder.encode(answer.body)
   const { delivery } = answer
-  const size = Math.ceil(bytes.length / (delivery._tag === "Trickled" ? drops : delivery._tag === "Stalled" ? 2 : 1))
+  const size = Math.ceil(bytes.length / (delivery._tag === "Trickled" ? pieces : delivery._tag === "Stalled" ? 2 : 1))
   let at = 0
   return new ReadableStream(
     {
       start: (controller) =>
         signal?.addEventListener("abort", () => controller.error(abortReason(signal)), { once: true }),
       pull: async (controller) => {
-        if (delivery._tag === "Trickled") await sleep(delivery.ms / drops)
+        if (delivery._tag === "Trickled") await sleep(delivery.ms / pieces)
         if (delivery._tag === "Stalled" && at > 0) return new Promise(() => {})
         controller.enqueue(bytes.slice(at, at + size))
         at += size
@@ -53,7 +54,7 @@ const bodyless = (status: number): boolean => status === 204 || status === 205 |
 /**
  * The response that `fetch` would give for this answer.
  *
- * The body is kept out of the base class, which would build a stream for it each time; one is built when it is asked for.
+ * The base class gets no body, because it would make a stream for each response. A stream is made when somebody reads `body`.
  */
 export class MemoryResponse extends Response {
   readonly #parts: readonly [answer: Answer, sleep: Sleep, signal: AbortSignal | undefined]

@@ -89,7 +89,7 @@ describe("the evidence", () => {
   it("can be forgotten between two acts of a test", async () => {
     const fake = await start()
     const { token } = await signIn(fake)
-    fake.clearEvidence()
+    fake.clearRequestLog()
     expect([fake.requests, fake.timeline()]).toEqual([[], ""])
     expect((await call(fake, "GET", "/me", { token })).status).toBe(200)
   })

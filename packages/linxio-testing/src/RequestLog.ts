@@ -44,7 +44,7 @@ export interface FollowedRedirect {
 }
 
 /** The record of a run, and the questions that tests ask of it. */
-export interface Evidence {
+export interface RequestLog {
   /** Everything received so far, in the order of arrival. */
   readonly requests: ReadonlyArray<ReceivedRequest>
   /** The requests that spoke for this account. */
@@ -65,8 +65,8 @@ export interface Evidence {
   readonly redirectsFollowed: ReadonlyArray<FollowedRedirect>
   /** The whole story as text, a line per request and per fault injected. */
   readonly timeline: () => string
-  /** Forgets what was received so far; the world stays as it is. */
-  readonly clearEvidence: () => void
+  /** Forgets what was received so far; the state stays as it is. */
+  readonly clearRequestLog: () => void
 }
 
 /** One request as a line of text; the query stands last, where its length moves nothing. */

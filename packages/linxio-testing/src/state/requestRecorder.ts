@@ -1,13 +1,13 @@
 /** Keeps the evidence. Requests are entered on arrival and amended as more becomes known; what is handed out never changes. */
-import type { Evidence, FollowedRedirect, ReceivedRequest } from "../Evidence.ts"
-import { formatRequest } from "../Evidence.ts"
+import type { RequestLog, FollowedRedirect, ReceivedRequest } from "../RequestLog.ts"
+import { formatRequest } from "../RequestLog.ts"
 import type { Fault } from "../Fault.ts"
 import { withoutBearer } from "../wire/contract.ts"
 
 type Line = { readonly request: number } | { readonly text: string; readonly at: number }
 
-/** The journal of one embedded Linxio. */
-export class Journal {
+/** The recorder of one embedded Linxio. */
+export class RequestRecorder {
   readonly #requests = new Map<number, ReceivedRequest>()
   readonly #lines: Array<Line> = []
   readonly #reused: Array<string> = []
@@ -80,7 +80,7 @@ export class Journal {
   }
 
   /** The evidence, as a live view. */
-  readonly evidence: Evidence = (() => {
+  readonly log: RequestLog = (() => {
     const all = () => [...this.#requests.values()]
     const count = (endpoint: ReceivedRequest["endpoint"]) =>
       all().filter((request) => request.endpoint === endpoint).length
@@ -115,7 +115,7 @@ export class Journal {
         return redirects()
       },
       timeline: () => this.#timeline(),
-      clearEvidence: () => {
+      clearRequestLog: () => {
         this.#requests.clear()
         this.#lines.length = 0
         this.#reused.length = 0
