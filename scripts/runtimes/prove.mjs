@@ -1,4 +1,4 @@
-// What only one kind of runtime can show, each sentence by itself: it finds the embedded Linxio without faults and without evidence.
+// What only one kind of runtime can show, each sentence by itself: it finds the embedded Linxio without faults and with an empty request log.
 import { lastLines } from "../../packages/linxio-js/test/runtimes/world.mjs"
 
 /** The results of `[sentence, prove]` pairs; a problem comes with what the server saw last. */

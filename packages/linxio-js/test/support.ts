@@ -11,7 +11,7 @@ import { onTestFinished, vi } from "vitest"
 
 export const credentials = { email: "fleet@example.test", password: "correct horse battery staple" }
 
-/** No two worlds of a process know each other's tokens. */
+/** No two servers of a process accept each other's tokens. */
 let seeds = 0
 
 /** An embedded Linxio on a port, for the length of a test. */
@@ -80,7 +80,7 @@ export const tally = async (calls: ReadonlyArray<Promise<unknown>>): Promise<Rea
   return counts
 }
 
-/** A client that has signed in, and nothing in the evidence. */
+/** A client that has signed in, and an empty request log. */
 export const signedIn = async (fake: ServedLinxio, options: ClientOptions = {}): Promise<LinxioClient> => {
   const client = clientOf(fake, options)
   await dataOf(client.auth.login(credentials))

@@ -1,23 +1,23 @@
-/** The file of accounts that `linxio-testing serve --accounts` reads: a JSON object with a list of accounts. */
+/** The accounts file of `linxio-testing serve --accounts`: a JSON object with a list of accounts. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { FakeLinxioOptionError } from "./FakeLinxioError.ts"
 import { explain, strict } from "./config/explain.ts"
 import { Account } from "./Options.ts"
 
-/** What an accounts file contains. The package ships it as `accounts.schema.json`, which the file's own `$schema` may name for editors. */
+/** The schema of an accounts file. The package contains it as `accounts.schema.json`, for the member `$schema` of the file. */
 export const AccountsFile = Schema.Struct({
   $schema: Schema.optionalKey(Schema.String),
   accounts: Schema.Array(Account).check(Schema.isMinLength(1))
 })
 
-/** What an accounts file contains. */
+/** The content of an accounts file. */
 export interface AccountsFile extends Schema.Schema.Type<typeof AccountsFile> {}
 
 const refused = (issue: string) => Result.fail(new FakeLinxioOptionError({ option: "accounts", issue }))
 
 /**
- * Reads the text of an accounts file.
+ * Reads the text of an accounts file. Fails with a `FakeLinxioOptionError` that says where the text is wrong.
  *
  * @example
  * ```ts
@@ -28,9 +28,9 @@ const refused = (issue: string) => Result.fail(new FakeLinxioOptionError({ optio
  */
 export const decodeAccountsFile = (text: string): Result.Result<AccountsFile, FakeLinxioOptionError> => {
   const json = Result.try((): unknown => JSON.parse(text.replace(/^\uFEFF/, "")))
-  if (Result.isFailure(json)) return refused("the file is no JSON")
+  if (Result.isFailure(json)) return refused("the file is not JSON")
   const decoded = Schema.decodeUnknownResult(AccountsFile, strict)(json.success)
-  if (Result.isFailure(decoded)) return refused(`the file does not fit its schema: ${explain(decoded.failure)}`)
+  if (Result.isFailure(decoded)) return refused(`the file does not match its schema: ${explain(decoded.failure)}`)
   return Result.succeed(decoded.success)
 }
 

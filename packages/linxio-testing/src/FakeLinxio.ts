@@ -1,7 +1,7 @@
 /**
- * The embedded Linxio: one state machine that answers as Linxio does, in memory or on a port, with faults on demand and a record of what it saw.
+ * The embedded Linxio: a fake server that answers as Linxio does, in memory or on a port, with faults on demand and a log of all requests.
  *
- * In memory nothing is opened and nothing runs in the background; `serve` and `layerServer` load the port server when they are called.
+ * In memory it opens no socket and runs nothing in the background. `serve` and `layerServer` load the server for a port when they are called.
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -26,14 +26,14 @@ import type { FakeLinxioOptions, ServeOptions } from "./Options.ts"
 // Interface
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** What a test does to the embedded Linxio, and what it may ask of it. Everything but the transports is synchronous. */
+/** What a test can do with the embedded Linxio. All of it is synchronous, except `fetch`, `httpClient` and `publicKey`. */
 export interface Service extends RequestLog {
-  /** Where the API is served: a port's address, or `https://linxio.test/api` in memory, where every host leads here. */
+  /** The base URL for a client. In memory it is `https://linxio.test/api`, but a request to any other host is answered, too. */
   readonly baseUrl: string
   /**
-   * Puts a fault in force.
+   * Makes something go wrong: at once, or for coming requests. `Fault` lists what there is.
    *
-   * Throws a `FakeLinxioFaultError` for one that is malformed; data of unknown origin goes through `decodeFault` first.
+   * Throws a `FakeLinxioFaultError` for an invalid fault. Use `decodeFault` for data that may be invalid.
    *
    * @example
    * ```ts
@@ -45,23 +45,23 @@ export interface Service extends RequestLog {
    * ```
    */
   readonly inject: (fault: Fault) => void
-  /** Turns every switch back and lets no fault wait any longer; what was expired, revoked or rotated stays so. */
+  /** Ends all faults and removes the queued ones. What was expired, revoked or rotated stays so. */
   readonly clearFaults: () => void
-  /** A `fetch` whose other end is this Linxio, without sockets. */
+  /** A `fetch` that sends every request to this server, without a socket. */
   readonly fetch: typeof globalThis.fetch
-  /** Effect's transport, without sockets. */
+  /** An `HttpClient` of Effect that sends every request to this server, without a socket. */
   readonly httpClient: HttpClient.HttpClient
-  /** The key that verifies the JWTs, as a JWK; nothing with `signing: "fake"`. */
+  /** The key that verifies the access tokens, as a JWK; `undefined` with `signing: "fake"`. */
   readonly publicKey: () => Promise<Readonly<Record<string, unknown>> | void>
-  /** Every secret that the seed and the answers so far contain, for tests that search an output for leaks. */
+  /** All passwords, codes and tokens so far, for tests that search an output for leaked secrets. */
   readonly secrets: () => ReadonlyArray<string>
 }
 
-/** A Linxio on a port, until it is closed. */
+/** An embedded Linxio on a port, until it is closed. */
 export interface ServedLinxio extends Service {
-  /** Without `/api`. */
+  /** The URL of the server, without `/api`. */
   readonly url: string
-  /** Ends every connection, kept alive or stalled, and frees the port. */
+  /** Closes all connections, also those with a request under way, and frees the port. */
   readonly close: () => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }
@@ -70,7 +70,7 @@ export interface ServedLinxio extends Service {
 // Constructors
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** Adds the evidence as it is, a live view: spreading it would freeze what it showed at that moment. */
+/** Adds the getters of the request log. A spread would copy the values that they have at this moment. */
 const withRequestLog = <A extends object>(own: A, log: RequestLog): A & RequestLog =>
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(log)) as A & RequestLog
 
@@ -109,13 +109,13 @@ const assemble = (options: FakeLinxioOptions, signing: "fake" | "rs256") =>
 
 /** The embedded Linxio, as a service. */
 export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-testing/FakeLinxio") {
-  /** A Linxio in memory. */
+  /** An embedded Linxio in memory. */
   static readonly make = (options: FakeLinxioOptions = {}): Effect.Effect<Service, FakeLinxioOptionError> =>
     Effect.map(assemble(options, "fake"), ({ service }) => service)
 
   /**
-   * A Linxio in memory, at once and for programs that know nothing of Effect: its `fetch` leads to it, and nothing has to be closed. Throws a
-   * `FakeLinxioOptionError` for an option that cannot be used.
+   * An embedded Linxio in memory, for programs without Effect. Its `fetch` is the only way to reach it, and nothing has to be closed. Throws a
+   * `FakeLinxioOptionError` for an invalid option.
    *
    * @example
    * ```ts
@@ -131,7 +131,7 @@ export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-t
   static readonly inMemory = (options: FakeLinxioOptions = {}): Service => Effect.runSync(FakeLinxio.make(options))
 
   /**
-   * A Linxio in memory, and the transport that leads to it.
+   * An embedded Linxio in memory, and the `HttpClient` that sends every request to it.
    *
    * @example
    * ```ts
@@ -154,7 +154,8 @@ export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-t
     )
 
   /**
-   * A Linxio on a port, for programs that know nothing of Effect. Rejects with a `FakeLinxioPortError` if the port is not to be had.
+   * An embedded Linxio on a port, for programs without Effect. Rejects with a `FakeLinxioOptionError` for an invalid option, and with a
+   * `FakeLinxioPortError` if it cannot listen on the port.
    *
    * @example
    * ```ts
@@ -167,7 +168,7 @@ export class FakeLinxio extends Context.Service<FakeLinxio, Service>()("linxio-t
    */
   static readonly serve = (options: ServeOptions = {}): Promise<ServedLinxio> => Effect.runPromise(start(options))
 
-  /** A Linxio on a port for as long as the scope is open; `baseUrl` says where. */
+  /** An embedded Linxio on a port, until the scope of the layer is closed. A client needs its `baseUrl`. */
   static readonly layerServer = (
     options: ServeOptions = {}
   ): Layer.Layer<FakeLinxio, FakeLinxioOptionError | FakeLinxioPortError> =>
@@ -181,7 +182,7 @@ const start = (options: ServeOptions): Effect.Effect<ServedLinxio, FakeLinxioOpt
   Effect.gen(function* () {
     const { host = "127.0.0.1", port = 0 } = options
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      return yield* new FakeLinxioOptionError({ option: "port", issue: "needs to be a whole number from 0 to 65535" })
+      return yield* new FakeLinxioOptionError({ option: "port", issue: "must be a whole number from 0 to 65535" })
     }
     const { context, parts, service } = yield* assemble(options, "rs256")
     const { listen } = yield* Effect.promise(() => import("./server/server.ts"))

@@ -1,7 +1,7 @@
-/** What the embedded Linxio refuses from the author of a test. */
+/** The errors for mistakes in a test: an option, a fault or a port that cannot be used. */
 import * as Data from "effect/Data"
 
-/** An option is unusable: `option` names it, `issue` says why. */
+/** An option is invalid or does not exist. `option` is its name, `issue` the reason. */
 export class FakeLinxioOptionError extends Data.TaggedError("FakeLinxioOptionError")<{
   readonly option: string
   readonly issue: string
@@ -11,7 +11,7 @@ export class FakeLinxioOptionError extends Data.TaggedError("FakeLinxioOptionErr
   }
 }
 
-/** A fault has an unknown name, or fields that do not fit its name. */
+/** A fault has an unknown name, or a member that is missing, unknown or invalid. `fault` is its name, `issue` the reason. */
 export class FakeLinxioFaultError extends Data.TaggedError("FakeLinxioFaultError")<{
   readonly fault: string
   readonly issue: string
@@ -21,7 +21,7 @@ export class FakeLinxioFaultError extends Data.TaggedError("FakeLinxioFaultError
   }
 }
 
-/** The port server could not listen: `port` is in use, or not ours to use. */
+/** The server cannot listen on `port`: the port is in use, or the process has no permission for it. */
 export class FakeLinxioPortError extends Data.TaggedError("FakeLinxioPortError")<{
   readonly host: string
   readonly port: number

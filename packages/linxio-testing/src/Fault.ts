@@ -1,7 +1,8 @@
 /**
- * What can go wrong on demand. Each fault is a plain value with one name, so that a list of them can be generated, shrunk, printed and sent.
+ * The faults: what can go wrong on demand. A fault is a plain object, so that it can be generated, printed and sent to another process.
  *
- * A fault with `endpoint` waits for the next requests to that endpoint of the contract (or to any); `times` of them meet it, one unless given.
+ * A fault with the member `endpoint` is queued for the next requests to that endpoint of the contract, or to any. `times` says how many
+ * requests take it, 1 by default. A new fault needs an entry here, and one in `faults/effects.ts` or `faults/registry.ts`.
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -14,42 +15,42 @@ const account = { account: Schema.optionalKey(Schema.String) }
 const endpoint = Schema.Literals(["any", ...endpointNames])
 const next = { endpoint: Schema.optionalKey(endpoint), times: Schema.optionalKey(Count) }
 
-/** Every fault: its schema by name. The comment on each is its documentation. */
+/** The schema of each fault by name. */
 export const faults = {
-  /** The access tokens issued so far are expired from now on, those of `account` or all. */
+  /** The access tokens issued so far are expired, those of `account` or all. */
   "expire-access-tokens": Schema.Struct({ fault: Schema.Literal("expire-access-tokens"), ...account }),
-  /** The refresh tokens issued so far are refused from now on; access tokens keep working. */
+  /** The refresh tokens issued so far are refused. The access tokens stay valid. */
   "revoke-refresh-tokens": Schema.Struct({ fault: Schema.Literal("revoke-refresh-tokens"), ...account }),
-  /** The sessions opened so far are over: both kinds of token are refused. */
+  /** The sessions opened so far have ended: their access tokens and refresh tokens are refused. */
   "revoke-sessions": Schema.Struct({ fault: Schema.Literal("revoke-sessions"), ...account }),
-  /** Turns rotation of refresh tokens on or off. */
+  /** Turns the rotation of refresh tokens on or off. */
   rotation: Schema.Struct({ fault: Schema.Literal("rotation"), on: Schema.Boolean }),
-  /** The server's clock runs `ms` ahead (negative: context): token times and the `Date` header follow it. */
+  /** The clock of the server is `ms` ahead, or behind if negative. It sets the times of tokens and the header `Date`. */
   "clock-skew": Schema.Struct({ fault: Schema.Literal("clock-skew"), ms: Schema.Finite }),
-  /** Every answer takes `ms`, give or take up to `spread`; 0 turns it off. */
+  /** Every answer is delayed by `ms`, plus or minus up to `spread`; 0 turns it off. */
   latency: Schema.Struct({ fault: Schema.Literal("latency"), ms: Millis, spread: Schema.optionalKey(Millis) }),
-  /** Error answers repeat the secrets of the request that caused them, as a careless debug page does. */
+  /** Error answers contain the secrets of their request, as a debug page may do. */
   "echo-secrets": Schema.Struct({ fault: Schema.Literal("echo-secrets"), on: Schema.Boolean }),
-  /** The endpoint refuses every bearer with 401, however good it is; `on: false` ends it. */
+  /** The endpoint answers every request with 401, also one with a valid token; `on: false` turns it off. */
   "always-401": Schema.Struct({
     fault: Schema.Literal("always-401"),
     endpoint,
     on: Schema.optionalKey(Schema.Boolean)
   }),
-  /** The request is processed, then the connection breaks (`how: "stall"`: goes silent) instead of bringing the answer. */
+  /** The request is processed, but its answer is lost: the connection breaks, or with `how: "stall"` nothing more is sent. */
   "lose-response": Schema.Struct({
     fault: Schema.Literal("lose-response"),
     ...next,
     how: Schema.optionalKey(Schema.Literals(["reset", "stall"]))
   }),
-  /** Answers with `status` in the envelope that fits it (or a `body` of your own), without processing. */
+  /** Answers with `status` and the error body that Linxio has for it, or with `body`. The request is not processed. */
   status: Schema.Struct({
     fault: Schema.Literal("status"),
     ...next,
     status: Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 599 })),
     body: Schema.optionalKey(Schema.Json)
   }),
-  /** Answers with an HTML page, as a proxy does that cannot reach the application; 502 unless `status` is given. */
+  /** Answers with an HTML page, as a proxy does that cannot reach the application. The status is 502 by default. */
   html: Schema.Struct({
     fault: Schema.Literal("html"),
     ...next,
@@ -59,34 +60,34 @@ export const faults = {
   reset: Schema.Struct({ fault: Schema.Literal("reset"), ...next }),
   /** The request is never answered. */
   "stall-headers": Schema.Struct({ fault: Schema.Literal("stall-headers"), ...next }),
-  /** The request is processed and its headers arrive; its body stops half-way for good. */
+  /** The request is processed. The headers and half of the body are sent, and then nothing more. */
   "stall-body": Schema.Struct({ fault: Schema.Literal("stall-body"), ...next }),
-  /** The request is processed and its body drips in over `ms`, 1000 unless given. */
+  /** The request is processed. Its body is sent in pieces over `ms` milliseconds, 1000 by default. */
   "slow-trickle": Schema.Struct({ fault: Schema.Literal("slow-trickle"), ...next, ms: Schema.optionalKey(Millis) }),
-  /** Answers 429, with `Retry-After` if `retryAfter` seconds are given, as a date with `as: "date"`. */
+  /** Answers 429. With `retryAfter`, in seconds, it has the header `Retry-After`; with `as: "date"` the header is a date. */
   "rate-limit": Schema.Struct({
     fault: Schema.Literal("rate-limit"),
     ...next,
     retryAfter: Schema.optionalKey(Millis),
     as: Schema.optionalKey(Schema.Literals(["seconds", "date"]))
   }),
-  /** Answers 307 with `Location: to`, without processing. */
+  /** Answers 307 with `Location: to`. The request is not processed. */
   redirect: Schema.Struct({ fault: Schema.Literal("redirect"), ...next, to: Schema.NonEmptyString }),
-  /** `/token/refresh` answers 204 with no body, without processing. */
+  /** `POST /token/refresh` answers 204 without a body. The request is not processed. */
   "refresh-204": Schema.Struct({ fault: Schema.Literal("refresh-204"), times: Schema.optionalKey(Count) }),
-  /** `/token/refresh` is processed and answers 200 without a `token`. */
+  /** `POST /token/refresh` is processed, but its answer has no `token`. */
   "refresh-without-token": Schema.Struct({
     fault: Schema.Literal("refresh-without-token"),
     times: Schema.optionalKey(Count)
   }),
-  /** `/token/refresh` answers 200 with the access token that the session already has, expired or not. */
+  /** `POST /token/refresh` answers with the access token that the session already has, even if it has expired. */
   "refresh-unchanged": Schema.Struct({ fault: Schema.Literal("refresh-unchanged"), times: Schema.optionalKey(Count) })
 } as const
 
 /** The name of a fault. */
 export type FaultName = keyof typeof faults
 
-/** A fault, ready to be injected. */
+/** A fault to inject. */
 export type Fault = { readonly [Name in FaultName]: (typeof faults)[Name]["Type"] }[FaultName]
 
 /** The names of all faults. */
@@ -95,7 +96,7 @@ export const faultNames = Object.keys(faults).filter((name): name is FaultName =
 const isFaultName = (name: unknown): name is FaultName => typeof name === "string" && Object.hasOwn(faults, name)
 
 /**
- * Reads a fault from data of unknown origin.
+ * Reads a fault from data that may be invalid. Fails with a `FakeLinxioFaultError` that says what is wrong.
  *
  * @example
  * ```ts

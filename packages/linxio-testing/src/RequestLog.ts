@@ -1,41 +1,44 @@
-/** What the embedded Linxio saw. Nothing in here is a secret: accounts are named by e-mail, tokens by number. */
+/** What the embedded Linxio received. It contains no secret: an account is named by its email, a token by its number. */
 import type { EndpointName } from "./wire/contract.ts"
 import type { FaultName } from "./Fault.ts"
 
-/** What the bearer of a request was worth when it was processed. */
+/** Whether the access token of a request was valid when the request was processed. */
 export type TokenKind = "none" | "valid" | "expired" | "revoked" | "invalid"
 
-/** One request, as far as it got. */
+/** One request that was received. */
 export interface ReceivedRequest {
-  /** The place in the order of arrival, from 1. */
+  /** Requests are numbered in the order of arrival, from 1. */
   readonly number: number
-  /** What the answer says in `X-Request-Id`. */
+  /** The header `X-Request-Id` of the answer. */
   readonly requestId: string
-  /** When it arrived, in epoch milliseconds, by a clock that no skew touches. */
+  /** When it arrived, in epoch milliseconds. The fault `clock-skew` does not change it. */
   readonly at: number
   readonly method: string
   /** Without `/api` and without the query. */
   readonly path: string
-  /** The query as it came, with the values of parameters that are named like a secret hidden. */
+  /** The query as it was sent. The values of parameters with the name of a secret are hidden. */
   readonly query: string
-  /** The contract's name for the endpoint, if the request met one. */
+  /** The name of the endpoint in the contract; `undefined` if there is none for the path and the method. */
   readonly endpoint: EndpointName | undefined
-  /** The account it spoke for, by bearer, refresh token or e-mail. */
+  /** The email of the account that the access token, the refresh token or the body belongs to. */
   readonly account: string | undefined
   readonly token: TokenKind
-  /** The session of the bearer or the refresh token, numbered from 1. */
+  /** The session of the access token or of the refresh token. Sessions are numbered from 1. */
   readonly session: number | undefined
-  /** Which access token of its session the bearer was, from 1. */
+  /** The number of the access token in its session, from 1. */
   readonly generation: number | undefined
-  /** The refresh token it presented: `r1`, `r2`, … in the order of issue, or `unknown`. */
+  /** The refresh token in the body: `r1`, `r2`, … in the order of issue, or `unknown`. */
   readonly refreshToken: string | undefined
-  /** The fault it met. */
+  /** The queued fault that it took. */
   readonly fault: FaultName | undefined
-  /** The status it was answered with; `reset` and `lost` got none, `abandoned` did not wait, `pending` still does. */
+  /**
+   * The status of its answer. `reset`: a fault broke the connection before the request was processed. `lost`: after it was processed.
+   * `abandoned`: the client closed the connection. `pending`: there is no answer yet.
+   */
   readonly status: number | "pending" | "reset" | "lost" | "abandoned"
 }
 
-/** A redirect that `fetch` would have followed. */
+/** A redirect that the client followed. */
 export interface FollowedRedirect {
   readonly from: string
   readonly to: string
@@ -43,33 +46,33 @@ export interface FollowedRedirect {
   readonly withBody: boolean
 }
 
-/** The record of a run, and the questions that tests ask of it. */
+/** The requests that were received, and what can be counted of them. All members show the current state. */
 export interface RequestLog {
-  /** Everything received so far, in the order of arrival. */
+  /** All requests so far, in the order of arrival. */
   readonly requests: ReadonlyArray<ReceivedRequest>
-  /** The requests that spoke for this account. */
+  /** The requests of this account. */
   readonly requestsBy: (account: string) => ReadonlyArray<ReceivedRequest>
-  /** How many `POST /token/refresh` arrived, whatever became of them. */
+  /** How many `POST /token/refresh` arrived, whatever their outcome. */
   readonly refreshes: number
-  /** How many `POST /login` arrived, whatever became of them. */
+  /** How many `POST /login` arrived, whatever their outcome. */
   readonly logins: number
-  /** How many requests that carried a bearer were answered 401: round trips that bought nothing. */
+  /** How many requests with an access token were answered with 401. A client that refreshes in time has none. */
   readonly wasted401s: number
-  /** Every refresh token presented, in order: `r1`, `r2`, … or `unknown`. */
+  /** The refresh tokens that were sent, in order: `r1`, `r2`, … or `unknown`. */
   readonly presentedRefreshTokens: ReadonlyArray<string>
-  /** The refresh tokens that were presented after a rotation had spent them (and its grace was over). */
+  /** The refresh tokens that were sent after a rotation had replaced them and `rotationGrace` was over. */
   readonly reusedRefreshTokens: ReadonlyArray<string>
-  /** The requests that sent a bearer to `/login`, `/login/otp` or `/token/refresh`, which must not be done. */
+  /** The requests that sent an access token to `/login`, `/login/otp` or `/token/refresh`. A correct client sends none. */
   readonly bearerOnAuthEndpoints: ReadonlyArray<ReceivedRequest>
-  /** The redirects that were followed in memory; on a port the target of the redirect sees for itself. */
+  /** The redirects that were followed in memory. On a port, the request arrives at the target of the redirect. */
   readonly redirectsFollowed: ReadonlyArray<FollowedRedirect>
-  /** The whole story as text, a line per request and per fault injected. */
+  /** The log as text, with one line for each request and for each injected fault. */
   readonly timeline: () => string
-  /** Forgets what was received so far; the state stays as it is. */
+  /** Removes all requests from the log. Accounts, sessions and faults stay as they are. */
   readonly clearRequestLog: () => void
 }
 
-/** One request as a line of text; the query stands last, where its length moves nothing. */
+/** One request as a line of text. The query comes last, so that the columns stay aligned. */
 export const formatRequest = (request: ReceivedRequest): string => {
   const token =
     request.refreshToken !== undefined

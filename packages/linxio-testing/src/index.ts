@@ -1,4 +1,4 @@
-/** The embedded Linxio: the same fake server in memory or on a port, with faults on demand. */
+/** The embedded Linxio: a fake server in memory or on a port, with faults on demand. */
 export { AccountsFile, accountsFileJsonSchema, decodeAccountsFile } from "./AccountsFile.ts"
 export type { RequestLog, FollowedRedirect, ReceivedRequest, TokenKind } from "./RequestLog.ts"
 export { formatRequest } from "./RequestLog.ts"

@@ -74,8 +74,8 @@ describe("linxio-testing serve", () => {
     await fetch(`${origin}/control/faults`, { method: "POST", body: JSON.stringify({ fault: "stall-headers" }) })
     const hanging = fetch(`${wire.baseUrl}/me`).catch(() => "broken")
     const waiting = async (): Promise<void> => {
-      const evidence = await (await fetch(`${origin}/control/timeline`)).text()
-      return evidence.includes("/me") ? undefined : waiting()
+      const timeline = await (await fetch(`${origin}/control/timeline`)).text()
+      return timeline.includes("/me") ? undefined : waiting()
     }
     await waiting()
     child.kill("SIGTERM")
@@ -136,23 +136,19 @@ describe("what cannot be done", () => {
   it.each<[string, ReadonlyArray<string>, RegExp]>([
     ["a seed that is no number", ["serve", "--seed", "many"], /--seed: "many"\. Expected a whole number$/],
     ["a seed that is no whole number", ["serve", "--seed", "1.5"], /--seed: "1\.5"\. Expected a whole number$/],
-    [
-      "a seed beyond what a number can hold",
-      ["serve", "--seed", "99999999999999999999"],
-      /^--seed: needs to be a whole/
-    ],
+    ["a seed beyond what a number can hold", ["serve", "--seed", "99999999999999999999"], /^--seed: must be a whole/],
     ["a seed that is missing", ["serve", "--seed"], /^Missing value for flag --seed\. Expected: integer$/],
     ["a seed that is empty", ["serve", "--seed", ""], /--seed.* Expected a whole number$/],
     ["a port that is no number", ["serve", "--port", "80x"], /--port: "80x"\. Expected a whole number$/],
     ["an unknown flag", ["serve", "--sed", "1"], /Unrecognized flag: --sed/],
     ["an unknown command", ["server"], /Unknown subcommand "server"/],
-    ["a port beyond the last", ["serve", "--port", "65536"], /^--port: needs to be a whole number from 0 to 65535/],
+    ["a port beyond the last", ["serve", "--port", "65536"], /^--port: must be a whole number from 0 to 65535/],
     [
       "a lifetime that is none",
       ["serve", "--token-ttl", "soon"],
       /--token-ttl: "soon"\. Expected a duration such as 5s/
     ],
-    ["a lifetime that is too short", ["serve", "--token-ttl", "10ms"], /^--token-ttl: needs .* at least 1000 ms/],
+    ["a lifetime that is too short", ["serve", "--token-ttl", "10ms"], /^--token-ttl: must be .* at least 1000 ms/],
     [
       "an accounts file that is not there",
       ["serve", "--accounts", "nowhere.json"],
@@ -161,7 +157,7 @@ describe("what cannot be done", () => {
   ])("is explained: %s", (_, args, sentence) => refused(args, sentence))
 
   it.each<[string, string, RegExp]>([
-    ["no JSON", "{", /the file is no JSON/],
+    ["no JSON", "{", /the file is not JSON/],
     ["no account", `{"accounts":[]}`, /at accounts$/m],
     ["an account without a password", `{"accounts":[{"email":"a"}]}`, /Missing key at accounts\[0\]\.password/],
     [
@@ -172,7 +168,7 @@ describe("what cannot be done", () => {
     [
       "two accounts with one email",
       `{"accounts":[${JSON.stringify(driver)},${JSON.stringify(driver)}]}`,
-      /share an email/
+      /have the same email/
     ]
   ])("is said of an accounts file with %s, and never what stands in it", async (name, content, sentence) => {
     const accounts = await file(`${name}.json`, content)

@@ -60,7 +60,7 @@ describe("POST /control/faults", () => {
   })
 
   it.each<[what: string, body: string, reason: RegExp]>([
-    ["no JSON", "fault=reset", /no JSON/],
+    ["no JSON", "fault=reset", /not JSON/],
     ["an unknown name", `{"fault":"explode"}`, /^Fault "explode": is not one of expire-access-tokens, /],
     ["no name", `{}`, /is not one of/],
     ["a list", `[{"fault":"reset"}]`, /is not one of/],
@@ -86,15 +86,15 @@ describe("the control endpoint", () => {
     expect((await signIn(overSocket(fake))).token).toBeTruthy()
   })
 
-  it("gives the evidence, all or of one account, and forgets it on demand", async () => {
+  it("returns the request log, whole or of one account, and clears it", async () => {
     await signIn(overSocket(fake))
     await call(overSocket(fake), "POST", "/login", { body: { email: "other@example.test", password: "wrong" } })
-    const all = await object(control("GET", "evidence"))
+    const all = await object(control("GET", "requests"))
     expect(all).toMatchObject({ logins: 2, refreshes: 0, wasted401s: 0, requests: plain(fake.requests) })
-    const one = await object(control("GET", "evidence?account=other%40example.test"))
+    const one = await object(control("GET", "requests?account=other%40example.test"))
     expect(one["requests"]).toEqual(plain(fake.requestsBy("other@example.test")))
-    expect((await control("DELETE", "evidence")).status).toBe(204)
-    expect(await object(control("GET", "evidence"))).toMatchObject({ logins: 0, requests: [] })
+    expect((await control("DELETE", "requests")).status).toBe(204)
+    expect(await object(control("GET", "requests"))).toMatchObject({ logins: 0, requests: [] })
   })
 
   it("gives the timeline as text", async () => {
@@ -121,8 +121,8 @@ describe("the control endpoint", () => {
     expect(shown[0]).toContain("r1 live")
   })
 
-  it("leaves no trace in the evidence", async () => {
-    await control("GET", "evidence")
+  it("does not appear in the request log", async () => {
+    await control("GET", "requests")
     await fetch(`${fake.url}/`)
     expect(fake.requests).toEqual([])
   })

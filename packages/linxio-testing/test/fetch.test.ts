@@ -21,7 +21,7 @@ describe("FakeLinxio.inMemory", () => {
     expect(() => FakeLinxio.inMemory({ colour: "blue" } as never)).toThrow("colour")
   })
 
-  it("is another world each time", async () => {
+  it("is a new server each time", async () => {
     const [first, second] = [FakeLinxio.inMemory(), FakeLinxio.inMemory()]
     await call(first, "GET", "/me")
     expect([first.requests.length, second.requests.length]).toEqual([1, 0])

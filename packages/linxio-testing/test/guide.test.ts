@@ -41,18 +41,18 @@ describe("docs/testing.md", () => {
 
   it("names every option, and every member of an account", () => {
     const members = Object.keys(Account.fields).filter((member) => member !== "email" && member !== "password")
-    expect(column("The world", 0).flat().sort()).toEqual([...Object.keys(optionNames), ...members].sort())
+    expect(column("Options", 0).flat().sort()).toEqual([...Object.keys(optionNames), ...members].sort())
   })
 
-  it("names every question that can be asked of the evidence", () => {
+  it("names every member of the request log", () => {
     const fake = FakeLinxio.inMemory()
     const others = ["baseUrl", "inject", "clearFaults", "fetch", "httpClient", "publicKey", "secrets"]
-    const questions = Object.getOwnPropertyNames(fake).filter((name) => !others.includes(name))
-    expect(column("RequestLog", 0).flat().sort()).toEqual([...questions].sort())
+    const members = Object.getOwnPropertyNames(fake).filter((name) => !others.includes(name))
+    expect(column("Request log", 0).flat().sort()).toEqual([...members].sort())
   })
 
   it("says who can sign in where no account was given, and so does the README", () => {
-    for (const text of [section("From a shell"), section("The world"), section("From a shell", readme)]) {
+    for (const text of [section("From a shell"), section("Options"), section("From a shell", readme)]) {
       expect(text).toContain(`\`${defaultAccount.email}\``)
       expect(text).toContain(`\`${defaultAccount.password}\``)
     }

@@ -39,11 +39,11 @@ describe("the live view", () => {
         page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())))
         page.on("request", (sent) => void asked.add(new URL(sent.url()).origin))
         await page.goto(`${fake.url}/`)
-        await page.getByText(/session 1, token 1: access token good until/).waitFor()
+        await page.getByText(/session 1, token 1: access token valid until/).waitFor()
         await page.getByRole("button", { name: "Expire now" }).click()
         await page.getByText(/session 1, token 1: access token expired/).waitFor()
         expect(await linxio.request("GET", "/vehicles/count")).toEqual({ count: 3 })
-        await page.getByText(/session 1, token 2: access token good until/).waitFor()
+        await page.getByText(/session 1, token 2: access token valid until/).waitFor()
         // The view may have looked between the refresh and the call that brought it about.
         await page.locator("#timeline", { hasText: "valid token 1.2 200" }).waitFor()
         const timeline = await page.locator("#timeline").textContent()
@@ -90,7 +90,7 @@ describe("the reference", () => {
 
   it.each(["", "docs"])("needs no asset from elsewhere: /%s", async (path) => {
     const html = await (await fetch(`${fake.url}/${path}`)).text()
-    // Without an icon of its own, a browser would ask for /favicon.ico, and that would stand in the evidence.
+    // Without an icon of its own, a browser would ask for /favicon.ico, and that request would be in the log.
     expect(html).toContain(`<link rel="icon" href="data:,">`)
     expect(html).not.toMatch(/\b(src|href)="(?:https?:)?\/\/|@import|url\(/)
   })
@@ -114,6 +114,8 @@ describe("weight", () => {
   it("of the pages, the command line and the port server is not on whoever imports the layer", () => {
     const loaded = [...reach(join(source, "index.ts"))]
     expect(loaded).toContain(join(source, "server/pipeline.ts"))
-    expect(loaded.filter((file) => /internal\/(desk|cli|server)|effect\/cli|OpenApi|^node:/.test(file))).toEqual([])
+    expect(loaded.filter((file) => /\/(control|cli)\/|server\/server|effect\/cli|OpenApi|^node:/.test(file))).toEqual(
+      []
+    )
   })
 })

@@ -36,7 +36,7 @@ describe("the reason", () => {
 
   it("lists the options that exist when there is no such one", async () => {
     const refused = FakeLinxio.serve(JSON.parse(`{"ttl":5}`))
-    await expect(refused).rejects.toThrow(/^Option "ttl": does not exist; there are .*accessTokenLifetime/)
+    await expect(refused).rejects.toThrow(/^Option "ttl": does not exist\. The options are .*accessTokenLifetime/)
   })
 })
 

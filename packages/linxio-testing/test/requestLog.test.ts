@@ -1,4 +1,4 @@
-/** What can be asked of the embedded Linxio afterwards. */
+/** The request log of the embedded Linxio. */
 import * as Effect from "effect/Effect"
 import { FakeLinxio } from "linxio-testing"
 import type { FakeLinxioOptions, ReceivedRequest } from "linxio-testing"
@@ -11,7 +11,7 @@ const accounts = [{ email: "fleet@example.test", password: "correct horse batter
 
 const start = (options: FakeLinxioOptions = {}) => Effect.runPromise(FakeLinxio.make({ accounts, ...options }))
 
-describe("the evidence", () => {
+describe("the request log", () => {
   it("says who asked for what with which token of which session", async () => {
     const fake = await start()
     const mine = await signIn(fake)

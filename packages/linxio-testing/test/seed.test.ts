@@ -1,4 +1,4 @@
-/** The world that a test seeds: what is given comes back over the wire. */
+/** The options of accounts and vehicles: what a test gives is what the server answers. */
 import { describe, expect, it } from "vitest"
 import { call, claims, object, signIn, ways } from "./support.ts"
 
@@ -21,7 +21,7 @@ const vehicles = [
   { id: "x8", regNo: "A-1", status: "inactive" }
 ]
 
-describe.each(ways)("a world that was seeded, %s,", (_, start) => {
+describe.each(ways)("accounts and vehicles of the options, %s,", (_, start) => {
   it("has the roles, teams and permissions of its accounts", async () => {
     const { wire } = await start({ accounts })
     const me = async (who: (typeof accounts)[number]) => {

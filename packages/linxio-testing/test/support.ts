@@ -75,7 +75,7 @@ export const until = async (condition: () => boolean): Promise<void> => {
   while (!isOver && !condition()) await new Promise((resolve) => setImmediate(resolve))
 }
 
-/** One Linxio on a port for all tests of a file; each of them finds it without faults and without evidence. */
+/** One Linxio on a port for all tests of a file; each of them finds it without faults and with an empty request log. */
 export const servedForFile = async (): Promise<ServedLinxio> => {
   const fake = await FakeLinxio.serve()
   afterAll(() => fake.close())

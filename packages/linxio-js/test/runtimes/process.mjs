@@ -12,14 +12,14 @@ process.on("unhandledRejection", (reason) => unheard.push(String(reason)))
 
 const required_ = [
   "require() gives what import gives, and it works",
-  async ({ evidence }) => {
+  async ({ requestLog }) => {
     same(Object.keys(required).sort(), Object.keys(sdk).sort(), "the names that require() gives")
     const linxio = required.createClient({ baseUrl })
     const { error } = await linxio.auth.login({ ...credentials(accounts.fleet), password: "wrong" })
     check(error instanceof required.LinxioAuthenticationError, `a wrong password gave ${error}`)
     await linxio.auth.login(credentials(accounts.fleet))
     same(await linxio.request("GET", "/vehicles/count"), { count: 3 }, "the count")
-    same((await evidence()).logins, 2, "sign-ins")
+    same((await requestLog()).logins, 2, "sign-ins")
     await linxio.close()
   }
 ]

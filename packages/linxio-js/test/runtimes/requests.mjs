@@ -25,7 +25,7 @@ export const requests = [
   ],
   [
     "a POST whose answer is lost is not sent again, unless the runtime does it with plain fetch, too",
-    async ({ baseUrl, evidence, inject, sdk, signedIn }) => {
+    async ({ baseUrl, requestLog, inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { delayMs: 1 } })
       const headers = { authorization: `Bearer ${linxio.session().token}`, "content-type": "application/json" }
       const sent = async (post) => {
@@ -35,7 +35,7 @@ export const requests = [
         await inject({ fault: "latency", ms: 0 })
         await inject({ fault: "lose-response", endpoint: "logout", times: 20 })
         const error = await rejectionOf(post())
-        return [error, (await evidence()).requests.filter(({ path }) => path === "/logout").length]
+        return [error, (await requestLog()).requests.filter(({ path }) => path === "/logout").length]
       }
       const [, plain] = await sent(() => fetch(`${baseUrl}/logout`, { method: "POST", headers, body: "{}" }))
       const [error, both] = await sent(() => linxio.request("POST", "/logout", { body: {} }))
@@ -57,7 +57,7 @@ export const requests = [
   ],
   [
     "a query and a header are sent, and bytes come back",
-    async ({ evidence, signedIn }) => {
+    async ({ requestLog, signedIn }) => {
       const linxio = await signedIn()
       const bytes = await linxio.request("GET", "/vehicles/count", {
         query: { ids: [1, 2], from: new Date(0) },
@@ -66,7 +66,7 @@ export const requests = [
       })
       check(bytes instanceof ArrayBuffer, "it is no ArrayBuffer")
       same(JSON.parse(new TextDecoder().decode(bytes)), { count: 3 }, "the bytes")
-      const { query } = (await evidence()).requests[0]
+      const { query } = (await requestLog()).requests[0]
       same(
         [...new URLSearchParams(query)].flat(),
         ["ids[]", "1", "ids[]", "2", "from", new Date(0).toJSON()],
@@ -76,23 +76,23 @@ export const requests = [
   ],
   [
     "a redirect to another place is not followed",
-    async ({ evidence, inject, sdk, signedIn }) => {
+    async ({ requestLog, inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { retries: 0 } })
       await inject({ fault: "redirect", to: "http://127.0.0.1:9/elsewhere", endpoint: "vehicleCount" })
       const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(error instanceof sdk.LinxioApiError, `the call failed with ${error}`)
       // A browser hides what a redirect was.
       check([307, 0].includes(error.status), `the status is ${error.status}`)
-      same((await evidence()).requests.length, 1, "requests")
+      same((await requestLog()).requests.length, 1, "requests")
     }
   ],
   [
     "no request of a sign-in or a refresh carries a bearer",
-    async ({ evidence, inject, signedIn }) => {
+    async ({ requestLog, inject, signedIn }) => {
       const linxio = await signedIn()
       await inject({ fault: "expire-access-tokens" })
       await linxio.request("GET", "/vehicles/count")
-      same((await evidence()).bearerOnAuthEndpoints, [], "bearers where none belongs")
+      same((await requestLog()).bearerOnAuthEndpoints, [], "bearers where none belongs")
     }
   ]
 ]

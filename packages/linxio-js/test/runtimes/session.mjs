@@ -24,12 +24,12 @@ const memoryStore = () => {
 export const session = [
   [
     "signs in, and a call carries the token",
-    async ({ client, evidence }) => {
+    async ({ client, requestLog }) => {
       const linxio = client()
       const { data, error } = await linxio.auth.login(credentials(accounts.fleet))
       same([error, data.otpRequired, typeof data.token], [null, false, "string"], "the sign-in")
       same(await linxio.request("GET", "/vehicles/count"), count, "the count")
-      const { requests } = await evidence()
+      const { requests } = await requestLog()
       same([requests[0].token, requests[1].token], ["none", "valid"], "the bearers")
     }
   ],
@@ -55,33 +55,33 @@ export const session = [
   ],
   [
     "goes on with saved tokens, without a sign-in",
-    async ({ client, evidence, signedIn }) => {
+    async ({ client, requestLog, signedIn }) => {
       const saved = (await signedIn()).session()
       const linxio = client({ token: saved.token, refreshToken: saved.refreshToken })
       same(await linxio.request("GET", "/vehicles/count"), count, "the count")
-      same((await evidence()).logins, 0, "sign-ins")
+      same((await requestLog()).logins, 0, "sign-ins")
     }
   ],
   [
     "50 calls at once with an expired token: one refresh, and each is answered",
-    async ({ evidence, inject, signedIn }) => {
+    async ({ requestLog, inject, signedIn }) => {
       const linxio = await signedIn()
       await inject({ fault: "expire-access-tokens" })
       await inject({ fault: "latency", ms: 50 })
       const answers = await Promise.all(Array.from({ length: 50 }, () => linxio.request("GET", "/vehicles/count")))
       same(answers, Array(50).fill(count), "the answers")
-      same((await evidence()).refreshes, 1, "refreshes")
+      same((await requestLog()).refreshes, 1, "refreshes")
     }
   ],
   [
     "two clients with the same refresh token share one refresh",
-    async ({ client, evidence, inject, signedIn }) => {
+    async ({ client, requestLog, inject, signedIn }) => {
       const { refreshToken, token } = (await signedIn()).session()
       await inject({ fault: "expire-access-tokens" })
       await inject({ fault: "latency", ms: 50 })
       const both = [client({ refreshToken, token }), client({ refreshToken, token })]
       same(await Promise.all(both.map((one) => one.request("GET", "/vehicles/count"))), [count, count], "the answers")
-      const { refreshes, reusedRefreshTokens } = await evidence()
+      const { refreshes, reusedRefreshTokens } = await requestLog()
       same([refreshes, reusedRefreshTokens], [1, []], "refreshes, and refresh tokens used twice")
     }
   ],

@@ -51,20 +51,20 @@ export const makeWorld = ({ baseUrl, control, sdk }) => {
     await control("DELETE", "/control/requests")
     return made
   }
-  const evidence = () => control("GET", "/control/requests")
+  const requestLog = () => control("GET", "/control/requests")
   return {
     baseUrl,
     sdk,
     client,
     signedIn,
-    evidence,
+    requestLog,
     inject: (fault) => control("POST", "/control/faults", fault),
     /** The answers so far, in the order of arrival. */
-    statuses: async () => (await evidence()).requests.map(({ status }) => status),
+    statuses: async () => (await requestLog()).requests.map(({ status }) => status),
     /** Asks until it is so; the limit of the behaviour ends a wait for what never comes. */
     until: async (condition) => {
-      let seen = await evidence()
-      while (!condition(seen)) seen = await evidence()
+      let seen = await requestLog()
+      while (!condition(seen)) seen = await requestLog()
     },
     begin: async () => {
       await control("DELETE", "/control/faults")

@@ -1,4 +1,4 @@
-/** `linxio-testing serve`: its flags, and what it does. */
+/** The commands of the command line, with their flags. */
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Console from "effect/Console"
@@ -19,7 +19,7 @@ const units = { ms: "millis", s: "seconds", m: "minutes", h: "hours", d: "days" 
 const isUnit = (unit: string | undefined): unit is keyof typeof units =>
   unit !== undefined && Object.hasOwn(units, unit)
 
-/** `5s`, `15m`, `24h`, `30d`, or as Effect writes it: `5 seconds`. */
+/** Reads `5s`, `15m`, `24h`, `30d`, and what Effect accepts, such as `5 seconds`. */
 const parseDuration = (text: string): Option.Option<Duration.Duration> => {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/.exec(text.trim()) ?? []
   if (!isUnit(unit)) return Duration.fromInput(text as Duration.Input)
@@ -46,7 +46,7 @@ const wholeNumber = (name: string, description: string, otherwise: number) =>
   )
 
 const flags = {
-  port: wholeNumber("port", "Where to listen; 0 takes any free port", 8787),
+  port: wholeNumber("port", "The port to listen on; 0 means any free port", 8787),
   host: Flag.String("host").pipe(
     Flag.withDescription("The address to listen on (default: 127.0.0.1)"),
     Flag.withDefault("127.0.0.1")
@@ -54,22 +54,22 @@ const flags = {
   accounts: Flag.String("accounts").pipe(
     Flag.withMetavar("file"),
     Flag.withDescription(
-      `The JSON file with the accounts, as accounts.schema.json describes it; without one, ${defaultAccount.email} signs in with "${defaultAccount.password}"`
+      `The JSON file with the accounts (see accounts.schema.json). Without it, there is the account ${defaultAccount.email} with the password "${defaultAccount.password}"`
     ),
     Flag.optional
   ),
-  tokenTtl: duration("token-ttl", "How long access tokens live, in whole seconds (default: 24h)"),
-  refreshTtl: duration("refresh-ttl", "How long refresh tokens live (default: 30d)"),
+  tokenTtl: duration("token-ttl", "How long access tokens are valid, in whole seconds (default: 24h)"),
+  refreshTtl: duration("refresh-ttl", "How long refresh tokens are valid (default: 30d)"),
   rotation: Flag.Boolean("rotation").pipe(
-    Flag.withDescription("Spend the refresh token on every refresh"),
+    Flag.withDescription("Replace the refresh token with every refresh"),
     Flag.withDefault(false)
   ),
-  seed: wholeNumber("seed", "Decides every refresh token, id and jitter", 0)
+  seed: wholeNumber("seed", "The source of all refresh tokens, ids and random delays", 0)
 }
 
 const unreadable = (error: unknown): string => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable"
-  return code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "that is a folder" : code
+  return code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : code
 }
 
 const readAccounts = Effect.fnUntraced(function* (file: string) {
@@ -82,7 +82,7 @@ const readAccounts = Effect.fnUntraced(function* (file: string) {
   return accounts
 })
 
-/** A line for the terminal: what a request brought must not be able to steer it. */
+/** A line for the terminal, without control characters: a request must not be able to control the terminal. */
 const printable = (request: ReceivedRequest): string => formatRequest(request).replaceAll(/\p{Cc}/gu, "?")
 
 const serve = Command.make(
@@ -98,7 +98,7 @@ const serve = Command.make(
       const origin = fake.baseUrl.slice(0, -"/api".length)
       const people = (accounts ?? [defaultAccount]).map((account) => account.email)
       yield* Console.log(`An embedded Linxio serves its API at ${fake.baseUrl}`)
-      yield* Console.log(`See it live at ${origin}/, its contract at ${origin}/docs`)
+      yield* Console.log(`The live view is at ${origin}/, the reference of the contract at ${origin}/docs`)
       yield* Console.log(`Accounts: ${people.join(", ").replaceAll(/\p{Cc}/gu, "?")}. Press Ctrl+C to stop.`)
       return yield* Effect.never
     })
@@ -115,16 +115,22 @@ const serve = Command.make(
     return yield* Effect.provide(running, linxio)
   })
 ).pipe(
-  Command.withDescription("Serve an embedded Linxio on a port, with a line for every request"),
+  Command.withDescription("Serve an embedded Linxio on a port, and print a line for each request"),
   Command.withExamples([
     {
       command: "linxio-testing serve --port 8787 --accounts accounts.json --token-ttl 5s",
-      description: "Access tokens that live for five seconds"
+      description: "Access tokens that are valid for five seconds"
     }
   ])
 )
 
-/** The whole command line. */
+/** The options that have another name on the command line. */
+export const flagNames: Readonly<Record<string, string>> = {
+  accessTokenLifetime: "token-ttl",
+  refreshTokenLifetime: "refresh-ttl"
+}
+
+/** The whole command line. A new command is declared in this file. */
 export const command = Command.make("linxio-testing").pipe(
   Command.withDescription("An embedded Linxio for tests"),
   Command.withSubcommands([serve])

@@ -12,5 +12,5 @@ fiber.addObserver((exit) => {
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => fiber.interruptUnsafe())
 
-// Whoever read the lines has left, as `head` does: there is nobody to serve any more.
+// The reader of the output has ended, as in `linxio-testing serve | head`. So does the server.
 process.stdout.on("error", () => fiber.interruptUnsafe())

@@ -1,4 +1,4 @@
-/** Runs the command line, and says what became of it: exit code 0 for help and for a stop by signal, 2 for what cannot be done. */
+/** Runs the command line. The exit code is 0 for help and for a stop by a signal, and 2 for an error. */
 import * as Cause from "effect/Cause"
 import type * as CliError from "effect/cli/CliError"
 import * as Command from "effect/cli/Command"
@@ -7,12 +7,12 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import { readFileSync } from "node:fs"
 import type { FakeLinxioOptionError, FakeLinxioPortError } from "../FakeLinxioError.ts"
-import { command } from "./command.ts"
+import { command, flagNames } from "./command.ts"
 import * as Services from "./services.ts"
 
 type Failure = CliError.CliError | FakeLinxioOptionError | FakeLinxioPortError
 
-/** How a run ended: a sentence for stderr comes with every code but 0. */
+/** How a run ended. With code 2 there is a sentence for stderr. */
 export interface Outcome {
   readonly code: 0 | 2
   readonly sentence: string | undefined
@@ -27,18 +27,12 @@ const version = (): string => {
 export const run = (args: ReadonlyArray<string>): Effect.Effect<void, Failure> =>
   Effect.suspend(() => Command.runWith(command, { version: version() })(args)).pipe(Effect.provide(Services.layer))
 
-/** The options that the command line calls by another name. */
-const flagOf: Readonly<Record<string, string>> = {
-  accessTokenLifetime: "token-ttl",
-  refreshTokenLifetime: "refresh-ttl"
-}
-
 const explain = (error: Failure): string | undefined => {
-  if (error._tag === "FakeLinxioOptionError") return `--${flagOf[error.option] ?? error.option}: ${error.issue}`
+  if (error._tag === "FakeLinxioOptionError") return `--${flagNames[error.option] ?? error.option}: ${error.issue}`
   return error._tag === "ShowHelp" ? error.errors[0]?.message : error.message
 }
 
-/** What a run that ended this way tells the shell. */
+/** The exit code and the sentence for a run that ended in this way. */
 export const outcome = (exit: Exit.Exit<void, Failure>): Outcome => {
   if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return { code: 0, sentence: undefined }
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))

@@ -1,6 +1,6 @@
 /**
- * What `effect/cli` asks of the platform, as far as one command without prompts needs it: nothing but a terminal to print on.
- * docs/decisions/0009-testing-cli.md says why this is no platform package.
+ * The services of the platform that `effect/cli` needs. A command line without prompts only needs a terminal to print on.
+ * docs/decisions/0009-testing-cli.md says why no platform package is used.
  */
 import * as CliConfig from "effect/cli/CliConfig"
 import * as CliOutput from "effect/cli/CliOutput"
@@ -14,7 +14,7 @@ import * as ChildProcessSpawner from "effect/process/ChildProcessSpawner"
 import * as Stdio from "effect/Stdio"
 import * as Terminal from "effect/Terminal"
 
-const unused = Effect.die(new Error("linxio-testing asks no questions and starts no programs"))
+const unused = Effect.die(new Error("linxio-testing has no prompts and starts no programs"))
 
 const terminal = Terminal.make({
   columns: Effect.sync(() => process.stdout.columns ?? 80),
@@ -25,7 +25,7 @@ const terminal = Terminal.make({
   display: (text) => Effect.sync(() => void process.stdout.write(text))
 })
 
-/** Help goes to stdout; a mistake is one sentence on stderr, which `main` writes. */
+/** Prints help to stdout. An error is one sentence on stderr, which `main` prints. */
 const presenter: CliOutput.Presenter = {
   present: (event) =>
     Effect.suspend(() => {
@@ -40,7 +40,7 @@ const presenter: CliOutput.Presenter = {
     })
 }
 
-/** The platform of the command line. */
+/** The services of the command line. */
 export const layer = Layer.mergeAll(
   FileSystem.layerNoop({}),
   Path.layer,

@@ -1,4 +1,4 @@
-/** What the port server serves beside the API: the control endpoint, the live view and the reference. Nothing but the port server loads this. */
+/** What a server on a port answers outside of `/api`: the control API, the live view and the reference. */
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
 import type { RequestLog } from "../RequestLog.ts"
@@ -11,13 +11,13 @@ import { livePage } from "./livePage.ts"
 import type { LiveState } from "./liveState.ts"
 import { openApiDocument, referencePage } from "./referencePage.ts"
 
-/** What the desk may do to its Linxio. */
+/** What the control API can do. */
 export interface Controls extends RequestLog {
   readonly inject: (fault: Fault) => void
   readonly clearFaults: () => void
 }
 
-/** A request that is none of the API's. */
+/** A request outside of `/api`. */
 export interface ControlRequest {
   readonly method: string
   /** Path and query. */
@@ -27,11 +27,11 @@ export interface ControlRequest {
   readonly remoteAddress: string | undefined
 }
 
-/** The Linxio behind the desk. */
+/** The embedded Linxio that the control API controls. */
 export interface ControlContext {
   readonly controls: Controls
   readonly state: () => ServerState
-  /** The server's clock, skew included. */
+  /** The time of the server, in epoch milliseconds. */
   readonly now: () => number
 }
 
@@ -43,33 +43,33 @@ const text = (body: string, type: string, headers: Readonly<Record<string, strin
   body
 })
 
-/** By address or by name; `0.0.0.0` and `::` lead to this machine too, from this machine. */
+/** Whether an address or a host name is this machine. For a program on this machine, `0.0.0.0` and `::` are, too. */
 const isLoopback = (host: string | undefined): boolean =>
   host !== undefined && /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|::1?|0\.0\.0\.0)$/i.test(host)
 
 const hostname = (host: string | undefined): string | undefined =>
   host?.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")
 
-/** Why this caller may not: it is not on this machine, or it is a page of another site in a browser on this machine. */
+/** Why a request is refused: it comes from another machine, or from a page of another site. */
 const forbidden = ({ headers, remoteAddress }: ControlRequest): string | undefined => {
-  if (!isLoopback(remoteAddress) || !isLoopback(hostname(headers["host"]))) return "answers to this machine alone"
+  if (!isLoopback(remoteAddress) || !isLoopback(hostname(headers["host"])))
+    return "answers only to programs on this machine"
   const origin = headers["origin"]
   return origin === undefined || origin === `http://${headers["host"]}`
     ? undefined
-    : "answers to no page of another site"
+    : "does not answer to pages of other sites"
 }
 
 const inject = ({ body }: ControlRequest, { controls }: ControlContext): Answer => {
   const input = Result.try((): unknown => JSON.parse(body))
-  if (Result.isFailure(input))
-    return refusal(400, `The body is no JSON; it has to be a fault such as {"fault":"reset"}`)
+  if (Result.isFailure(input)) return refusal(400, `The body is not JSON. It must be a fault such as {"fault":"reset"}`)
   const fault = decodeFault(input.success)
   if (Result.isFailure(fault)) return refusal(400, fault.failure.message)
   controls.inject(fault.success)
   return json(200, { injected: fault.success })
 }
 
-const evidence = ({ url }: ControlRequest, { controls }: ControlContext): Answer => {
+const requestLog = ({ url }: ControlRequest, { controls }: ControlContext): Answer => {
   const account = new URL(url, "http://linxio.test").searchParams.get("account")
   const { bearerOnAuthEndpoints, logins, presentedRefreshTokens, redirectsFollowed } = controls
   const { refreshes, requests, reusedRefreshTokens, wasted401s } = controls
@@ -85,7 +85,7 @@ const evidence = ({ url }: ControlRequest, { controls }: ControlContext): Answer
   })
 }
 
-const state = (_: ControlRequest, { controls, now, state }: ControlContext): Answer => {
+const liveState = (_: ControlRequest, { controls, now, state }: ControlContext): Answer => {
   const { accessTokens, refreshTokens, sessions, settings } = state()
   const time = now()
   const live: LiveState = {
@@ -120,12 +120,12 @@ const state = (_: ControlRequest, { controls, now, state }: ControlContext): Ans
   return json(200, live, { "cache-control": "no-store" })
 }
 
-type Room = Readonly<Record<string, (request: ControlRequest, context: ControlContext) => Answer>>
+type Methods = Readonly<Record<string, (request: ControlRequest, context: ControlContext) => Answer>>
 
 const done = empty(204)
 
-/** The rooms of the desk, by path and method. */
-const rooms: Readonly<Record<string, Room>> = {
+/** The routes by path and method. */
+const routes: Readonly<Record<string, Methods>> = {
   "/": { GET: () => text(livePage.html, "text/html", { "content-security-policy": livePage.policy }) },
   "/docs": {
     GET: () =>
@@ -134,28 +134,30 @@ const rooms: Readonly<Record<string, Room>> = {
       })
   },
   "/openapi.json": { GET: () => text(`${JSON.stringify(openApiDocument(), null, 2)}\n`, "application/json") },
-  "/control/state": { GET: state },
+  "/control/state": { GET: liveState },
   "/control/faults": {
     GET: () => json(200, { faults: faultNames }),
     POST: inject,
     DELETE: (_, { controls }) => (controls.clearFaults(), done)
   },
-  "/control/requests": { GET: evidence, DELETE: (_, { controls }) => (controls.clearRequestLog(), done) },
+  "/control/requests": { GET: requestLog, DELETE: (_, { controls }) => (controls.clearRequestLog(), done) },
   "/control/timeline": { GET: (_, { controls }) => text(`${controls.timeline()}\n`, "text/plain") }
 }
 
-/** Answers a request that is the desk's business; `undefined` leaves it to Linxio, which knows no such route. */
+/** Answers a request outside of `/api`; `undefined` if there is no such route, which the API then answers with 404. */
 export const answer = (request: ControlRequest, context: ControlContext): Answer | undefined => {
   const [path = "/"] = request.url.split("?")
   const control = path === "/control" || path.startsWith("/control/")
-  const room = Object.hasOwn(rooms, path) ? rooms[path] : undefined
-  if (room === undefined && !control) return undefined
+  const methods = Object.hasOwn(routes, path) ? routes[path] : undefined
+  if (methods === undefined && !control) return undefined
   const reason = control ? forbidden(request) : undefined
-  if (reason !== undefined) return refusal(403, `The control endpoint ${reason}`)
-  if (room === undefined) return refusal(404, `There is no ${path}; there are ${Object.keys(rooms).join(", ")}`)
-  // The transport leaves out the body; whoever waits until the server is up often asks this way.
+  if (reason !== undefined) return refusal(403, `The control API ${reason}`)
+  if (methods === undefined) {
+    return refusal(404, `${path} does not exist. The paths are ${Object.keys(routes).join(", ")}`)
+  }
+  // Tools that wait until a server is up often send HEAD. The server leaves out the body.
   const method = request.method === "HEAD" ? "GET" : request.method
-  const handle = Object.hasOwn(room, method) ? room[method] : undefined
-  const allow = Object.keys(room).join(", ")
-  return handle?.(request, context) ?? refusal(405, `${path} takes ${allow}`, { allow })
+  const handle = Object.hasOwn(methods, method) ? methods[method] : undefined
+  const allow = Object.keys(methods).join(", ")
+  return handle?.(request, context) ?? refusal(405, `${path} supports only ${allow}`, { allow })
 }

@@ -1,4 +1,4 @@
-/** The program of the live view. It runs in the browser: its text is what the page contains, so it must not use anything outside of itself. */
+/** The script of the live view. The page contains its source text, so it must not use anything that is defined outside of it. */
 import type { LiveState } from "./liveState.ts"
 
 /** Shows the state of the server, twice a second and after every click. */
@@ -22,8 +22,8 @@ export const live = (): void => {
   }
   const describe = (session: LiveState["accounts"][number]["sessions"][number]): string => {
     const until = new Date(session.accessTokenExpiresAt).toISOString().slice(0, 19).replace("T", " ")
-    const access = session.accessTokenExpiresAt === 0 ? "access token expired" : `access token good until ${until} UTC`
-    const now = session.revoked ? "over" : access
+    const access = session.accessTokenExpiresAt === 0 ? "access token expired" : `access token valid until ${until} UTC`
+    const now = session.revoked ? "ended" : access
     return `session ${session.id}, token ${session.generation}: ${now}; refresh tokens: ${session.refreshTokens.join(", ")}`
   }
   const show = (state: LiveState): void => {
@@ -54,7 +54,7 @@ export const live = (): void => {
       const response = await fetch("/control/state")
       const text = await response.text()
       if (!response.ok) return void (place("connection").textContent = text)
-      // Rebuilding a table that did not change would take the buttons away under the pointer.
+      // A new table would replace a button while somebody clicks it.
       if (text !== shown) show(JSON.parse(text) as LiveState)
       shown = text
       place("connection").textContent = ""

@@ -1,4 +1,4 @@
-/** The live view as one HTML page, without an asset from elsewhere. */
+/** The live view as one HTML page that loads nothing else. */
 import { createHash } from "node:crypto"
 import { live } from "./live.ts"
 import { style } from "./style.ts"
@@ -21,9 +21,9 @@ const html = `<!doctype html>
 <p><a href="/docs">Contract</a> · <a href="/openapi.json">openapi.json</a> · <span id="counts"></span> <strong id="connection" role="status"></strong></p>
 <p>
 <button id="expire" title="All access tokens issued so far are expired">Expire now</button>
-<button id="revoke" title="All sessions are over">Revoke sessions</button>
-<button id="lose" title="The next request is processed, and its answer lost">Lose the next answer</button>
-<button id="clear" title="No fault waits any longer">Clear faults</button>
+<button id="revoke" title="All sessions opened so far have ended">Revoke sessions</button>
+<button id="lose" title="The next request is processed, but its answer is lost">Lose the next answer</button>
+<button id="clear" title="Ends all faults and removes the queued ones">Clear faults</button>
 </p>
 <h2>Accounts</h2>
 <table>
@@ -37,7 +37,7 @@ const html = `<!doctype html>
 </html>
 `
 
-/** The page, and the policy that lets it run its own script, talk to its own server, and nothing else. */
+/** The page and its content security policy: it may run its own script and call its own server, and nothing else. */
 export const livePage = {
   html,
   policy: `default-src 'none'; connect-src 'self'; img-src data:; script-src ${hash(script)}; style-src ${hash(style)}; frame-ancestors 'none'`

@@ -1,15 +1,15 @@
-/** What the live view shows of one sign-in. */
+/** What the live view shows of one session. */
 interface LiveSession {
   readonly id: number
   readonly generation: number
   readonly revoked: boolean
-  /** Epoch milliseconds; 0 when no access token of the session is good. */
+  /** In epoch milliseconds; 0 if no access token of the session is valid. */
   readonly accessTokenExpiresAt: number
   /** Names and states, such as `r1 live`. */
   readonly refreshTokens: ReadonlyArray<string>
 }
 
-/** What the live view shows. No secret is in it. */
+/** What the live view shows. It contains no secret. */
 export interface LiveState {
   readonly logins: number
   readonly refreshes: number

@@ -1,9 +1,9 @@
-/** The reference of the contract as one HTML page, written from the OpenAPI document. */
+/** The reference of the contract as one HTML page, made from the OpenAPI document. */
 import * as OpenApi from "effect/http-api/OpenApi"
 import { LinxioApi } from "linxio-effect/LinxioApi"
 import { style } from "./style.ts"
 
-/** The contract as OpenAPI 3.1, served from here. */
+/** The contract as OpenAPI 3.1, with this server as its server. */
 export const openApiDocument = (): OpenApi.OpenAPISpec => ({
   ...OpenApi.fromApi(LinxioApi),
   servers: [{ url: "/api" }]
@@ -21,7 +21,7 @@ const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ?
 
 const word = (value: unknown): string => (typeof value === "string" ? value : "")
 
-/** A schema in a few words of HTML. */
+/** A short description of a schema, in HTML. */
 const typeOf = (input: unknown): string => {
   const schema = members(input)
   const name = word(schema["$ref"]).split("/").at(-1) ?? ""
@@ -57,7 +57,7 @@ const content = (of: OpenApi.OpenApiSpecContent | undefined): string =>
 
 const operation = (method: string, path: string, about: OpenApi.OpenAPISpecOperation): string => `
 <h3 id="${escape(about.operationId)}"><code>${method.toUpperCase()} ${escape(path)}</code></h3>
-<p>${escape(about.summary ?? about.description ?? "")} ${about.security.length > 0 ? "Needs a bearer." : "Takes no bearer, and must not be sent one."}</p>
+<p>${escape(about.summary ?? about.description ?? "")} ${about.security.length > 0 ? "Needs an access token." : "Needs no access token. A client must not send one."}</p>
 ${table(about.parameters.map((of) => [of.name, `${typeOf(of.schema)} (${of.in})`, of.required, of.description ?? ""]))}
 <p>Body: ${about.requestBody === undefined ? "none" : content(about.requestBody.content)}</p>
 <table>${Object.entries(about.responses)
@@ -87,7 +87,7 @@ const operations = (document: OpenApi.OpenAPISpec): string =>
 
 let written: string | undefined
 
-/** The page, written when it is first asked for. */
+/** The page. It is made when it is needed for the first time. */
 export const referencePage = (): string => (written ??= write(openApiDocument()))
 
 const write = (document: OpenApi.OpenAPISpec): string => `<!doctype html>

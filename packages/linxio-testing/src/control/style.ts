@@ -1,4 +1,4 @@
-/** How both pages look. */
+/** The style of both pages. */
 export const style = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }

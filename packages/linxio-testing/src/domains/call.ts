@@ -1,4 +1,4 @@
-/** What a handler is given, and what it gives. */
+/** The input of a handler, and the type of all handlers of a domain. */
 import type * as Effect from "effect/Effect"
 import type { RequestRecorder } from "../state/requestRecorder.ts"
 import type { StateCell } from "../state/serverState.ts"
@@ -7,17 +7,17 @@ import type { Refusal } from "../wire/answer.ts"
 import type { Input, Reply } from "../wire/codec.ts"
 import type { EndpointName } from "../wire/contract.ts"
 
-/** A request on its way through a handler. */
+/** A request, as its handler receives it. */
 export interface Call<Name extends EndpointName> extends Input<Name> {
-  /** The server's clock. */
+  /** The time of the server, in epoch milliseconds. */
   readonly now: number
   readonly state: StateCell
   readonly signer: Signer
   readonly recorder: RequestRecorder
-  /** The account and session of the bearer; empty where the endpoint takes none. */
+  /** The account and the session of the token; `undefined` if the endpoint needs no token. */
   readonly account: string | undefined
   readonly session: number | undefined
-  /** Answer a refresh with the access token that the session already has. */
+  /** Whether a refresh returns the access token that the session already has. */
   readonly unchanged: boolean
 }
 

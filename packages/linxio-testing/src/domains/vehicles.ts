@@ -121,7 +121,7 @@ export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
       ...state,
       odometers: new Map(state.odometers).set(
         id,
-        [...(current.odometers.get(id) ?? []), { odometer, occurredAt }].sort(
+        [...(state.odometers.get(id) ?? []), { odometer, occurredAt }].sort(
           (a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt)
         )
       )

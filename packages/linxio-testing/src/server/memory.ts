@@ -34,7 +34,12 @@ const send = (parts: Parts, request: Outgoing, redirect: Redirect, hops = 0): Ef
     const to = new URL(location, request.url)
     const crossOrigin = to.origin !== request.url.origin
     const withoutQuery = (url: URL) => url.origin + url.pathname
-    parts.recorder.redirected({ from: withoutQuery(request.url), to: withoutQuery(to), crossOrigin, withBody: request.body !== "" })
+    parts.recorder.redirected({
+      from: withoutQuery(request.url),
+      to: withoutQuery(to),
+      crossOrigin,
+      withBody: request.body !== ""
+    })
     return crossOrigin ? Effect.fail(new ConnectionLost()) : send(parts, { ...request, url: to }, redirect, hops + 1)
   })
 

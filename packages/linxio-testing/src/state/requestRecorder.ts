@@ -1,4 +1,4 @@
-/** Keeps the evidence. Requests are entered on arrival and amended as more becomes known; what is handed out never changes. */
+/** Writes the request log. A request is added on arrival and updated later. A `ReceivedRequest` that was read never changes. */
 import type { RequestLog, FollowedRedirect, ReceivedRequest } from "../RequestLog.ts"
 import { formatRequest } from "../RequestLog.ts"
 import type { Fault } from "../Fault.ts"
@@ -6,7 +6,7 @@ import { withoutBearer } from "../wire/contract.ts"
 
 type Line = { readonly request: number } | { readonly text: string; readonly at: number }
 
-/** The recorder of one embedded Linxio. */
+/** Writes the request log of one embedded Linxio. */
 export class RequestRecorder {
   readonly #requests = new Map<number, ReceivedRequest>()
   readonly #lines: Array<Line> = []
@@ -19,7 +19,7 @@ export class RequestRecorder {
     this.#onRequest = onRequest
   }
 
-  /** Enters a request on its arrival. */
+  /** Adds a request on its arrival. */
   open(arrival: Pick<ReceivedRequest, "at" | "method" | "path" | "query" | "endpoint" | "fault">): ReceivedRequest {
     const number = ++this.#count
     const request: ReceivedRequest = {
@@ -38,26 +38,26 @@ export class RequestRecorder {
     return request
   }
 
-  /** Adds what is known of a request by now. */
-  amend(number: number, news: Partial<ReceivedRequest>): void {
+  /** Updates a request. */
+  amend(number: number, changes: Partial<ReceivedRequest>): void {
     const request = this.#requests.get(number)
     if (request === undefined) return
-    const next = { ...request, ...news }
+    const next = { ...request, ...changes }
     this.#requests.set(number, next)
     if (request.status === "pending" && next.status !== "pending") this.#onRequest?.(next)
   }
 
-  /** Enters the reuse of a spent refresh token. */
+  /** Adds the reuse of a refresh token that was replaced. */
   reused(name: string): void {
     this.#reused.push(name)
   }
 
-  /** Enters a redirect that was followed. */
+  /** Adds a redirect that was followed. */
   redirected(redirect: FollowedRedirect): void {
     this.#redirects.push(redirect)
   }
 
-  /** Enters a fault that was injected. */
+  /** Adds a fault that was injected. */
   injected(fault: Fault, at: number): void {
     const { fault: name, ...details } = fault
     const text = Object.entries(details)
@@ -79,7 +79,7 @@ export class RequestRecorder {
       .join("\n")
   }
 
-  /** The evidence, as a live view. */
+  /** The log to read. Its getters show the current state. */
   readonly log: RequestLog = (() => {
     const all = () => [...this.#requests.values()]
     const count = (endpoint: ReceivedRequest["endpoint"]) =>
