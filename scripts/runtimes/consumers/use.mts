@@ -1,13 +1,11 @@
 // An application that is only compiled: as a user writes it, with the mistakes that its compiler has to find.
 import { createClient, LinxioApiError, LinxioAuthenticationError, LinxioError } from "linxio-js"
-import type { ClientOptions, LinxioClient, LoginData, Result, SessionStore, StoredSession, User } from "linxio-js"
+import type { ClientOptions, LinxioClient, LoginData, Result, SessionStore, StoredRecord, User } from "linxio-js"
 
-let row: StoredSession | undefined
+let row: StoredRecord | undefined
 const store: SessionStore = {
   load: () => row,
-  save: (next, expectedPrevious) => row?.refreshToken === expectedPrevious && ((row = next), true),
-  clear: () => void (row = undefined),
-  lock: (work) => work()
+  swap: (next, expected) => (row?.version ?? 0) === expected && ((row = next), true)
 }
 const quiet = () => undefined
 const options: ClientOptions = {

@@ -67,8 +67,10 @@ const make = Effect.gen(function* () {
   const access = yield* makeStoreAccess(store, session)
   const sync = makeRecordSync(session, access, now)
   const turns = makeTurns(access, scope)
+  // When it is first needed: a Worker gives no random number before its first request.
+  let name: string | undefined
   const lease = makeLease(session, access, sync, {
-    holder: randomName(),
+    holder: () => (name ??= randomName()),
     forMs: config.refresh.deadlineMs + leaseMarginMs,
     onOutage: store.onOutage,
     now

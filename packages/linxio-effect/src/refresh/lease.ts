@@ -33,7 +33,7 @@ export interface RefreshRequest {
 
 export interface LeaseOptions {
   /** The name of this client. */
-  readonly holder: string
+  readonly holder: () => string
   /** How long a lease lasts, in milliseconds. */
   readonly forMs: number
   readonly onOutage: OnOutage | undefined
@@ -111,13 +111,13 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
         if (remembered && sync.replace(active, remembered, "adopt")) continue
         const { denied, lease } = seen.record ?? {}
         if (denied) return yield* Effect.fail(request.deny({ cause: "refresh-denied", at: now(), ...denied }))
-        const left = lease && lease.holder !== holder ? lease.forMs - access.ageMs(seen) : 0
+        const left = lease && lease.holder !== holder() ? lease.forMs - access.ageMs(seen) : 0
         if (left > 0) return busy({ version: seen.version, forMs: left })
         const claimed = yield* Effect.result(
           access.swap(seen, {
             ...sync.kept(seen),
             session: StoredSession.encode(active.tokens),
-            lease: { holder, forMs, purpose: "refresh" }
+            lease: { holder: holder(), forMs, purpose: "refresh" }
           })
         )
         if (claimed._tag === "Failure") {
@@ -127,7 +127,7 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
         }
         if (claimed.success === undefined) continue
         sync.inStep(active, claimed.success)
-        const outcome = yield* refresh(claimed.success, active, request, lease ? lease.holder !== holder : false)
+        const outcome = yield* refresh(claimed.success, active, request, lease ? lease.holder !== holder() : false)
         if (outcome) return outcome
       }
       return yield* Effect.fail(sessionChanged())

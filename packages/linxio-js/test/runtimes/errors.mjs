@@ -35,7 +35,7 @@ export const errors = [
       const { method, name, path, reason, requestId, retryable, status } = error
       same(
         [name, status, reason, method, path, retryable],
-        ["LinxioApiError", 404, "NotFound", "GET", "/vehicles/count", false],
+        ["LinxioApiError", 404, "NotFound", "GET", "/api/vehicles/count", false],
         "it"
       )
       check(typeof requestId === "string", "the X-Request-Id of the answer is missing")
