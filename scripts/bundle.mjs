@@ -76,6 +76,8 @@ for (const [format, name] of [
     exports: "named",
     sourcemap: true,
     codeSplitting: false,
+    // Names and lines stay readable; what nobody reads goes (0.6 kB gzipped in the bundle of an application).
+    minify: { compress: true, mangle: false, codegen: false },
     comments: { annotation: true, jsdoc: false, legal: false }
   })
   const chunks = output.filter((part) => part.type === "chunk")
