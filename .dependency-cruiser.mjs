@@ -8,9 +8,9 @@ export const corridors = {
   "linxio-effect": words(`
     index Linxio Auth auth/ resources/ HttpClient http/ TokenRefresh refresh/ exchange/ Session stores/ CallOptions transport/ LinxioConfig
     session/ RetryPolicy Telemetry telemetry/ CallObserver config/ LinxioApi api/ LinxioErrorSchema LinxioError errors/`),
-  "linxio-js": words("index createClient resources/ run client/ transport/ types types/ options options/"),
+  "linxio-js": words("index stores/ createClient resources/ run client/ transport/ types types/ options options/"),
   "linxio-testing": words(`
-    index cli/ FakeLinxio server/ control/ domains/ faults/ state/ AccountsFile Options RequestLog Fault wire/ config/ FakeLinxioError`)
+    index testSessionStore cli/ FakeLinxio server/ control/ domains/ faults/ state/ AccountsFile Options RequestLog Fault wire/ config/ FakeLinxioError`)
 }
 
 const source = (name) => `^packages/${name}/src/`

@@ -1,7 +1,8 @@
-// Builds what `linxio-js` publishes: one tree-shaken ESM file, one CommonJS file and one self-contained set of types.
+// Builds what `linxio-js` publishes: for each entry one tree-shaken ESM file, one CommonJS file and one self-contained set of types.
 // Effect and linxio-effect are inside, so that an application gets the SDK with no dependency and no Effect type.
 import { spawnSync } from "node:child_process"
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { generateDtsBundle } from "dts-bundle-generator"
 import { rolldown } from "rolldown"
@@ -50,90 +51,91 @@ function writeMap(file, map) {
 }
 
 const started = performance.now()
-const problems = []
-const bundle = await rolldown({
-  input: at("linxio-js/src/index.ts"),
-  platform: "neutral",
-  tsconfig: false,
-  // How the SDK names itself to Linxio.
-  transform: { define: { LINXIO_JS_VERSION: JSON.stringify(version) } },
-  // Effect has prototypes with computed names and constants of globals that nobody uses; reading those does nothing (1.1 kB gzipped).
-  treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
-  plugins: [fromSource, withoutDoubles],
-  onLog: (_level, log) => problems.push(log.message)
-})
-
-mkdirSync(at("linxio-js/dist"), { recursive: true })
+const stores = ["memory", "file", "redis", "web", "encrypted"].map((name) => `stores/${name}`)
 const sizes = []
-for (const [format, name] of [
-  ["esm", "index.js"],
-  ["cjs", "index.cjs"]
-]) {
-  const file = at(`linxio-js/dist/${name}`)
-  const { output } = await bundle.generate({
-    file,
-    format,
-    exports: "named",
-    sourcemap: true,
-    codeSplitting: false,
-    // Names and lines stay readable; what nobody reads goes (0.6 kB gzipped in the bundle of an application).
-    minify: { compress: true, mangle: false, codegen: false },
-    comments: { annotation: true, jsdoc: false, legal: false }
-  })
-  const chunks = output.filter((part) => part.type === "chunk")
-  if (chunks.length !== 1) stop(`${name} came out as ${chunks.length} files instead of one`)
-  const [{ code, map, imports, dynamicImports }] = chunks
-  const outside = [...imports, ...dynamicImports]
-  if (outside.length > 0) stop(`${name} still imports ${outside.join(", ")}; everything must be inside`)
-  writeFileSync(file, code)
-  if (map) writeMap(`${file}.map`, map)
-  sizes.push(`${name} ${Math.round(code.length / 1024)} kB`)
-}
-await bundle.close()
-if (problems.length > 0) stop(`rolldown complained:\n${problems.join("\n")}`)
 
-const [declarations] = generateDtsBundle(
-  [
-    {
-      filePath: at("linxio-js/build/index.d.ts"),
-      noCheck: true,
-      libraries: { inlinedLibraries: ["linxio-effect"], importedLibraries: [], allowedTypesLibraries: [] },
-      output: { noBanner: true }
-    }
-  ],
+/** One entry: nothing may be left to import but what a runtime has. */
+async function code(entry) {
+  const problems = []
+  const bundle = await rolldown({
+    input: at(`linxio-js/src/${entry}.ts`),
+    platform: "neutral",
+    tsconfig: false,
+    external: /^node:/,
+    // How the SDK names itself to Linxio.
+    transform: { define: { LINXIO_JS_VERSION: JSON.stringify(version) } },
+    // Effect has prototypes with computed names and constants of globals that nobody uses; reading those does nothing (1.1 kB gzipped).
+    treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+    plugins: [fromSource, withoutDoubles],
+    onLog: (_level, log) => problems.push(log.message)
+  })
+  for (const [format, name] of [
+    ["esm", `${entry}.js`],
+    ["cjs", `${entry}.cjs`]
+  ]) {
+    const file = at(`linxio-js/dist/${name}`)
+    mkdirSync(dirname(file), { recursive: true })
+    const { output } = await bundle.generate({
+      file,
+      format,
+      exports: "named",
+      sourcemap: true,
+      codeSplitting: false,
+      // Names and lines stay readable; what nobody reads goes (0.6 kB gzipped in the bundle of an application).
+      minify: { compress: true, mangle: false, codegen: false },
+      comments: { annotation: true, jsdoc: false, legal: false }
+    })
+    const chunks = output.filter((part) => part.type === "chunk")
+    if (chunks.length !== 1) stop(`${name} came out as ${chunks.length} files instead of one`)
+    const [{ code, map, imports, dynamicImports }] = chunks
+    const outside = [...imports, ...dynamicImports].filter((id) => entry !== "stores/file" || !id.startsWith("node:"))
+    if (outside.length > 0) stop(`${name} still imports ${outside.join(", ")}; everything must be inside`)
+    writeFileSync(file, code)
+    if (map) writeMap(`${file}.map`, map)
+    if (entry === "index") sizes.push(`${name} ${Math.round(code.length / 1024)} kB`)
+  }
+  await bundle.close()
+  if (problems.length > 0) stop(`rolldown complained:\n${problems.join("\n")}`)
+}
+
+const entries = ["index", ...stores]
+for (const entry of entries) await code(entry)
+
+const declared = generateDtsBundle(
+  entries.map((entry) => ({
+    filePath: at(`linxio-js/build/${entry}.d.ts`),
+    noCheck: true,
+    libraries: { inlinedLibraries: ["linxio-effect"], importedLibraries: [], allowedTypesLibraries: [] },
+    output: { noBanner: true }
+  })),
   { preferredConfigPath: at("linxio-js/tsconfig.types.json") }
 )
-// `await using` is newer than the `lib` that most projects name; without this, `AsyncDisposable` is unknown to them.
-// The comments of a type that is named but not exported stay only if the library exports it; so that is taken back here.
-const published = new Set(readFileSync(at("linxio-js/build/index.d.ts"), "utf8").match(/\w+/g))
-const own = declarations.replaceAll(/^export ((?:declare |abstract )*\w+ (\w+))/gm, (text, rest, name) =>
-  published.has(name) ? text : rest
-)
-const types = `/// <reference lib="esnext.disposable" />\n\n${own}`
-  // What an error is in an Effect program (errors/inEffect.ts) is nothing that these types can name.
-  .replace("interface LinxioError extends YieldableError {", "interface LinxioError {")
-for (const name of ["index.d.ts", "index.d.cts"]) writeFileSync(at(`linxio-js/dist/${name}`), types)
-// A public type that needs one from outside, such as one of Effect, is an error that names it.
-const settings = [
-  "--noEmit",
-  "--ignoreConfig",
-  "--strict",
-  "--module",
-  "nodenext",
-  "--target",
-  "es2022",
-  "--lib",
-  "es2022,dom",
-  "--types",
-  ""
-]
-const checked = spawnSync(at("../node_modules/.bin/tsc"), [...settings, at("linxio-js/dist/index.d.ts")], {
-  encoding: "utf8"
+const bytes = entries.map((entry, index) => {
+  // The comments of a type that is named but not exported stay only if the library exports it; so that is taken back here.
+  const published = new Set(readFileSync(at(`linxio-js/build/${entry}.d.ts`), "utf8").match(/\w+/g))
+  const own = declared[index].replaceAll(/^export ((?:declare |abstract )*\w+ (\w+))/gm, (text, rest, name) =>
+    published.has(name) ? text : rest
+  )
+  // `await using` is newer than the `lib` that most projects name; without this, `AsyncDisposable` is unknown to them.
+  const types = `${entry === "index" ? '/// <reference lib="esnext.disposable" />\n\n' : ""}${own}`
+    // What an error is in an Effect program (errors/inEffect.ts) is nothing that these types can name.
+    .replace("interface LinxioError extends YieldableError {", "interface LinxioError {")
+    .replace('/// <reference types="node" />', "")
+  for (const ending of ["d.ts", "d.cts"]) writeFileSync(at(`linxio-js/dist/${entry}.${ending}`), types)
+  const imports = types.replaceAll(/\/\*[^]*?\*\//g, "").match(/^.*\bimport\b.*$/gm) ?? []
+  if (imports.length > 0) stop(`the types of ${entry} cannot stand alone:\n${imports.join("\n")}`)
+  return types.length
 })
-const imports = types.replaceAll(/\/\*[^]*?\*\//g, "").match(/^.*\bimport\b.*$/gm) ?? []
-if (checked.status !== 0 || imports.length > 0)
-  stop(`the types cannot stand alone:\n${checked.stdout}${imports.join("\n")}`)
+// A public type that needs one from outside, such as one of Effect, is an error that names it.
+const settings = "--noEmit --ignoreConfig --strict --module nodenext --target es2022 --lib es2022,dom --types".split(
+  " "
+)
+const files = entries.map((entry) => at(`linxio-js/dist/${entry}.d.ts`))
+const checked = spawnSync(at("../node_modules/.bin/tsc"), [...settings, "", ...files], { encoding: "utf8" })
+if (checked.status !== 0) stop(`the types cannot stand alone:\n${checked.stdout}`)
 copyFileSync(at("../node_modules/effect/LICENSE"), at("linxio-js/dist/LICENSE-effect.txt"))
 
 const time = Math.round(performance.now() - started)
-console.log(`bundle: ${sizes.join(", ")}, types ${(types.length / 1024).toFixed(1)} kB, ${time} ms`)
+console.log(
+  `bundle: ${sizes.join(", ")}, types ${((bytes[0] ?? 0) / 1024).toFixed(1)} kB, ${entries.length} entries, ${time} ms`
+)

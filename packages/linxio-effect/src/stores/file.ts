@@ -4,17 +4,14 @@
  * that only one process can make, so there is no lock, and nothing that a killed process could leave locked. Files have mode 0600, the folder
  * 0700. A file that is not ours is never overwritten.
  */
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import { randomUUID } from "node:crypto"
 import { link, mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
-import { LinxioStoreError } from "../LinxioError.ts"
-import { SessionStore, type SessionStoreService } from "./SessionStore.ts"
+import type { SessionStore } from "./promiseStore.ts"
 import { problemOf, type StoredRecord } from "./StoredRecord.ts"
 
 /** Where the session is. */
-export interface FileSessionStoreOptions {
+export interface FileStoreOptions {
   /** The folder; it is made where it does not exist, its parent must. It holds nothing else. */
   readonly directory: string
 }
@@ -29,19 +26,20 @@ const abandonedAfterMs = 60_000
 /** Against a rival that writes faster than this process reads. */
 const mostRounds = 50
 
-const io = <A>(operation: LinxioStoreError["operation"], run: () => Promise<A>): Effect.Effect<A, LinxioStoreError> =>
-  Effect.tryPromise({
-    try: run,
-    catch: (cause) =>
-      cause instanceof LinxioStoreError
-        ? cause
-        : new LinxioStoreError({ operation, issue: cause instanceof Error ? cause.message : String(cause), cause })
-  })
-
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
 
-/** Makes the store without a layer. */
-export const make = ({ directory }: FileSessionStoreOptions): SessionStoreService => {
+/**
+ * A store in a folder on a local disk.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "linxio-js"
+ * import { fileStore } from "linxio-js/stores/file"
+ *
+ * const start = () => createClient({ store: fileStore({ directory: "/var/lib/fleet-job/linxio" }) })
+ * ```
+ */
+export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
   const fileOf = (version: number): string => join(directory, `${version}.json`)
 
   const versions = async (): Promise<ReadonlyArray<number>> => {
@@ -65,7 +63,7 @@ export const make = ({ directory }: FileSessionStoreOptions): SessionStoreServic
         if (codeOf(error) !== "ENOENT") throw error
       }
     }
-    throw new LinxioStoreError({ operation: "load", issue: `${directory} changes faster than it can be read` })
+    throw new Error(`${directory} changes faster than it can be read`)
   }
 
   const writeDraft = async (record: StoredRecord): Promise<string> => {
@@ -80,12 +78,23 @@ export const make = ({ directory }: FileSessionStoreOptions): SessionStoreServic
     return draft
   }
 
+  /** A file that is not ours is an error; false where it was replaced meanwhile. */
+  const isOurs = async (version: number): Promise<boolean> => {
+    try {
+      parse(await readFile(fileOf(version), "utf8"), fileOf(version))
+      return true
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return false
+      throw error
+    }
+  }
+
   const write = async (next: StoredRecord, expected: number): Promise<boolean> => {
     await mkdir(directory, { mode: 0o700 }).catch((error: unknown) => {
       if (codeOf(error) !== "EEXIST") throw error
     })
     if ((await newest()) !== expected) return false
-    if (expected > 0) parse(await readFile(fileOf(expected), "utf8").catch(() => ""), fileOf(expected), "save")
+    if (expected > 0 && !(await isOurs(expected))) return false
     const draft = await writeDraft(next)
     try {
       await link(draft, fileOf(next.version))
@@ -120,26 +129,8 @@ export const make = ({ directory }: FileSessionStoreOptions): SessionStoreServic
     }
   }
 
-  return {
-    load: io("load", read),
-    swap: (next, expected) => io("save", () => write(next, expected))
-  }
+  return { load: read, swap: write }
 }
-
-/**
- * The store as a layer.
- *
- * @example
- * ```ts
- * import * as Layer from "effect/Layer"
- * import { Linxio } from "linxio-effect"
- * import * as FileSessionStore from "linxio-effect/stores/file"
- *
- * const job = Linxio.layerNoStore().pipe(Layer.provide(FileSessionStore.layer({ directory: "/var/lib/job/linxio" })))
- * ```
- */
-export const layer = (options: FileSessionStoreOptions): Layer.Layer<SessionStore> =>
-  Layer.sync(SessionStore, () => make(options))
 
 /** So that the new file itself survives a power failure; not every system can do it. */
 const syncFolder = async (path: string): Promise<void> => {
@@ -157,15 +148,14 @@ const syncFolder = async (path: string): Promise<void> => {
 
 const unlinkable = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"])
 
-const noLinks = (directory: string, cause: unknown): LinxioStoreError =>
-  new LinxioStoreError({
-    operation: "save",
-    issue: `the file system of ${directory} makes no hard links, which keep two processes apart: choose a folder on a local disk`,
-    cause
-  })
+const noLinks = (directory: string, cause: unknown): Error =>
+  new Error(
+    `the file system of ${directory} makes no hard links, which keep two processes apart: choose a folder on a local disk`,
+    { cause }
+  )
 
-const parse = (text: string, path: string, operation: LinxioStoreError["operation"] = "load"): StoredRecord => {
-  const refuse = (issue: string) => new LinxioStoreError({ operation, issue: `${path} ${issue}; it was left as it is` })
+const parse = (text: string, path: string): StoredRecord => {
+  const refuse = (issue: string) => new Error(`${path} ${issue}; it was left as it is`)
   let content: unknown
   try {
     content = JSON.parse(text)

@@ -75,3 +75,10 @@ const storeError =
       issue: cause instanceof Error ? cause.message : typeof cause === "string" ? cause : "it threw",
       cause
     })
+
+/** The same in the other direction: a service as a store of promises, for tests and for code without Effect. */
+export const toPromises = (service: SessionStoreService): SessionStore => ({
+  load: () => Effect.runPromise(service.load),
+  swap: (next, expected) => Effect.runPromise(service.swap(next, expected)),
+  ...(service.subscribe && { subscribe: service.subscribe })
+})

@@ -1,0 +1,2 @@
+/** A session in a folder, for jobs and workers on one machine. */
+export { fileStore, type FileStoreOptions } from "linxio-effect/stores/file"
