@@ -1,0 +1,52 @@
+/** The store in a table, on Postgres and SQLite themselves; of MySQL, the statements. */
+import { assert } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as ManagedRuntime from "effect/ManagedRuntime"
+import type { SqlClient } from "effect/sql/SqlClient"
+import { SessionStore } from "linxio-effect"
+import { type SessionStore as PromiseStore, toPromises } from "linxio-effect/stores/promiseStore"
+import * as SqlSessionStore from "linxio-effect/stores/SqlSessionStore"
+import { testSessionStore } from "linxio-testing"
+import { describe, it } from "vitest"
+import { mysql, postgres, sqlite } from "../support/sqlClients.ts"
+
+const ddl = "create table linxio_session (id varchar(255) primary key, version bigint not null, record text not null)"
+const next = { version: 1, epoch: 1, session: null, lease: null }
+
+const storeOf = (client: Layer.Layer<SqlClient>, options: SqlSessionStore.SqlSessionStoreOptions = {}) =>
+  ManagedRuntime.make(Layer.provide(SqlSessionStore.layer(options), client)).runPromise(
+    Effect.map(SessionStore, toPromises)
+  )
+
+for (const [name, connect] of [
+  ["Postgres", postgres],
+  ["SQLite", sqlite]
+] as const) {
+  describe(`SqlSessionStore on ${name}`, () => {
+    const client = connect(ddl)
+    const open = async (id: string): Promise<PromiseStore> => storeOf(await client, { id })
+    testSessionStore(open, { describe, it })
+
+    it("shows the table that is missing", async () => {
+      const store = await storeOf(await client, { table: "nowhere" })
+      const failure = await Promise.resolve(store.load()).catch((error: unknown) => error)
+      assert.include(failure, { _tag: "LinxioStoreError", operation: "load" })
+      assert.include(String(failure), "create table nowhere (id varchar(255) primary key")
+    })
+  })
+}
+
+describe("SqlSessionStore on MySQL", () => {
+  it("tells by the number of changed rows whether it has written", async () => {
+    const sent: Array<string> = []
+    const changed = await storeOf(mysql(sent, 1))
+    assert.isTrue(await changed.swap(next, 0))
+    assert.isTrue(await changed.swap(next, 4))
+    assert.deepStrictEqual(sent, [
+      "insert ignore into `linxio_session` (id, version, record) values (?, ?, ?)",
+      "update `linxio_session` set version = ?, record = ? where id = ? and version = ?"
+    ])
+    assert.isFalse(await (await storeOf(mysql([], 0))).swap(next, 4))
+  })
+})
