@@ -102,7 +102,7 @@ export class LinxioAbortError extends LinxioError {
  * import { createClient, LinxioStoreError } from "linxio-js"
  *
  * const unreachable = () => Promise.reject(new Error("the database is away"))
- * const linxio = createClient({ store: { load: unreachable, save: unreachable, clear: unreachable } })
+ * const linxio = createClient({ store: { load: unreachable, swap: unreachable } })
  * const error = await linxio.request("GET", "/vehicles/count").catch((error: unknown) => error)
  * if (error instanceof LinxioStoreError) console.log(error.operation) // => load
  * ```

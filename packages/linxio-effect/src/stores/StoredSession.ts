@@ -11,17 +11,14 @@ import * as SessionTokens from "../session/SessionTokens.ts"
  * ```ts
  * import { createClient, type StoredSession } from "linxio-js"
  *
- * let stored: StoredSession | undefined
- * const store = { load: () => stored, save: (next: StoredSession) => void (stored = next), clear: () => void (stored = undefined) }
- * const linxio = createClient({ store })
- * await linxio.auth.login({ email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" })
- * console.log(Object.keys(stored ?? {}).includes("refreshToken")) // => true
+ * const saved: StoredSession = { token: "a.b.c", refreshToken: "r", expireAt: "2030-01-02T03:04:05+00:00" }
+ * console.log(createClient(saved).session()?.refreshToken) // => r
  * ```
  */
 export interface StoredSession {
   /** The access token: a secret. */
   readonly token?: string | undefined
-  /** The refresh token: a secret, and what a save is compared by. */
+  /** The refresh token: a secret. */
   readonly refreshToken?: string | undefined
   /** When the access token ends, as Linxio wrote it. */
   readonly expireAt?: string | undefined
