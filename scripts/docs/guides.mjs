@@ -8,6 +8,7 @@ const order = [
   "authentication",
   "vehicles",
   "sessions",
+  "sharing",
   "errors",
   "retries-and-time",
   "observability",

@@ -2,7 +2,16 @@
 import * as Redacted from "effect/Redacted"
 import type { StoredSession } from "./StoredSession.ts"
 
-/** Who is at work on the session: only the holder of the lease sends the refresh token, or signs in automatically. */
+/**
+ * Who is at work on the session: only the holder of the lease sends the refresh token, or signs in automatically.
+ *
+ * @example
+ * ```ts
+ * import type { Lease } from "linxio-js"
+ *
+ * const lease: Lease = { holder: "5f0c", forMs: 24_000, purpose: "refresh" }
+ * ```
+ */
 export interface Lease {
   /** A random name of the client that holds it; no secret. */
   readonly holder: string
@@ -12,7 +21,16 @@ export interface Lease {
   readonly purpose: "refresh" | "signIn"
 }
 
-/** Why a refresh token in the record must not be sent again. */
+/**
+ * Why a refresh token in the record must not be sent again.
+ *
+ * @example
+ * ```ts
+ * import type { StoredDenial } from "linxio-js"
+ *
+ * const denied: StoredDenial = { status: 401, ambiguous: false }
+ * ```
+ */
 export interface StoredDenial {
   /** The status with which Linxio refused it. */
   readonly status: number
@@ -20,7 +38,16 @@ export interface StoredDenial {
   readonly ambiguous: boolean
 }
 
-/** An automatic sign-in that Linxio refused; its credentials are known again by a digest. */
+/**
+ * An automatic sign-in that Linxio refused; its credentials are known again by a digest.
+ *
+ * @example
+ * ```ts
+ * import type { StoredRecord } from "linxio-js"
+ *
+ * const needsNewPassword = (record: StoredRecord) => record.refused?.reason === "credentials"
+ * ```
+ */
 export interface RefusedSignIn {
   /** What was refused: the credentials, or a sign-in without a one-time code. */
   readonly reason: "credentials" | "codeRequired"

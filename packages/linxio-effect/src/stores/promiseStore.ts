@@ -24,20 +24,74 @@ import type { StoredRecord } from "./StoredRecord.ts"
  * ```
  */
 export interface SessionStore {
-  /** The record as it was written last; null where there is none. */
+  /**
+   * The record as it was written last; null where there is none.
+   *
+   * @example
+   * ```ts
+   * import type { SessionStore, StoredRecord } from "linxio-js"
+   *
+   * const rows = new Map<string, StoredRecord>() // stands for a table
+   * const load: SessionStore["load"] = () => rows.get("fleet-job")
+   * ```
+   */
   load(): Promise<StoredRecord | null | undefined> | StoredRecord | null | undefined
   /**
    * Writes `next` if the version of what is stored is still `expected` (0: nothing is stored), and says whether it did. Compare and write in one
    * step: `update … where version = $expected`.
+   *
+   * @example
+   * ```ts
+   * import type { SessionStore, StoredRecord } from "linxio-js"
+   *
+   * const rows = new Map<string, StoredRecord>() // stands for a table
+   * const swap: SessionStore["swap"] = (next, expected) => {
+   *   if ((rows.get("fleet-job")?.version ?? 0) !== expected) return false
+   *   rows.set("fleet-job", next)
+   *   return true
+   * }
+   * ```
    */
   swap(next: StoredRecord, expected: number): Promise<boolean> | boolean
-  /** For speed only: calls `changed` when the record may have changed; returns the function that stops it. */
+  /**
+   * For speed only: calls `changed` when the record may have changed; returns the function that stops it. Without it, the record is read again and
+   * again while a call waits for another process, each 50 to 500 milliseconds.
+   *
+   * @example
+   * ```ts
+   * import type { SessionStore } from "linxio-js"
+   *
+   * const channel = new EventTarget() // stands for notifications of a database
+   * const subscribe: SessionStore["subscribe"] = (changed) => {
+   *   channel.addEventListener("changed", changed)
+   *   return () => channel.removeEventListener("changed", changed)
+   * }
+   * ```
+   */
   subscribe?(changed: () => void): () => void
-  /** How long `load` and `swap` may take, in milliseconds. @default 2000 */
+  /**
+   * How long `load` and `swap` may take, in milliseconds; one that takes longer has failed.
+   *
+   * @default 2000
+   * @example
+   * ```ts
+   * import type { SessionStore } from "linxio-js"
+   *
+   * const slow = (store: SessionStore): SessionStore => ({ ...store, timeoutMs: 5_000 })
+   * ```
+   */
   readonly timeoutMs?: number | undefined
   /**
    * What a client does when a refresh is due while the store is down. By default, whoever wrote the version in force refreshes alone, and the
    * others wait for the store as long as their calls may.
+   *
+   * @example
+   * ```ts
+   * import type { SessionStore } from "linxio-js"
+   *
+   * // For a server that takes a refresh token that comes twice for theft, and a store that is seldom down.
+   * const patient = (store: SessionStore): SessionStore => ({ ...store, onOutage: "waitForStore" })
+   * ```
    */
   readonly onOutage?: OnOutage | undefined
 }
