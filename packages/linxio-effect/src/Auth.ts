@@ -37,13 +37,13 @@ import { type Active, Session } from "./Session.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
 
-/** Who signs in. */
+/** The credentials of a sign-in. */
 export interface Credentials {
   /** The address of the Linxio user. */
   readonly email: string
-  /** Wrapped in `Redacted` at once, where it is not already. */
+  /** The password. A plain string is wrapped in `Redacted` at once. */
   readonly password: Redacted.Redacted | string
-  /** Picks the tenant where an address exists in more than one. */
+  /** The tenant, needed only if the address exists in more than one. */
   readonly domain?: string | undefined
 }
 
@@ -57,24 +57,24 @@ export interface OtpAnswer {
 
 export type { User } from "./api/auth.ts"
 
-/** What `Auth` offers. */
+/** The methods of `Auth`. */
 export interface AuthService {
   /** Signs in. Never retried: a second attempt with a wrong password locks accounts. */
   readonly login: (credentials: Credentials) => Effect.Effect<SignedIn | OtpRequired, LinxioFailure>
   /** Completes a sign-in with the code that Linxio sent. Never retried. */
   readonly verifyOtp: (answer: OtpAnswer) => Effect.Effect<SignedIn, LinxioFailure>
-  /** Renews the tokens now; joins a refresh that is under way. Rarely needed: calls do it by themselves. */
+  /** Refreshes the tokens now, or joins a running refresh. Rarely needed, because calls refresh automatically. */
   readonly refresh: Effect.Effect<Active, LinxioFailure>
   /** Reads the signed-in user; `fields` names the fields to ask for. */
   readonly me: (fields?: ReadonlyArray<string>) => Effect.Effect<AuthApi.User, LinxioFailure>
-  /** Forgets the session at once, then tells Linxio; a failure of the second does not undo the first (I-16). */
+  /** Deletes the session at once, then sends the sign-out to Linxio. If that request fails, the session stays deleted (docs/guarantees.md#i-16). */
   readonly logout: Effect.Effect<void, LinxioFailure>
   /**
-   * Replaces the session with tokens from elsewhere; null forgets it. The same tokens again change nothing but their times. An access token alone
-   * keeps the refresh token if it is of the same user by its claims, and is refused otherwise; `refreshToken: null` drops it.
+   * Replaces the session; null deletes it. With the same tokens, only new times take effect. An access token alone is accepted if its claims name
+   * the user of the session, which then keeps its refresh token; `refreshToken: null` removes it.
    */
   readonly setSession: (tokens: SessionTokens.TokenInput | null) => Effect.Effect<void, LinxioValidationError>
-  /** How the session is doing, without a secret in it. */
+  /** The state of the session, without secrets. */
   readonly health: Effect.Effect<SessionHealth>
 }
 
@@ -106,7 +106,7 @@ export class Auth extends Context.Service<Auth, AuthService>()("linxio-effect/Au
     HttpClient | LinxioConfig | Session | SharedSession | TokenRefresh
   > => Layer.effect(Auth, make)
 
-  /** For tests: what is left out dies with a message that names it. */
+  /** For tests. A method that is used but was not provided dies with an error that names it. */
   static readonly layerTest = (partial: Partial<AuthService>): Layer.Layer<Auth> =>
     Layer.succeed(Auth, unimplemented<AuthService>("Auth", partial))
 }
@@ -198,7 +198,7 @@ const make = Effect.gen(function* () {
       })
       yield* Effect.catchIf(
         http.execute(HttpClientRequest.bearerToken(request, state.tokens.accessToken)),
-        // The token was no good any more: nothing is left to end.
+        // The token was already invalid: the server has no session to end.
         (error) => error._tag === "LinxioApiError" && error.status === 401,
         () => Effect.void
       )

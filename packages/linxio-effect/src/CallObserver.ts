@@ -1,6 +1,6 @@
 /**
- * The one place where the engine announces what happens to a call: it begins, an attempt is sent, a retry is decided, a refresh runs, a call waits
- * for it. `Telemetry` makes spans and metrics of it, the Promise facade the facts that its observers get.
+ * The one place where the engine reports the events of a call: start, attempt, retry, refresh, wait for a refresh. `Telemetry` makes spans and metrics
+ * from them, the Promise facade makes its events.
  *
  * An observer wraps the effects that it is given, so that it can measure them, put a span around them, and see an interruption. It must give
  * them back unchanged in their outcome.
@@ -12,7 +12,7 @@ import type { Headers } from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { LinxioFailure } from "./LinxioError.ts"
 
-/** A call as far as it has come: `attempts` and `href` change while it runs. Nothing in it is a secret. */
+/** A running call: `attempts` and `href` change while it runs. Contains no secret. */
 export interface ObservedCall {
   /** The HTTP method, in capitals. */
   readonly method: string
@@ -20,24 +20,24 @@ export interface ObservedCall {
   readonly path: string
   /** The path with the names of its parameters in place of their values, such as `/vehicles/:id`, where it is known. */
   readonly urlTemplate: string | undefined
-  /** Where the request goes; what the caller passed as query values is not in it, but a query inside the path is. */
+  /** The URL of the request. Contains a query only if the caller wrote it into the path. */
   readonly href: string
-  /** How often it was sent so far. */
+  /** How many attempts were sent so far. */
   readonly attempts: number
-  /** Who is told of its attempts; set by the observer when the call begins. */
+  /** Receives the attempts of this call; set by the observer when the call begins. */
   listener: CallListener | undefined
 }
 
-/** How one attempt ended, as the transport says it. */
+/** How one attempt ended, as the transport reports it. */
 export type AttemptOutcome =
   | { readonly _tag: "Answered"; readonly status: number; readonly headers: Headers }
   | { readonly _tag: "Unsendable" | "Broken" | "TimedOut" | "TooLarge" }
 
-/** What the observer of a call is asked and told while the call runs. */
+/** Observes one running call. */
 export interface CallListener {
   /**
-   * Sends one attempt with `send`; may add headers to the request, and must give back what `send` gave. `requestIdOf` reads the id that Linxio
-   * gave the request, without a secret that a server may have echoed in it.
+   * Sends one attempt with `send`. May add headers to the request; must return the result of `send`. `requestIdOf` reads the `x-request-id` of the
+   * response, with secrets removed that a server may have echoed in it.
    */
   readonly attempt: <A extends AttemptOutcome>(
     request: HttpClientRequest,
@@ -48,17 +48,17 @@ export interface CallListener {
   readonly retry: (failure: LinxioFailure, delayMs: number) => void
 }
 
-/** Which refresh of a client: the identity and the version of the tokens that it replaces. */
+/** Identifies a refresh of a client: the epoch and generation of the tokens that it replaces. */
 export interface RefreshKey {
-  /** The identity: grows with every sign-in and sign-out. */
+  /** The identity of the session: incremented by every sign-in and sign-out. */
   readonly epoch: number
-  /** The version of the tokens: grows with every refresh. */
+  /** The version of the tokens: incremented by every refresh. */
   readonly generation: number
 }
 
 /** The observer of one client. */
 export interface CallObserverService {
-  /** Whether anybody wants to know of the calls of this fiber. Asked at the start of each call: without it, a call costs no more than this question. */
+  /** Whether calls of this fiber are observed. Asked once, at the start of each call; if false, a call has no further cost. */
   readonly isOn: (fiber: Fiber.Fiber<unknown, unknown>) => boolean
   /** A call from its start to its end, all attempts and waits included. May set `call.listener`. */
   readonly call: <A>(
@@ -88,7 +88,7 @@ export const CallObserver = Context.Reference<CallObserverService | undefined>("
   defaultValue: () => undefined
 })
 
-/** Of an attempt that failed, whose failure has no words yet: its status, or the name of an error. */
+/** The status or the error name of a failed attempt. The error itself is built later, and only if the call fails. */
 export const errorTypeOfAttempt = (outcome: AttemptOutcome): string | undefined => {
   switch (outcome._tag) {
     case "Answered":

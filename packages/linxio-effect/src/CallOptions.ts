@@ -1,39 +1,39 @@
-/** What one call can set for itself. */
+/** The options of one call. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type { BodyAs } from "./transport/Transport.ts"
 import type { RetryOptions } from "./RetryPolicy.ts"
 
-/** The limits of one call; what it leaves out is the client's. */
+/** The options of one call. An option that is left out has the client's value. */
 export interface CallOptions {
-  /** One attempt, or one wait for a refresh. Milliseconds, 1 to 2147483647. */
+  /** The time limit of one attempt, or of one wait for a refresh. Milliseconds, 1 to 2147483647. @default the client's */
   readonly timeoutMs?: number | undefined
-  /** The whole call. Milliseconds, 1 to 2147483647. */
+  /** The time limit of the whole call. Milliseconds, 1 to 2147483647. @default the client's */
   readonly deadlineMs?: number | undefined
-  /** How the call is retried. */
+  /** How the call is retried. @default the client's */
   readonly retry?: RetryOptions | undefined
-  /** Says of a POST or PATCH that doing it twice is the same as doing it once. @default by method, see `RetryPolicy.idempotentMethods` */
+  /** True: sending the request twice has the same effect as sending it once, so that it may be retried. @default by method, see `RetryPolicy.idempotentMethods` */
   readonly idempotent?: boolean | undefined
   /** False sends the request without a bearer token. @default true */
   readonly authenticate?: boolean | undefined
-  /** The most bytes that an answer may have, decompressed; not of what is streamed. 1 to 536870888. @default the client's */
+  /** The maximum size of a response body after decompression; does not apply to streamed bodies. Bytes, 1 to 536870888. @default the client's */
   readonly maxResponseBytes?: number | undefined
   /**
-   * What the body of the answer is read as: `text` is cheaper, and loses bytes that are not UTF-8. `stream` gives the answer as soon as its head has
-   * come: `response.stream` is read at its reader's pace, without `deadlineMs`; it fails when nothing is received or read for `timeoutMs`.
+   * How to read the response body. `text` is cheaper than `bytes`, but loses bytes that are not UTF-8. With `stream` the call succeeds when the response
+   * head has arrived; `deadlineMs` does not apply to `response.stream`, which fails when nothing is received or read for `timeoutMs`.
    * @default "bytes"
    */
   readonly bodyAs?: BodyAs | undefined
-  /** True fails a list with a record that cannot be read, in place of leaving it out and telling of it in `meta.invalid`. @default false */
+  /** True: a record of a list that cannot be read fails the call. False: it is left out and listed in `meta.invalid`. @default false */
   readonly strict?: boolean | undefined
   /**
-   * The path with the names of its parameters in place of their values, such as `/vehicles/:id`: spans and metrics are named by it. Whatever is
-   * derived from the contract sets it. @default nothing, and the name of a span is its method
+   * The path template, such as `/vehicles/:id`, for the names of spans and metrics. Methods that are derived from the contract set it.
+   * @default none: the name of a span is its method
    */
   readonly urlTemplate?: string | undefined
 }
 
-/** Without a prototype, on which somebody could put an option for everybody (F-28). */
+/** Has no prototype: a property of `Object.prototype` must not act as an option (F-28). */
 const noOptions = (): CallOptions => Object.create(null) as CallOptions
 
 /**

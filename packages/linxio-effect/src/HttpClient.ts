@@ -1,8 +1,7 @@
 /**
- * Effect's own `HttpClient`, decorated: base URL, bearer token, time limits, retry, and on a refused token one
- * refresh and one replay. The interface is Effect's, so that requests can be changed and answers looked at
- * with its combinators, and an `HttpApiClient` can be made over it. The error channel is this SDK's: an answer outside 2xx is an error already, and
- * what is about Effect's own errors (`retryTransient`, `filterStatus`, `followRedirects`) has nothing to do.
+ * Effect's `HttpClient` with base URL, bearer token, time limits, retries, and one refresh and one replay after a rejected token. Effect's combinators
+ * for requests and responses apply, and an `HttpApiClient` can be made over it. The errors are this SDK's: a status outside 2xx is already an error,
+ * so combinators for Effect's own errors (`retryTransient`, `filterStatus`, `followRedirects`) have no effect.
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -60,7 +59,7 @@ export class HttpClient extends Context.Service<HttpClient, HttpClientService>()
   > => Layer.effect(HttpClient, make)
 
   /**
-   * For tests: a whole client, with every method and combinator, on one function that answers all requests.
+   * For tests: a complete client, with every method and combinator, made from one function that answers all requests.
    *
    * @example
    * ```ts
@@ -85,18 +84,18 @@ const make = Effect.gen(function* () {
   const budget = makeRetryBudget(config.retryBudget)
   const always = config.headers && Redacted.value(config.headers)
 
-  /** One call from start to end: sign, send, and while it is worth it again. */
+  /** One call from start to end: sign, send, and retry as the policy allows. */
   const perform = (request: HttpClientRequest.HttpClientRequest) =>
     Effect.withFiber<BufferedResponse, LinxioFailure>((fiber) => {
       const call = startCall(config, fiber.getRef(CurrentCallOptions), fiber.getRef(Clock.Clock), request)
       if (call instanceof LinxioValidationError) return Effect.fail(call)
       if (!observer?.isOn(fiber)) return withRetries(call, attempt, retries)
-      // Suspended: what observes it is in place before the first attempt is made.
+      // Suspended: the observer must be in place before the first attempt.
       const attempts = Effect.suspend(() => withRetries(call, attempt, retries))
       return observer.call(fiber, call, attempts)
     })
 
-  /** Signed anew each time: a refresh may lie between two attempts. */
+  /** Signs each attempt again, because a refresh may happen between two attempts. */
   const attempt = (call: Call): Effect.Effect<BufferedResponse, LinxioFailure> =>
     call.authenticated
       ? Effect.flatMapEager(authenticator.sign(call), (signature) => exchange(call, signature))
@@ -128,7 +127,7 @@ const make = Effect.gen(function* () {
     })
   }
 
-  /** What an answer outside 2xx leads to: the next hop, a fresh token, another attempt, or an error. */
+  /** Handles a status outside 2xx: follow a redirect, refresh the token, retry, or fail. */
   const refused = (
     call: Call,
     signature: Signature | undefined,
@@ -142,7 +141,7 @@ const make = Effect.gen(function* () {
       return failed(call, refusal())
     }
     if (signature === undefined) return Effect.fail(refusal())
-    // Fails itself where there is nothing to be gained by another attempt.
+    // Fails if another attempt cannot help.
     return Effect.flatMap(authenticator.recover(call, signature, refusal), (recovered) =>
       recovered ? attempt(call) : Effect.fail(unauthenticated(refusal()))
     )
@@ -162,7 +161,7 @@ const make = Effect.gen(function* () {
   return makeService(perform)
 })
 
-/** The request as it goes out: where it goes, with the headers of every request, and with the token. */
+/** The request to send: its URL, the headers of every request, and the token. */
 const signed = (
   { href, request }: Call,
   signature: Signature | undefined,
@@ -179,6 +178,6 @@ const signed = (
   )
 }
 
-/** A proxy, a rate limiter or a gateway that is out of order may not have looked at the token: its answer says nothing about it (I-6). */
+/** Whether the status shows that the server checked the token. A proxy, a rate limiter or a failing gateway may not have checked it (I-6). */
 const isVerdictOfLinxio = (response: BufferedResponse): boolean =>
   response.status < 500 && !RetryPolicy.retryableStatuses.includes(response.status) && isLinxioRefusal(response)

@@ -21,7 +21,7 @@ import { TokenRefresh } from "./TokenRefresh.ts"
 import { layerEffect } from "./transport/effect.ts"
 import type { Transport } from "./transport/Transport.ts"
 
-/** What signs and sends, and what is signed in. */
+/** The services of the session and of the requests. */
 export type Core = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
 
 /** The services of the domains. */
@@ -66,8 +66,8 @@ export const layerNoDeps = (
 const layerResources = (): Layer.Layer<Resources, never, HttpClient> => Vehicles.layer()
 
 /**
- * The same without spans and metrics, and without the services of the domains: calls are announced to the `CallObserver` that the application provides,
- * if any, and methods are derived from the operations, as the Promise surface does.
+ * The same without spans, metrics and the services of the domains. Calls are reported to the `CallObserver` that the application provides, if any.
+ * The Promise facade uses it.
  */
 export const layerNoTelemetry = (
   options: LinxioConfig.LinxioOptions = {}
@@ -97,7 +97,7 @@ export const layerConfig = (
 ): Layer.Layer<Linxio, LinxioConfigurationError | Config.ConfigError, EffectHttpClient.HttpClient> =>
   Layer.unwrap(Effect.map(LinxioConfig.withEnvironment(options), layer))
 
-/** The session of a client, begun with the tokens of its options where there are any. */
+/** The session of a client, started with the tokens in its options, if any. */
 const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioConfig.LinxioConfig> =>
   Layer.effectDiscard(
     Effect.gen(function* () {
@@ -111,6 +111,6 @@ const layerSession = (): Layer.Layer<Session, LinxioConfigurationError, LinxioCo
     })
   ).pipe(Layer.provideMerge(Session.layer()))
 
-/** `LinxioConfig.make` has checked them already; a token that only the clock makes invalid cannot be. */
+/** Unreachable in practice: `LinxioConfig.make` has checked the tokens already. */
 const invalidTokens = ({ issues }: LinxioValidationError): LinxioConfigurationError =>
   new LinxioConfigurationError({ option: issues[0]?.field ?? "token", issue: issues[0]?.issue ?? "is not usable" })

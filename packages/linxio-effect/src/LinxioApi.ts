@@ -1,8 +1,8 @@
 /**
  * The Linxio wire contract as one value: typed calls, the embedded server, the OpenAPI document and the reference all derive from it.
  *
- * The SDK itself calls the operations in `api/`, which are data, so that a bundle carries no schema; this module makes endpoint values of the same
- * operations, for those who want them.
+ * The SDK itself uses the operations in `api/`, which are data, so that a bundle contains no schema. This module makes endpoint values from the same
+ * operations, for typed clients, servers and documents.
  */
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"

@@ -20,7 +20,7 @@ import * as RetryPolicy from "./RetryPolicy.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 
 /**
- * What a client can be given; everything is optional.
+ * The options of a client; all are optional.
  *
  * @example
  * ```ts
@@ -31,33 +31,33 @@ import * as SessionTokens from "./session/SessionTokens.ts"
  * ```
  */
 export interface LinxioOptions {
-  /** Where the API is; the only place that tokens are sent to. @default "https://api.linxio.com/api" (source: Linxio's public API page) */
+  /** The URL of the API. Tokens are sent to no other address. @default "https://api.linxio.com/api" (source: Linxio's public API page) */
   readonly baseUrl?: string | URL | undefined
-  /** Allows plain http to a host other than loopback; tokens then travel in the clear. @default false */
+  /** Allows plain http to a host other than loopback. Tokens are then sent unencrypted. @default false */
   readonly allowInsecure?: boolean | undefined
   /** An access token of a session that was saved earlier. */
   readonly token?: string | Redacted.Redacted | undefined
   /** Its refresh token. */
   readonly refreshToken?: string | Redacted.Redacted | undefined
-  /** When the access token expires; only needed where the token itself does not say. */
+  /** When the access token expires. Needed only if the token itself does not contain this time. */
   readonly expireAt?: string | number | Date | undefined
-  /** Bounds each thing a call waits for: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647. @default 30000 */
+  /** The time limit of each wait in a call: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647. @default 30000 */
   readonly timeoutMs?: number | undefined
-  /** Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647. @default 120000 */
+  /** The time limit of a whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647. @default 120000 */
   readonly deadlineMs?: number | undefined
-  /** The most bytes that an answer may have, decompressed; not of what is streamed. 1 to 536870888. @default 67108864, 64 MiB */
+  /** The maximum size of a response body after decompression; does not apply to streamed bodies. Bytes, 1 to 536870888. @default 67108864, 64 MiB */
   readonly maxResponseBytes?: number | undefined
   /** How calls are retried. @default `RetryPolicy.defaults` */
   readonly retry?: RetryPolicy.RetryOptions | undefined
-  /** How a refresh is retried, and how long the endpoint is left alone. @default `RetryPolicy.refreshDefaults` */
+  /** How a refresh is retried, and its cooldown after a failure. @default `RetryPolicy.refreshDefaults` */
   readonly refresh?:
     | { readonly [K in keyof RetryPolicy.RefreshPolicy]?: RetryPolicy.RefreshPolicy[K] | undefined }
     | undefined
-  /** How many retries a client may have in flight of its good name: each costs one, each success gives one back. @default 1000 */
+  /** The size of the retry budget: a retry spends one, a successful call restores one. A whole number, 0 or more. @default 1000 */
   readonly retryBudget?: number | undefined
-  /** How long before the end of the refresh token `sessionExpiring` is announced, in milliseconds. @default [7 days, 24 hours] */
+  /** How long before the refresh token expires the change `sessionExpiring` is emitted, in milliseconds. @default [7 days, 24 hours] */
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
-  /** Headers of every request, those of sign-in and refresh too; a call's own go before them. None that belongs to the session, to one request or to the connection. */
+  /** Headers of every request, sign-in and refresh included. Headers of a call override them. Headers of the session, of a single request or of the connection are refused. */
   readonly headers?: HeadersInput | undefined
 }
 
@@ -65,21 +65,21 @@ export interface LinxioOptions {
 export interface Settings {
   /** Ends with a slash. */
   readonly baseUrl: URL
-  /** One attempt, or one wait; in milliseconds. */
+  /** The time limit of one attempt or one wait, in milliseconds. */
   readonly timeoutMs: number
-  /** The whole call; in milliseconds. */
+  /** The time limit of a whole call, in milliseconds. */
   readonly deadlineMs: number
-  /** The most bytes of an answer that is not streamed. */
+  /** The maximum size of a response body that is not streamed, in bytes. */
   readonly maxResponseBytes: number
   /** How calls are retried. */
   readonly retry: RetryPolicy.RetryPolicy
   /** How a refresh is retried. */
   readonly refresh: RetryPolicy.RefreshPolicy
-  /** How many retries beyond its successes the client has. */
+  /** The size of the retry budget. */
   readonly retryBudget: number
-  /** How long before the end of the refresh token it is announced; in milliseconds. */
+  /** How long before the refresh token expires `sessionExpiring` is emitted, in milliseconds. */
   readonly expiryWarningsMs: ReadonlyArray<number>
-  /** The headers of every request: one may be a secret. */
+  /** The headers of every request. Redacted, because one may be a secret. */
   readonly headers: Redacted.Redacted<Headers> | undefined
   /** The session to begin with, as it was given. */
   readonly tokens: SessionTokens.TokenInput | undefined
@@ -96,14 +96,14 @@ export interface Settings {
  * ```
  */
 export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("linxio-effect/LinxioConfig") {
-  /** The settings that these options make. */
+  /** The settings from these options. */
   static readonly layer = (options: LinxioOptions = {}): Layer.Layer<LinxioConfig, LinxioConfigurationError> =>
     Layer.effect(
       LinxioConfig,
       Effect.suspend(() => Effect.fromResult(make(options)))
     )
 
-  /** For tests: the same, with a base URL that leads nowhere. */
+  /** For tests: the same, with a base URL on which no server answers. */
   static readonly layerTest = (options: LinxioOptions = {}): Layer.Layer<LinxioConfig, LinxioConfigurationError> =>
     LinxioConfig.layer({ ...options, baseUrl: options.baseUrl ?? "https://linxio.test/api" })
 }
@@ -111,7 +111,7 @@ export class LinxioConfig extends Context.Service<LinxioConfig, Settings>()("lin
 /** Linxio's public service. */
 export const defaultBaseUrl = "https://api.linxio.com/api"
 
-/** Every option that there is. */
+/** The names of all options. */
 export const optionNames: OptionNames<LinxioOptions> = {
   baseUrl: true,
   allowInsecure: true,
@@ -212,7 +212,7 @@ const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionToke
   if (tokens instanceof LinxioValidationError) {
     for (const { field, issue } of tokens.issues) refuse(field, issue)
   }
-  // The settings are a service that anybody can print.
+  // Redacted: the settings are a service, which any program can print.
   return { token: redacted(token), refreshToken: redacted(refreshToken), expireAt }
 }
 

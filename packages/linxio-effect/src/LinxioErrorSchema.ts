@@ -2,7 +2,7 @@
  * Schemas of the error family, to send an error to another process: over RPC, through a queue, to a worker. Decoding gives back an
  * instance of the class.
  *
- * What `toJSON` gives is what is sent. A `cause`, the stack and the `reason` of an abort stay in the process that raised the error.
+ * The fields of `toJSON` are sent. A `cause`, the stack and the `reason` of an abort are not.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import * as Errors from "./LinxioError.ts"
 
-/** An error by its tag alone: a class also knows the instances of its subclasses, and the union must not mix them up. */
+/** Checks the tag alone: `instanceof` also accepts subclasses, which the union must keep apart. */
 const instance = <E extends Errors.LinxioError>(tag: E["_tag"]) =>
   Schema.declare((value: unknown): value is E => value instanceof Errors.LinxioError && value._tag === tag, {
     title: tag
@@ -92,7 +92,7 @@ export const LinxioTimeoutError = Schema.Struct({
   )
 )
 
-/** `LinxioAbortError`, without the reason, which is the caller's own. */
+/** `LinxioAbortError`, without the reason, which can be any value of the caller. */
 export const LinxioAbortError = Schema.Struct({
   _tag: Schema.tag("LinxioAbortError"),
   message: Schema.String

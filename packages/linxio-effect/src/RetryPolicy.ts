@@ -1,5 +1,5 @@
 /**
- * When something is tried again, how long it is waited for, and when to stop: every policy is a value.
+ * The retry policies: what is retried, after which delay, and when to stop. Every policy is a value.
  *
  * A call makes `1 + retries` attempts at most. Before retry *n* it waits a random time between zero and
  * `min(maxDelayMs, delayMs × 2ⁿ⁻¹)` ("full jitter": callers that failed together do not come back together),
@@ -12,10 +12,10 @@ import * as Random from "effect/Random"
 import * as Schedule from "effect/Schedule"
 import type { LinxioFailure } from "./LinxioError.ts"
 
-/** The waits between attempts: how long, and until when; the engine adds what holds for every schedule. */
+/** The delays between attempts. The engine adds the rules that hold for every schedule. */
 export type Waits = Schedule.Schedule<unknown, LinxioFailure>
 
-/** Whether something that a caller gave is a schedule. */
+/** Whether a value is a schedule. */
 export const isWaits = (given: unknown): given is Waits => Schedule.isSchedule(given)
 
 /** How the calls of a client are retried; every part can be set per client and per call. */
@@ -26,11 +26,11 @@ export interface RetryPolicy {
   readonly delayMs: number
   /** The longest wait before any retry, in milliseconds. @default 10000 */
   readonly maxDelayMs: number
-  /** The longest `Retry-After` that is waited for, in milliseconds. @default 60000 */
+  /** The longest `Retry-After` that the client waits for, in milliseconds; with a longer one the call fails. @default 60000 */
   readonly maxRetryAfterMs: number
-  /** Whether an attempt that ran into `timeoutMs` is made again. @default false */
+  /** Whether an attempt that timed out after `timeoutMs` is retried. @default false */
   readonly onTimeout: boolean
-  /** Statuses that are worth another attempt of an idempotent request. @default `retryableStatuses` */
+  /** Statuses after which an idempotent request is retried. @default `retryableStatuses` */
   readonly statuses: ReadonlyArray<number>
   /** Methods whose requests may be sent twice. @default `idempotentMethods` */
   readonly methods: ReadonlyArray<string>
@@ -54,12 +54,12 @@ export type RetryOptions = { readonly [K in keyof RetryPolicy]?: RetryPolicy[K] 
 /** RFC 9110, section 9.2.2. PATCH and POST are sent twice only when the call says `idempotent: true`. */
 export const idempotentMethods: ReadonlyArray<string> = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]
 
-/** RFC 9110 and RFC 8470 (425), and what proxies answer when the origin is away (520–524, 529). Never 501 or 505. */
+/** RFC 9110, RFC 8470 (425), and what proxies answer when the origin server is unavailable (520–524, 529). Never 501 or 505. */
 export const retryableStatuses: ReadonlyArray<number> = [
   408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529
 ]
 
-/** The policy of a client that sets nothing. */
+/** The default retry policy. */
 export const defaults: RetryPolicy = {
   retries: 3,
   delayMs: 300,
@@ -70,14 +70,14 @@ export const defaults: RetryPolicy = {
   methods: idempotentMethods
 }
 
-/** A random share of each delay, anything from none of it to all of it. `Schedule.jittered` is 80–120 %. */
+/** Full jitter: a random delay from 0 to the given one. (`Schedule.jittered` gives 80–120 %.) */
 const fullJitter = <Output, Input, Error, Env>(
   schedule: Schedule.Schedule<Output, Input, Error, Env>
 ): Schedule.Schedule<Output, Input, Error, Env> =>
   Schedule.modifyDelay(schedule, ({ duration }) => Effect.map(Random.next, (share) => Duration.times(duration, share)))
 
 /**
- * Doubling delays from `baseMs` up to `capMs`, in milliseconds, fully jittered, without an end.
+ * Exponential backoff with full jitter: delays that double from `baseMs` up to `capMs`, in milliseconds. The schedule has no end.
  *
  * @example
  * ```ts
@@ -90,8 +90,8 @@ export const backoff = (baseMs: number, capMs: number): Schedule.Schedule<unknow
   fullJitter(Schedule.min([Schedule.exponential(Duration.millis(baseMs)), Schedule.spaced(Duration.millis(capMs))]))
 
 /**
- * Makes a schedule wait no less than the server asked for with `Retry-After`, and up to a tenth longer, so that callers do not come back
- * together. The engine does this to every schedule, also to one of your own (I-29).
+ * Makes a schedule wait at least as long as the server asked for with `Retry-After`, plus up to a tenth, so that callers do not all retry at the same
+ * time. The engine applies it to every schedule, also to your own (docs/guarantees.md#i-29).
  *
  * @example
  * ```ts
@@ -117,7 +117,7 @@ export const respectRetryAfter = <Output>(
   })
 
 /**
- * The waits between the attempts of a call.
+ * The delays between the attempts of a call.
  *
  * @example
  * ```ts
@@ -130,7 +130,7 @@ export const respectRetryAfter = <Output>(
  */
 export const transport = (policy: RetryPolicy): Waits => backoff(policy.delayMs, policy.maxDelayMs)
 
-/** How a refresh is retried, and how long the client leaves the endpoint alone after it failed. */
+/** How a refresh is retried, and the cooldown after a refresh that failed. */
 export interface RefreshPolicy {
   /** Retries of one refresh after its first attempt, whatever the schedule says. @default 3 */
   readonly retries: number
@@ -138,19 +138,19 @@ export interface RefreshPolicy {
   readonly schedule: Waits
   /** The waits between one failed refresh and the next. @default `cooldown` */
   readonly cooldown: Waits
-  /** One attempt, in milliseconds; `timeoutMs` of the client where that is less. @default 10000 */
+  /** The time limit of one attempt, in milliseconds. If `timeoutMs` of the client is less, that applies. @default 10000 */
   readonly attemptTimeoutMs: number
-  /** All attempts of one refresh together, in milliseconds. @default 20000 */
+  /** The time limit of all attempts of one refresh together, in milliseconds. @default 20000 */
   readonly deadlineMs: number
 }
 
-/** The first retry within 1 s, because a server that rotates tokens forgives a repetition for seconds only. */
+/** The first retry is within 1 s, because a server that rotates tokens accepts the old refresh token for a few seconds only. */
 export const refresh: Waits = backoff(500, 4000)
 
-/** At most 1, 2, 4 … 60 s between failed refreshes (I-23): an outage that is over is noticed by the next call. */
+/** The cooldown: a random time up to 1, 2, 4 … 60 s between failed refreshes (docs/guarantees.md#i-23). */
 export const cooldown: Waits = backoff(1000, 60_000)
 
-/** The refresh policy of a client that sets nothing. */
+/** The default refresh policy. */
 export const refreshDefaults: RefreshPolicy = {
   retries: 3,
   schedule: refresh,
@@ -163,7 +163,7 @@ export const refreshDefaults: RefreshPolicy = {
 export const retryAfterOf = (failure: LinxioFailure): number | undefined =>
   failure._tag === "LinxioApiError" ? failure.retryAfterMs : undefined
 
-/** Codes of connections that were never made: such a request cannot have reached the server, whatever its method. */
+/** Codes of connections that were never established: such a request cannot have reached the server, whatever its method. */
 const neverSent = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -187,7 +187,7 @@ export const allows = (policy: RetryPolicy, failure: LinxioFailure, idempotent: 
       return policy.onTimeout && idempotent
     case "LinxioApiError":
       if ((failure.retryAfterMs ?? 0) > policy.maxRetryAfterMs) return false
-      // A 429 was refused before it was processed: every request may come again.
+      // A 429 means that the request was not processed: every request may be retried.
       return policy.statuses.includes(failure.status) && (idempotent || failure.status === 429)
     default:
       return false

@@ -95,7 +95,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
       const persist = given
         ? readingPart("options", () => ownOptions(given, { persist: true })).persist === true
         : false
-      // A refresh that closing waits for is told of; whoever stores the session must not miss it.
+      // `close` waits for a running refresh. An observer that stores the session must see its result.
       return session.observe((change) => life !== "closed" && observer(publicChange(change, persist)))
     },
     observe: (listener) => {
@@ -103,7 +103,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
       return events.observe(listener)
     },
     close,
-    // Older browsers have no such symbol yet; what they are given then is what a polyfill would look for.
+    // Older browsers do not have this symbol; this is the name that polyfills use.
     [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]: close
   } as LinxioClient
   const { href: baseUrl } = Context.get(runner.context, LinxioConfig).baseUrl

@@ -1,4 +1,4 @@
-/** What `createClient` and its methods take. */
+/** The options of `createClient` and of its methods. */
 export type { CallOptions, ListOptions, MeOptions } from "./options/CallOptions.ts"
 export type { HttpMethod, QueryParameters, RequestOptions } from "./options/RequestOptions.ts"
 export type { ClientOptions, Logger, TokenTime } from "./options/ClientOptions.ts"

@@ -1,4 +1,4 @@
-/** The one place where an effect is run: the services are built here, and closed here. */
+/** The one place that runs effects. Builds and closes the services. */
 import * as Cause from "effect/Cause"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -20,10 +20,10 @@ export type Services = Auth | HttpClient | LinxioConfig | Session
 
 export interface Runner {
   readonly onAbort: OnAbort
-  /** Something goes on when its call is over, such as a streamed body: closing that drains waits for it. */
+  /** Registers work that outlives its call, such as a streamed body: `close` with `drain` waits for it. */
   readonly lasts: (going: { readonly onEnd: (listener: () => void) => void }) => void
   readonly context: Context.Context<Services>
-  /** Resolves to the value, or rejects with a `LinxioError`. Observers know the call by its name. */
+  /** Resolves to the value, or rejects with a `LinxioError`. `name` is the name of the call in events. */
   readonly run: <A>(
     effect: Effect.Effect<A, LinxioFailure, Services>,
     signal: AbortSignal | undefined,
@@ -35,15 +35,15 @@ export interface Runner {
     signal: AbortSignal | undefined,
     name: string
   ) => Promise<Result<A>>
-  /** Runs up to the first wait; throws what failed by then. */
+  /** Runs up to the first wait. Throws the error if the effect failed before it. */
   readonly runNow: (effect: Effect.Effect<void, LinxioFailure, Services>) => void
   /** The value of an effect that never waits and never fails. */
   readonly read: <A>(effect: Effect.Effect<A>) => A
-  /** Refuses what comes, interrupts what still runs after `drainMs`, and resolves when the services are closed. */
+  /** Refuses new calls, interrupts those that still run after `drainMs`, and resolves when the services are closed. */
   readonly close: (drainMs: number) => Promise<void>
 }
 
-/** Builds the services; throws what is wrong with their configuration. */
+/** Builds the services. Throws a `LinxioConfigurationError` if an option is invalid. */
 export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, events: Events): Runner => {
   const scope = Scope.makeUnsafe()
   const built = Effect.runSyncExit(Layer.buildWithScope(layer, scope))
@@ -62,7 +62,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, events: Ev
   const start = Effect.runForkWith(context)
   const onAbort = makeOnAbort()
 
-  /** What an unsuccessful end means to the caller. */
+  /** The error of an unsuccessful exit. */
   const errorOf = (exit: Exit.Failure<unknown, LinxioFailure>, abort?: LinxioAbortError): unknown => {
     const failure = exit.cause.reasons.find(Cause.isFailReason)
     if (failure) return failure.error
@@ -78,7 +78,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, events: Ev
       let stopWaiting: (() => void) | undefined
       if (signal) {
         try {
-          // A fiber runs up to its first wait before a signal is looked at: nothing may be sent for an aborted call.
+          // Checked first: a fiber runs up to its first wait before it sees the signal, and an aborted call must send nothing.
           if (signal.aborted) return reject(abortedBy(signal))
           if (!isClosed) {
             stopWaiting = onAbort(signal, () => {
@@ -120,12 +120,12 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, events: Ev
         (data) => ({ data, error: null }),
         (error: unknown) => {
           if (isFailure(error)) return { data: null, error }
-          throw error // a defect of this SDK: hiding it would help nobody
+          throw error // a defect of this SDK: must not be hidden
         }
       ),
     runNow: (effect) => {
       if (isClosed) throw clientClosed()
-      // What it still does is to save what is in force already, which the engine does by itself.
+      // The effect only has to save a state that is already in force; the engine does so by itself.
       const exit = start(effect).pollUnsafe()
       if (exit?._tag === "Failure") throw errorOf(exit)
     },
@@ -135,7 +135,7 @@ export const makeRunner = (layer: Layer.Layer<Services, LinxioError>, events: Ev
       const interrupt = Effect.sync(() => {
         for (const fiber of running) fiber.interruptUnsafe()
       })
-      // Who is in more of a hurry than whoever closed before ends that wait.
+      // A `close` without `drain` ends the wait of an earlier one with it.
       if (drainMs === 0) Effect.runSync(interrupt)
       closing ??= Effect.runPromise(
         Effect.gen(function* () {

@@ -1,4 +1,4 @@
-/** What a client is and gives, in types without an Effect type in them. */
+/** The public types of a client. They contain no Effect type. */
 export type { ClientEvent } from "./types/events.ts"
 export type { AuthResource, LinxioClient } from "./types/client.ts"
 export type { LoginData, LoginPayload, OtpPayload, OtpRequiredData, SignedInData } from "./types/login.ts"

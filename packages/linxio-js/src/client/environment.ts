@@ -1,4 +1,4 @@
-/** A variable of the process's environment, where the runtime has one and lets it be read. */
+/** An environment variable; undefined where the runtime has none or does not allow reading it. */
 export const environment = (name: string): string | undefined => {
   const { process } = globalThis as {
     readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }

@@ -1,4 +1,4 @@
-/** Makes the events of a client from what the engine announces. Where nobody observes, a call pays for one comparison. */
+/** Builds the events of a client from the engine's `CallObserver`. Without a listener, a call costs one comparison. */
 import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -35,7 +35,7 @@ type Listener = (event: ClientEvent) => unknown
 export interface Events {
   readonly observer: CallObserverService
   readonly observe: (listener: Listener) => () => void
-  /** Tells that a method was called; undefined where nobody observes. The effect that it gives is the one to run, and `ended` what to call then. */
+  /** Emits that a method was called. Returns the effect to run and the function to call at its end; undefined without a listener. */
   readonly tell: <A, E, R>(
     name: string,
     effect: Effect.Effect<A, E, R>
@@ -160,11 +160,11 @@ const requestOf = ({ method, path, urlTemplate }: ObservedCall) => ({
 const failureOf = (exit: Exit.Exit<unknown, LinxioFailure>): LinxioFailure | undefined =>
   Exit.isFailure(exit) ? exit.cause.reasons.find(Cause.isFailReason)?.error : undefined
 
-/** What a listener throws, now or later, is its own affair: it must not fail the call that it was told of. */
+/** Ignores what a listener throws or rejects with: a listener must not fail a call. */
 const silently = async (tell: () => unknown): Promise<void> => {
   try {
     await tell()
   } catch {
-    // Nobody is left to tell.
+    // Ignored on purpose, see above.
   }
 }

@@ -1,4 +1,4 @@
-/** What a client looks like when it is printed: how it is set up and how its session is doing, which holds no secret (I-32). */
+/** The printed form of a client: its base URL and the state of its session, without secrets (I-32). */
 import type { LinxioClient } from "../types.ts"
 
 /** Gives the client its printed form, for `console.log`, `util.inspect` and `JSON.stringify`. */

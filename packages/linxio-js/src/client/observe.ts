@@ -1,4 +1,4 @@
-/** What happened to the session and to each call, as users are told: without a secret, unless they asked to store the session. */
+/** Reports session changes and call outcomes to observers and loggers. Contains no secret, except for observers with `persist: true`. */
 import type { SessionChange as Change } from "linxio-effect"
 import { LinxioAuthenticationError } from "linxio-effect/LinxioError"
 import type { Logger } from "../options.ts"
@@ -49,7 +49,7 @@ export const logTo =
     return logger[levels[change.type]](`linxio session: ${change.type}`, details)
   }
 
-/** Tells a logger of calls, attempts and retries, with their facts. The message of an error holds no secret (I-32). */
+/** Logs calls, attempts and retries with their facts. The message of an error contains no secret (I-32). */
 export const logCalls =
   (logger: Logger) =>
   (event: ClientEvent): unknown => {
@@ -63,7 +63,7 @@ export const logCalls =
       case "call": {
         const { error, method, name, path } = event
         const subject = name === "request" && method ? `${method} ${path}` : name
-        // Whoever aborts a call knows of it.
+        // The caller aborted the call itself: not worth a warning.
         const level = error && error.name !== "LinxioAbortError" ? "warn" : "debug"
         return logger[level](`linxio ${subject}: ${error ? `${error.name}: ${error.message}` : "ok"}`, factsOf(event))
       }
@@ -72,7 +72,7 @@ export const logCalls =
     }
   }
 
-/** The message says of the error what there is to say. */
+/** The facts of an event. Of an error only its name and reason: the log message states the rest. */
 const factsOf = (event: ClientEvent): object => {
   const { type: _, ...facts } = event
   const error = "error" in event ? event.error : undefined

@@ -10,7 +10,7 @@ interface Waiting {
   readonly listener: () => void
 }
 
-/** Calls `abort` when the signal aborts; returns the function that stops waiting. Throws what the signal throws. */
+/** Calls `abort` when the signal aborts. Returns a function that removes the listener. Throws what the signal throws. */
 export type OnAbort = (signal: AbortSignal, abort: () => void) => () => void
 
 export const makeOnAbort = (): OnAbort => {
@@ -33,19 +33,19 @@ export const makeOnAbort = (): OnAbort => {
     waiting.aborts.add(abort)
     return () => {
       waiting.aborts.delete(abort)
-      // The last to leave takes the listener along.
+      // The last call of this signal removes the listener.
       if (waiting.aborts.size > 0 || waitingFor.get(signal) !== waiting) return
       waitingFor.delete(signal)
       try {
         signal.removeEventListener("abort", waiting.listener)
       } catch {
-        // A signal of the caller's own: the call has ended, and nobody waits any more.
+        // A custom signal may throw here. The call has ended, so there is nobody to report it to.
       }
     }
   }
 }
 
-/** The reason is the caller's own, and reading it may throw. */
+/** The abort reason. Reading it runs the caller's code, which may throw. */
 export const abortedBy = (signal: AbortSignal): LinxioAbortError => {
   try {
     return aborted(signal.reason)

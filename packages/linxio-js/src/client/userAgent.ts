@@ -1,11 +1,11 @@
-/** How this SDK names itself to Linxio (docs/decisions/0022-public-face.md). */
+/** The default `user-agent` header (docs/decisions/0022-public-face.md). */
 
-/** Of package.json; the bundler puts it here. */
+/** The version in package.json, inserted by the bundler. */
 declare const LINXIO_JS_VERSION: string
 
 /**
- * Nothing in a browser: there, a header that Linxio does not list in its CORS answer would stop every call. A program that bundles a `process`
- * for the browser has no version of Node in it.
+ * No header in a browser: a header that Linxio's CORS response does not list would make every call fail. A `process` that a bundler adds for the
+ * browser has no Node version.
  */
 export const userAgent = (): Readonly<Record<string, string>> =>
   isServer() ? { "user-agent": `linxio-js/${LINXIO_JS_VERSION}` } : {}
@@ -16,7 +16,7 @@ const isServer = (): boolean => {
     readonly process?: { readonly versions?: { readonly node?: string } }
     readonly window?: unknown
   }
-  // Bun and Deno name a version of Node too.
+  // Bun and Deno report a Node version too.
   return (
     window === undefined && (process?.versions?.node !== undefined || navigator?.userAgent === "Cloudflare-Workers")
   )

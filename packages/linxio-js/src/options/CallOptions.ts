@@ -1,7 +1,7 @@
-/** What every call can be given. */
+/** The options of every call. */
 
 /**
- * What every call can set for itself; what it leaves out is the client's. An option that does not exist is a `LinxioValidationError` that names it.
+ * Options of one call. An option that is left out has the client's value. An unknown option is a `LinxioValidationError` that names it.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export interface CallOptions {
    */
   readonly signal?: AbortSignal | undefined
   /**
-   * Bounds each thing this call waits for. Milliseconds, 1 to 2147483647.
+   * The time limit of each wait in this call: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647.
    *
    * @default the client's
    * @example
@@ -39,7 +39,7 @@ export interface CallOptions {
    */
   readonly timeoutMs?: number | undefined
   /**
-   * Bounds this call as a whole. Milliseconds, 1 to 2147483647.
+   * The time limit of the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647.
    *
    * @default the client's
    * @example
@@ -53,7 +53,7 @@ export interface CallOptions {
 }
 
 /**
- * What a list can be given.
+ * Options of a list call.
  *
  * @example
  * ```ts
@@ -64,12 +64,12 @@ export interface CallOptions {
  * ```
  */
 export interface ListOptions extends CallOptions {
-  /** True fails with a `LinxioDecodeError` where a record cannot be read, in place of leaving it out and telling of it in `meta.invalid`. @default false */
+  /** True: a record that cannot be read fails the call with a `LinxioDecodeError`. False: it is left out and listed in `meta.invalid`. @default false */
   readonly strict?: boolean | undefined
 }
 
 /**
- * What `auth.me` can be given.
+ * Options of `auth.me`.
  *
  * @example
  * ```ts
@@ -80,9 +80,9 @@ export interface ListOptions extends CallOptions {
  */
 export interface MeOptions extends CallOptions {
   /**
-   * The names of the fields to ask for.
+   * The names of the fields to request.
    *
-   * @default those that Linxio gives by itself
+   * @default the fields that Linxio returns by default
    */
   readonly fields?: ReadonlyArray<string> | undefined
 }

@@ -1,12 +1,12 @@
-/** What `createClient` takes. */
+/** The options of `createClient`. */
 import type { HeadersInput } from "linxio-effect/config/headers"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 import type { SessionStore } from "./SessionStore.ts"
 
 /**
- * A point in time: ISO-8601 text, a `Date`, or milliseconds since the epoch; text without an offset is read as UTC. What is out of the range of
- * times, such as `Infinity`, is unknown.
+ * A point in time: ISO-8601 text, a `Date`, or milliseconds since the epoch. Text without an offset is read as UTC. A value outside the years
+ * 1970 to 9999, such as `Infinity`, means that the time is unknown.
  *
  * @example
  * ```ts
@@ -18,8 +18,8 @@ import type { SessionStore } from "./SessionStore.ts"
 export type TokenTime = string | number | Date
 
 /**
- * Is told what happens to the session, and how each call ended. Any object with these methods; `console` is one. What it is given holds no secret, and what it
- * throws disturbs nobody.
+ * Receives session changes and the outcome of each call. Any object with these methods works, such as `console`. Log lines contain no secret. Errors
+ * that the logger throws are ignored.
  *
  * @example
  * ```ts
@@ -31,18 +31,18 @@ export type TokenTime = string | number | Date
  * ```
  */
 export interface Logger {
-  /** Each attempt, and each call that went well, with method, path, status, attempts and request id. */
+  /** Each attempt, and each call that succeeded, with method, path, status, attempts and request id. */
   debug(message: string, details?: unknown): void
-  /** What went well: signed in, restored, refreshed, signed out. And each retry, with its wait. */
+  /** Session changes that succeeded (signed in, restored, refreshed, signed out), and each retry with its delay. */
   info(message: string, details?: unknown): void
-  /** What may need somebody soon: a call that failed in the end, a refresh or a store that failed, a session that expires. */
+  /** What may need attention: a call that failed after its retries, a refresh or a store that failed, a session that expires soon. */
   warn(message: string, details?: unknown): void
-  /** What needs somebody: the session ended. */
+  /** What needs a person: the session ended. */
   error(message: string, details?: unknown): void
 }
 
 /**
- * The options of a client. Everything is optional; an unknown or unusable option throws a `LinxioConfigurationError` that names it.
+ * The options of a client. All are optional. An unknown or invalid option throws a `LinxioConfigurationError` that names it.
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ export interface Logger {
  */
 export interface ClientOptions {
   /**
-   * Where the API is. The only place that tokens are sent to.
+   * The URL of the API. Tokens are sent to no other address.
    *
    * @default the environment variable `LINXIO_BASE_URL`, else "https://api.linxio.com/api"
    * @example
@@ -66,7 +66,7 @@ export interface ClientOptions {
    */
   readonly baseUrl?: string | URL | undefined
   /**
-   * Allows plain http to a host other than loopback; tokens then travel in the clear.
+   * Allows plain http to a host other than loopback. Tokens are then sent unencrypted.
    *
    * @default false
    * @example
@@ -90,8 +90,9 @@ export interface ClientOptions {
    */
   readonly token?: string | undefined
   /**
-   * The refresh token of a session that was saved earlier. Alone it is enough: the first call renews the session.
+   * The refresh token of a session that was saved earlier. It is enough on its own: the first call then refreshes the session.
    *
+   * @default none
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
@@ -101,8 +102,9 @@ export interface ClientOptions {
    */
   readonly refreshToken?: string | undefined
   /**
-   * When the access token expires; only needed where the token itself does not say.
+   * When the access token expires. Needed only if the token itself does not contain this time.
    *
+   * @default the `exp` claim of the token
    * @example
    * ```ts
    * import { createClient, type SessionData } from "linxio-js"
@@ -112,7 +114,7 @@ export interface ClientOptions {
    */
   readonly expireAt?: TokenTime | undefined
   /**
-   * Bounds each thing a call waits for: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647.
+   * The time limit of each wait in a call: one attempt with its body, or a shared refresh. Milliseconds, 1 to 2147483647.
    *
    * @default 30000
    * @example
@@ -124,7 +126,7 @@ export interface ClientOptions {
    */
   readonly timeoutMs?: number | undefined
   /**
-   * Bounds the whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647.
+   * The time limit of a whole call: attempts, waits and refreshes together. Milliseconds, 1 to 2147483647.
    *
    * @default 120000
    * @example
@@ -136,7 +138,7 @@ export interface ClientOptions {
    */
   readonly deadlineMs?: number | undefined
   /**
-   * The most bytes that an answer may have, decompressed; a longer one is a `LinxioDecodeError`. Not of what is streamed. 1 to 536870888.
+   * The maximum size of a response body after decompression; a larger one is a `LinxioDecodeError`. Does not apply to streamed bodies. Bytes, 1 to 536870888.
    *
    * @default 67108864, 64 MiB
    * @example
@@ -160,9 +162,9 @@ export interface ClientOptions {
    */
   readonly retry?: RetryOptions | undefined
   /**
-   * How long the refresh of a token may take.
+   * The time limits of a token refresh.
    *
-   * @default 10 seconds for an attempt, 20 for all of them together
+   * @default 10 seconds for one attempt, 20 seconds for all attempts together
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
@@ -172,7 +174,7 @@ export interface ClientOptions {
    */
   readonly refresh?: RefreshOptions | undefined
   /**
-   * How many retries the client may spend: each costs one, each call that succeeds gives one back. A whole number, 0 or more.
+   * The size of the retry budget: a retry spends one, a successful call restores one. At 0, calls are not retried. A whole number, 0 or more.
    *
    * @default 1000
    * @example
@@ -184,7 +186,7 @@ export interface ClientOptions {
    */
   readonly retryBudget?: number | undefined
   /**
-   * How long before the end of the refresh token `sessionExpiring` is announced: milliseconds, 0 to 2147483647, once for each.
+   * How long before the refresh token expires the change `sessionExpiring` is emitted, once for each value. Milliseconds, 0 to 2147483647.
    *
    * @default [604800000, 86400000], 7 days and 24 hours
    * @example
@@ -196,8 +198,8 @@ export interface ClientOptions {
    */
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
   /**
-   * Headers of every request, those of sign-in and refresh too; those of a call go before them. `authorization`, `cookie`, and what belongs to a
-   * single request or to the connection, such as `content-type` and `host`, cannot be set here.
+   * Headers of every request, sign-in and refresh included. Headers of a call override them. `authorization`, `cookie`, and headers that belong to
+   * a single request or to the connection, such as `content-type` and `host`, cannot be set here.
    *
    * @default `user-agent` with the name and the version of this SDK, except in browsers
    * @example
@@ -209,10 +211,10 @@ export interface ClientOptions {
    */
   readonly headers?: HeadersInput | undefined
   /**
-   * What sends the requests: for a proxy, a connection pool, a test.
+   * The function that sends the requests: for a proxy, a connection pool, or a test.
    *
-   * @default the runtime's own `fetch`, whatever is in its place when a request is made. As long as that is Node's own, with no dispatcher of
-   * yours, Node sends over `node:http`, which is faster; `fetch: globalThis.fetch` says that it has to be `fetch`.
+   * @default `globalThis.fetch` at the time of each request. In Node, as long as `fetch` is not replaced and has no custom dispatcher, requests are
+   * sent over `node:http`, which is faster; pass `fetch: globalThis.fetch` to always use `fetch`.
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
@@ -235,9 +237,9 @@ export interface ClientOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * Is told what happens to the session and how each call ended, without a secret.
+   * Receives session changes and the outcome of each call, without secrets.
    *
-   * @default standard error with `DEBUG=linxio` in the environment, else nobody
+   * @default none, or standard error if the environment has `DEBUG=linxio`
    * @example
    * ```ts
    * import { createClient } from "linxio-js"

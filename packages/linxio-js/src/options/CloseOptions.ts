@@ -1,7 +1,7 @@
-/** What `close` can be given. */
+/** The options of `close`. */
 
 /**
- * How a client ends.
+ * How to close a client.
  *
  * @example
  * ```ts
@@ -13,13 +13,13 @@
  */
 export interface CloseOptions {
   /**
-   * True waits for the calls under way; new ones are refused at once.
+   * True waits for running calls; new calls are refused at once.
    *
-   * @default false: calls under way fail with `LinxioAbortError`
+   * @default false: running calls fail with `LinxioAbortError`
    */
   readonly drain?: boolean | undefined
   /**
-   * The longest wait with `drain`, after which the calls that are left fail with `LinxioAbortError`. Milliseconds, 1 to 2147483647.
+   * The longest wait with `drain: true`. Calls that are still running after it fail with `LinxioAbortError`. Milliseconds, 1 to 2147483647.
    *
    * @default 30000
    */

@@ -1,7 +1,7 @@
-/** The limits of a token refresh. */
+/** The time limits of a token refresh. */
 
 /**
- * How long the refresh of a token may take. It has limits of its own, because it goes on when the call that began it has ended.
+ * The time limits of a token refresh. They are separate from those of calls, because a refresh continues after the call that started it has ended.
  *
  * @example
  * ```ts
@@ -13,7 +13,7 @@
  */
 export interface RefreshOptions {
   /**
-   * Bounds one attempt of a refresh. Milliseconds, 1 to 2147483647; the client's `timeoutMs` where that is less.
+   * The time limit of one refresh attempt. Milliseconds, 1 to 2147483647. If the client's `timeoutMs` is less, that applies.
    *
    * @default 10000
    * @example
@@ -25,8 +25,8 @@ export interface RefreshOptions {
    */
   readonly attemptTimeoutMs?: number | undefined
   /**
-   * Bounds all attempts of one refresh together. Milliseconds, 1 to 2147483647. A refresh that its runtime dropped, as Workers do with the work
-   * of a request that has ended, counts as lost a second later, and the next call begins a new one.
+   * The time limit of all attempts of one refresh together. Milliseconds, 1 to 2147483647. A runtime may cancel a refresh, as Workers do with the
+   * work of a request that has ended. Such a refresh counts as lost one second after this limit, and the next call starts a new one.
    *
    * @default 20000
    * @example

@@ -17,8 +17,9 @@ import type { RetryOptions } from "./RetryOptions.ts"
  */
 export interface RequestOptions extends CallOptions {
   /**
-   * Query parameters; an array repeats its key, which is written with `[]` as Linxio expects it. Dates become ISO-8601; null and undefined are left out.
+   * Query parameters. An array repeats its key with the suffix `[]`, as Linxio expects it. Dates become ISO-8601. Null and undefined are left out.
    *
+   * @default none
    * @example
    * ```ts
    * import type { RequestOptions } from "linxio-js"
@@ -30,8 +31,9 @@ export interface RequestOptions extends CallOptions {
   /** @deprecated Another name of `query`. */
   readonly params?: QueryParameters | undefined
   /**
-   * Sent as JSON, unless it is a string, bytes, a `Blob`, `FormData`, `URLSearchParams` or a stream. A stream is sent once, whatever happens.
+   * The body. Sent as JSON, unless it is a string, bytes, a `Blob`, `FormData`, `URLSearchParams` or a stream. A request with a stream is never repeated.
    *
+   * @default none
    * @example
    * ```ts
    * import type { LinxioClient } from "linxio-js"
@@ -41,9 +43,10 @@ export interface RequestOptions extends CallOptions {
    */
   readonly body?: unknown
   /**
-   * Headers beside those of the SDK: an object, `Headers`, or a list of pairs. An `authorization` of your own, in any case, is sent as it is: the request carries no token of the session, and a 401
-   * to it is a `LinxioApiError`, after which nothing is refreshed or repeated.
+   * Additional headers: an object, `Headers`, or a list of pairs. An `authorization` header (upper or lower case) replaces the token of the session.
+   * A 401 to such a request is a `LinxioApiError`; it causes no refresh and no repetition.
    *
+   * @default none
    * @example
    * ```ts
    * import type { RequestOptions } from "linxio-js"
@@ -53,7 +56,7 @@ export interface RequestOptions extends CallOptions {
    */
   readonly headers?: HeadersInput | undefined
   /**
-   * Sent as the header `Idempotency-Key`, and nothing more: whether the call is retried is for `idempotent` to say.
+   * Sent as the header `Idempotency-Key`. Does not change whether the call is retried; `idempotent` does.
    *
    * @default no such header
    * @example
@@ -65,8 +68,9 @@ export interface RequestOptions extends CallOptions {
    */
   readonly idempotencyKey?: string | undefined
   /**
-   * How this call is retried; what it leaves out is the client's.
+   * How this call is retried. An option that is left out has the client's value.
    *
+   * @default the client's
    * @example
    * ```ts
    * import type { RequestOptions } from "linxio-js"
@@ -76,7 +80,7 @@ export interface RequestOptions extends CallOptions {
    */
   readonly retry?: RetryOptions | undefined
   /**
-   * Says of a POST or PATCH that doing it twice is the same as doing it once, so that it may be retried.
+   * True says that sending this POST or PATCH twice has the same effect as sending it once, so that it may be retried.
    *
    * @default true for GET, HEAD, OPTIONS, PUT and DELETE, else false
    * @example
@@ -102,9 +106,9 @@ export interface RequestOptions extends CallOptions {
   /** @deprecated `skipAuth: true` is another name of `authenticate: false`. */
   readonly skipAuth?: boolean | undefined
   /**
-   * What the body of the answer is read as. An empty body is `null` as JSON. `stream` and `raw` resolve as soon as the head has come, hold one chunk in
-   * memory, and are bounded by `timeoutMs` from one chunk to the next in place of `deadlineMs` and `maxResponseBytes`. An answer outside 2xx is a
-   * `LinxioApiError` all the same.
+   * How to read the response body. As JSON, an empty body is `null`. `stream` and `raw` resolve when the response head has arrived and keep one chunk in
+   * memory. Instead of `deadlineMs` and `maxResponseBytes`, `timeoutMs` limits the time between two chunks. With every type, a status outside 2xx is a
+   * `LinxioApiError`.
    *
    * @default "json"
    * @example
@@ -116,7 +120,7 @@ export interface RequestOptions extends CallOptions {
    */
   readonly responseType?: ResponseType | undefined
   /**
-   * The most bytes that the answer may have, decompressed; a longer one is a `LinxioDecodeError`. Not of what is streamed. 1 to 536870888.
+   * The maximum size of the response body after decompression; a larger one is a `LinxioDecodeError`. Does not apply to streamed bodies. Bytes, 1 to 536870888.
    *
    * @default the client's
    * @example
@@ -130,7 +134,7 @@ export interface RequestOptions extends CallOptions {
 }
 
 /**
- * The methods that `request` sends; their case does not count.
+ * The HTTP methods that `request` accepts, in upper or lower case.
  *
  * @example
  * ```ts
@@ -142,7 +146,7 @@ export interface RequestOptions extends CallOptions {
 export type HttpMethod = "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE" | (string & {})
 
 /**
- * The parameters of a query, by their names. An object of any interface will do; a value that cannot be written is a `LinxioValidationError`.
+ * Query parameters by name: an object of any interface. A value that cannot be written in a query is a `LinxioValidationError`.
  *
  * @example
  * ```ts
@@ -158,5 +162,5 @@ export type HttpMethod = "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" |
  */
 export type QueryParameters =
   | Readonly<Record<string, QueryValue | ReadonlyArray<QueryValue>>>
-  // An interface has no index signature, so that it fits no record; a list is no query.
+  // An interface has no index signature, so it is not assignable to a record. Arrays are excluded.
   | (object & { readonly [Symbol.iterator]?: never })

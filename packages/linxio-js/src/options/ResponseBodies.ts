@@ -1,7 +1,7 @@
-/** What the body of an answer can be read as. */
+/** The types of a response body. */
 
 /**
- * What the body of an answer can be read as, besides JSON, and what is given then.
+ * The result of `request` for each `responseType` other than `json`.
  *
  * @example
  * ```ts
@@ -18,14 +18,14 @@ export interface ResponseBodies {
   readonly arrayBuffer: ArrayBuffer
   /** The bytes of the body, with its content type. */
   readonly blob: Blob
-  /** The bytes as they come. It errors with a `LinxioError` when the connection breaks, the signal aborts, or the client is closed. */
+  /** The bytes as they arrive. Errors with a `LinxioError` when the connection breaks, the signal aborts, or the client is closed. */
   readonly stream: ReadableStream<Uint8Array>
-  /** Status, headers and such a stream as its body. */
+  /** A `Response` with status, headers, and such a stream as its body. */
   readonly raw: Response
 }
 
 /**
- * The names of what the body of an answer can be read as.
+ * How to read a response body.
  *
  * @example
  * ```ts

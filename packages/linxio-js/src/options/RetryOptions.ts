@@ -1,7 +1,7 @@
 /** How calls are retried. */
 
 /**
- * How calls are retried, of a client or of one call; what a call leaves out is the client's.
+ * How calls are retried, for a client or for one call. A call uses the client's value for an option that it leaves out.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export interface RetryOptions {
    */
   readonly retries?: number | undefined
   /**
-   * The longest wait before the first retry, in milliseconds, 0 or more; doubled for each further one, and a random share of it is taken.
+   * The longest delay before the first retry, in milliseconds, 0 or more. It doubles for each further retry; the actual delay is random between 0 and that.
    *
    * @default 300
    * @example
@@ -37,7 +37,7 @@ export interface RetryOptions {
    */
   readonly delayMs?: number | undefined
   /**
-   * The longest wait before any retry, in milliseconds, 0 or more.
+   * The longest delay before any retry, in milliseconds, 0 or more.
    *
    * @default 10000
    * @example
@@ -49,7 +49,7 @@ export interface RetryOptions {
    */
   readonly maxDelayMs?: number | undefined
   /**
-   * The longest `Retry-After` that is waited for, in milliseconds, 0 or more. A longer one ends the call at once.
+   * The longest `Retry-After` that the SDK waits for, in milliseconds, 0 or more. With a longer one the call fails at once.
    *
    * @default 60000
    * @example
@@ -61,7 +61,7 @@ export interface RetryOptions {
    */
   readonly maxRetryAfterMs?: number | undefined
   /**
-   * Whether an attempt that ran into `timeoutMs` is made again, where it may be repeated at all.
+   * True also retries an attempt that timed out after `timeoutMs`, if the request may be repeated.
    *
    * @default false
    * @example

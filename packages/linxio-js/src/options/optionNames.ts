@@ -1,4 +1,4 @@
-/** The options of each kind that there are, and what to say of names that other libraries use. */
+/** The names of all options, and hints for names that other libraries use. */
 import { optionNames } from "linxio-effect/LinxioConfig"
 import type { OptionNames } from "linxio-effect/config/optionNames"
 import type { CallOptions, ListOptions, MeOptions } from "./CallOptions.ts"
@@ -42,7 +42,7 @@ export const requestNames: OptionNames<RequestOptions> = {
 
 const retries = "did you mean retry.retries?"
 
-/** Names that no slip of the hand explains (F-35). */
+/** Hints for names that are not misspellings (F-35). */
 export const hints: Readonly<Record<string, string>> = {
   url: "did you mean baseUrl?",
   apiKey: "Linxio has none; give token and refreshToken, or sign in with auth.login",

@@ -1,4 +1,4 @@
-/** The one place where what a caller gives is read: once, own properties only, and whatever it throws is a typed refusal (F-28). */
+/** The one place that reads the caller's input: each own property once. What the caller's code throws becomes a typed error (F-28). */
 import { LinxioConfigurationError, LinxioValidationError } from "linxio-effect/LinxioError"
 import type { OptionNames } from "linxio-effect/config/optionNames"
 import { milliseconds } from "linxio-effect/config/checks"
@@ -12,7 +12,7 @@ import { callNames, clientNames, hints, refreshNames, retryNames } from "./optio
 
 export const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
 
-/** What was read, or why it cannot be. Getters and proxies throw what they like, which is not repeated: it may hold a secret. */
+/** Runs `read`; turns an exception into a typed error. What a getter or proxy throws is not quoted: it may contain a secret. */
 export const reading = <A>(read: () => A, field = "options"): A | LinxioValidationError => {
   try {
     return read()
@@ -24,14 +24,14 @@ export const reading = <A>(read: () => A, field = "options"): A | LinxioValidati
   }
 }
 
-/** The same for a part of what is read, which then has a name. */
+/** The same for one named part of the input. */
 export const readingPart = <A>(field: string, read: () => A): A => {
   const value = reading(read, field)
   if (value instanceof LinxioValidationError) throw value
   return value
 }
 
-/** The options of a client. The engine takes schedules of Effect in its policies: on this surface they are no options. */
+/** The options of a client. The engine's options for Effect schedules are unknown options here. */
 export const clientOptions = (given: ClientOptions): ClientOptions => {
   const own = ownOptions(given, clientNames, "", hints)
   return Object.assign(own, {
@@ -41,7 +41,7 @@ export const clientOptions = (given: ClientOptions): ClientOptions => {
   })
 }
 
-/** The options of one call, or none. Throws what `reading` makes a refusal. */
+/** The options of one call, or none. Throws; call it inside `reading`. */
 export const callOptions = <Options extends CallOptions & { readonly retry?: RetryOptions | undefined }>(
   given: Options | null | undefined,
   names: OptionNames<Options>
@@ -52,7 +52,7 @@ export const callOptions = <Options extends CallOptions & { readonly retry?: Ret
   return own.retry ? Object.assign(own, { retry: ownOptions(own.retry, retryNames, "retry.", hints) }) : own
 }
 
-/** What can be used of the options of a call that is made whatever it was given. */
+/** The valid options of a call that must run even if some options are invalid. */
 export const usableOptions = (given: CallOptions | undefined): CallOptions | undefined => {
   const read = reading(() => {
     const { deadlineMs, signal, timeoutMs } = ownOf("options", given ?? {})
@@ -61,14 +61,14 @@ export const usableOptions = (given: CallOptions | undefined): CallOptions | und
   return read instanceof LinxioValidationError ? undefined : read
 }
 
-/** How long closing waits for the calls under way. What is no options, such as an event or the name of a signal, asks for nothing. */
+/** How long `close` waits for running calls. A value that is not an options object, such as an event or a signal name, is ignored. */
 export const drainMsOf = (given: CloseOptions | undefined): number =>
   readingPart("options", () => {
     const { drain, timeoutMs } = ownOf<CloseOptions>("options", Object(given ?? {}))
     return drain === true ? milliseconds("timeoutMs", timeoutMs, 30_000) : 0
   })
 
-/** One that cannot be listened to would never abort, and one that cannot be left would never let go. */
+/** Checks that the signal can add and remove listeners. Otherwise it would never abort, or its listener would never be removed. */
 const checkSignal = (signal: unknown): void => {
   if (signal === undefined || signal === null) return
   const { aborted, addEventListener, removeEventListener } = Object(signal)
@@ -78,7 +78,7 @@ const checkSignal = (signal: unknown): void => {
 
 const isFunction = (value: unknown): boolean => typeof value === "function"
 
-/** What a method is given besides its options, such as who signs in. */
+/** The input of a method other than its options, such as credentials. */
 export const payloadOf = <Payload extends object>(given: Payload): Payload => ownOf("payload", given ?? {})
 
 /** The value of an option that has a second name. */

@@ -1,4 +1,4 @@
-/** `linxio.auth`: one method for each of the service's, and nothing of its own. */
+/** `linxio.auth`: one method for each method of the service `Auth`, without logic. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { Auth, type AuthService, type OtpRequired, type SignedIn, withCallOptions } from "linxio-effect"
@@ -17,7 +17,7 @@ export const makeAuth = (
 ): AuthResource => {
   type Use<A> = (auth: AuthService) => Effect.Effect<A, LinxioFailure>
 
-  /** Runs one method of the service with the limits of this call, unless something that it was given cannot be used. */
+  /** Runs one method of the service with the options of this call, or returns the error of invalid input. */
   const call = <A, Options extends CallOptions = CallOptions>(
     method: keyof AuthResource,
     read: () => Options | undefined,
@@ -63,7 +63,7 @@ export const makeAuth = (
           return (auth) => Effect.map(auth.me(fields), (user): User => user)
         }
       ),
-    // Options that do not exist are no reason not to: whoever calls it wants to be signed out, as with `onclick = linxio.auth.logout`.
+    // Unknown options do not stop a sign-out: `onclick = linxio.auth.logout` passes an event.
     logout: (given) =>
       call(
         "logout",

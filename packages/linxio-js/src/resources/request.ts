@@ -1,4 +1,4 @@
-/** `linxio.request`: turns plain arguments into a request, and the answer into its body. */
+/** `linxio.request`: builds a request from plain arguments, and returns the body of the response. */
 import * as Effect from "effect/Effect"
 import * as EffectHeaders from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
@@ -15,7 +15,7 @@ import { parametersOf } from "linxio-effect/resources/query"
 import type { RequestOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
 
-/** The call, and what aborts it. */
+/** The call and its abort signal. */
 export interface Requested {
   readonly effect: Effect.Effect<unknown, LinxioFailure>
   readonly signal?: AbortSignal | undefined
@@ -58,7 +58,7 @@ const effectOf = (
   })(Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType, runner, signal)))
 }
 
-/** What the engine would take for something else: `"false"` is true. */
+/** Checks booleans: the engine would treat `"false"` as true. */
 const checkBooleans = (values: Readonly<Record<string, unknown>>): void => {
   for (const [name, value] of Object.entries(values)) {
     if (value !== undefined && typeof value !== "boolean") throw refusal(name, "must be true or false")
@@ -83,7 +83,7 @@ const requestOf = (
   if (body._tag !== "Empty" && (verb === "GET" || verb === "HEAD")) throw refusal("body", `cannot be sent with ${verb}`)
   const query = readingPart("query", () => parametersOf(eitherOf("query", options.query, "params", options.params)))
   const given = readingPart("headers", () => headersOf(options))
-  // The caller's headers win over what is told of the body by default.
+  // The caller's headers override the default headers of the body.
   const contentType = "contentType" in body ? body.contentType : undefined
   const headers = EffectHeaders.fromInput({ accept, ...(contentType && { "content-type": contentType }), ...given })
   return HttpClientRequest.makeWith(verb, path, UrlParams.make(query), Option.none(), headers, body)

@@ -1,4 +1,4 @@
-/** What a caller gives for a request, checked, and in the form in which Effect sends it. */
+/** Checks the caller's input for a request, and converts it to Effect's form. */
 import * as HttpBody from "effect/http/HttpBody"
 import { readHeaders } from "linxio-effect/config/headers"
 import type { RequestOptions } from "../options.ts"
@@ -44,7 +44,7 @@ const isSentAsItIs = (body: unknown): boolean =>
   body instanceof URLSearchParams ||
   body instanceof ReadableStream
 
-/** `JSON.stringify` makes `{}` of a map or a promise, nothing of a function, and of a stream whatever is inside it. */
+/** Whether JSON can represent the value. `JSON.stringify` writes a map or a promise as `{}`, a function as nothing, a stream as its internals. */
 const isForJson = (body: unknown): boolean => {
   if (typeof body === "function" || typeof body === "symbol") return false
   if (body === null || typeof body !== "object" || Array.isArray(body) || "toJSON" in body) return true

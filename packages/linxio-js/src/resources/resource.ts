@@ -12,7 +12,7 @@ import type { ListOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
 import type { PageResult, Result } from "../types.ts"
 
-/** Only a list has records to be strict with. */
+/** Only a list has the option `strict`. */
 const noListNames = callNames as OptionNames<ListOptions>
 
 export type Resources = ReturnType<typeof makeResources>
@@ -22,7 +22,7 @@ type Success<Method> = Method extends (...given: never) => Promise<infer R>
   ? Extract<R, { readonly error: null }>
   : never
 
-/** The operations that a resource needs: the compiler refuses a method without one, or one that answers something else. */
+/** The operations that a resource needs: the compiler rejects a method without an operation, or with another result type. */
 type OperationsOf<Resource> = {
   readonly [Method in keyof Resource]: Success<Resource[Method]> extends Page<infer A>
     ? Operation<Page<A>>
@@ -32,7 +32,7 @@ type OperationsOf<Resource> = {
 }
 
 export const makeResources = (runner: Runner, http: HttpClientService) => {
-  /** What a method does, with the options of this call: the arguments of a run. */
+  /** The arguments of `run` for one call of a method. */
   const limited =
     (name: string, given: unknown, isList = true) =>
     <A>(effect: Effect.Effect<A, LinxioFailure>) => {
@@ -44,7 +44,7 @@ export const makeResources = (runner: Runner, http: HttpClientService) => {
       return [own ? withCallOptions({ deadlineMs, strict, timeoutMs })(effect) : effect, signal, name] as const
     }
 
-  /** A method for each operation; `Resource` says what each takes and gives. */
+  /** A method for each operation, typed by `Resource`. */
   const methods = <Resource>(domain: string, operations: OperationsOf<Resource>): Resource =>
     Object.fromEntries(
       Object.entries<Operation>(operations).map(([method, operation]) => [
@@ -61,7 +61,7 @@ export const makeResources = (runner: Runner, http: HttpClientService) => {
       ])
     ) as Resource
 
-  /** What a list offers beside one page of it. */
+  /** The methods of a list that read several pages. */
   const paging = <A>(domain: string, operation: ListOperation<A>) => ({
     iterate: async (params?: ListParams<string>, options?: ListOptions): Promise<PageResult<A>> =>
       pageResult(await runner.attempt(...limited(`${domain}.iterate`, options)(collect(http, operation, params)))),

@@ -1,4 +1,4 @@
-/** The body of an answer, as its caller asked for it. */
+/** The response body in the form that the caller requested. */
 import * as Effect from "effect/Effect"
 import type { LinxioFailure, LinxioResponse } from "linxio-effect"
 import { answeredBy, undecodable } from "linxio-effect/errors/words"
@@ -9,7 +9,7 @@ import type { Runner } from "../run.ts"
 
 type ResponseType = NonNullable<RequestOptions["responseType"]>
 
-/** What the engine reads the body as. */
+/** The engine's body type for each `responseType`. */
 export const bodyAs: Readonly<Record<ResponseType, "bytes" | "text" | "stream">> = {
   json: "text",
   text: "text",
@@ -55,14 +55,14 @@ const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, 
   }
 }
 
-/** The call is over when its stream begins: what ends the stream early is told by the stream. */
+/** The call ends when its stream begins. The stream itself reports what ends it early. */
 const streamOf = (
   response: LinxioResponse,
   runner: Runner,
   signal?: AbortSignal
 ): Effect.Effect<ReadableStream<Uint8Array<ArrayBuffer>>, LinxioFailure> => {
   const body = streamedBodyOf(response)
-  // A `fetch` of the caller's own may have given no stream.
+  // The caller's own `fetch` may return a response without a stream.
   if (body === undefined) return Effect.map(response.arrayBuffer, (bytes) => new Blob([bytes]).stream())
   if (signal) body.onEnd(runner.onAbort(signal, () => body.end(abortedBy(signal))))
   runner.lasts(body)

@@ -1,4 +1,4 @@
-/** For programs that would rather catch than test. */
+/** Helpers for programs that prefer exceptions to results. */
 import type { Page } from "linxio-effect/api/operation"
 import type { LinxioFailure } from "linxio-effect/LinxioError"
 import type { PageResult, Result } from "../types.ts"
@@ -37,7 +37,7 @@ export const unwrapLinxioResult = <A>({ data, error }: Result<A>): A => {
 }
 
 /**
- * The page of a result, with its numbers; throws its error.
+ * The page of a result: `data`, `page`, `limit` and `total`. Throws the error of the result.
  *
  * @function
  * @throws LinxioError when the call failed

@@ -1,4 +1,4 @@
-/** `linxio.vehicles`: one method for each operation, and the list as one result and as a stream. */
+/** `linxio.vehicles`: one method for each operation, and the list as one result or as a stream. */
 import { vehicles } from "linxio-effect/api/vehicles"
 import type { VehiclesResource } from "../types.ts"
 import type { Resources } from "./resource.ts"

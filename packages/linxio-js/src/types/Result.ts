@@ -17,7 +17,7 @@ export type Result<T> =
   | { readonly data: null; readonly error: LinxioFailure }
 
 /**
- * The outcome of a list, which never rejects: test `error`, and `data` narrows. `page`, `limit` and `total` stand beside `data`, and once more in `meta`.
+ * The outcome of a list, which never rejects: test `error`, and `data` narrows. `page`, `limit` and `total` are beside `data` and also in `meta`.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** What a client is. */
+/** The types of a client and of its authentication methods. */
 import type { SessionHealth } from "linxio-effect/Auth"
 import type { CallOptions, CloseOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
 import type { ClientEvent } from "./events.ts"
@@ -21,8 +21,8 @@ import type { VehiclesResource } from "./vehicles.ts"
  */
 export interface AuthResource {
   /**
-   * Signs in; further calls carry the session. Never retried by itself. Fails with a `LinxioAuthenticationError` (`InvalidCredentials`,
-   * `AccountBlocked`, `PhoneUnverified`, `SessionChanged`), or with what any call can fail with.
+   * Signs in; later calls use the session. Never retried automatically. Fails with a `LinxioAuthenticationError` (`InvalidCredentials`,
+   * `AccountBlocked`, `PhoneUnverified`, `SessionChanged`), or with any error of a call.
    *
    * @example
    * ```ts
@@ -37,8 +37,8 @@ export interface AuthResource {
    */
   readonly login: (payload: LoginPayload, options?: CallOptions) => Promise<Result<LoginData>>
   /**
-   * Completes a sign-in for which `login` answered `otpRequired`. Never retried by itself. A refused code is a `LinxioAuthenticationError` with
-   * the reason `InvalidCode`.
+   * Completes a sign-in for which `login` returned `otpRequired: true`. Never retried automatically. A refused code is a
+   * `LinxioAuthenticationError` with the reason `InvalidCode`.
    *
    * @example
    * ```ts
@@ -49,7 +49,7 @@ export interface AuthResource {
    */
   readonly verifyOtp: (payload: OtpPayload, options?: CallOptions) => Promise<Result<LoginData>>
   /**
-   * Renews the tokens now; joins a refresh that is under way. Rarely needed: calls do it by themselves. Fails with the reason `NotSignedIn`
+   * Refreshes the tokens now, or joins a running refresh. Rarely needed, because calls refresh automatically. Fails with the reason `NotSignedIn`
    * without a session, and `SessionEnded` when Linxio refuses the refresh token.
    *
    * @example
@@ -62,7 +62,7 @@ export interface AuthResource {
    */
   readonly refresh: {
     (options?: CallOptions): Promise<Result<SessionData>>
-    /** Uses this refresh token: where it is another than the session's, it begins a session of its own, as `setSession` does. */
+    /** Uses this refresh token. If the session has another one, a new session begins, as with `setSession`. */
     (refreshToken: string, options?: CallOptions): Promise<Result<SessionData>>
   }
   /**
@@ -81,7 +81,7 @@ export interface AuthResource {
     (fields: ReadonlyArray<string>, options?: CallOptions): Promise<Result<User>>
   }
   /**
-   * Forgets the session at once, here and in the store, then tells Linxio; a failure of the second does not undo the first.
+   * Deletes the session at once, in the client and in the store, then sends the sign-out to Linxio. If that request fails, the session stays deleted.
    *
    * @example
    * ```ts
@@ -95,7 +95,7 @@ export interface AuthResource {
    */
   readonly logout: (options?: CallOptions) => Promise<Result<null>>
   /**
-   * How the session is doing. Answers at once, sends nothing, holds no secret.
+   * The state of the session. Synchronous; sends nothing and contains no secret.
    *
    * @example
    * ```ts
@@ -158,17 +158,17 @@ export interface LinxioClient extends AsyncDisposable {
    * ```
    */
   readonly request: {
-    /** With another `responseType` than `json`, the result is of that kind. */
+    /** With a `responseType` other than `json`, that type decides the type of the result. */
     <Kind extends keyof ResponseBodies>(
       method: HttpMethod,
       path: string,
       options: RequestOptions & { readonly responseType: Kind }
     ): Promise<ResponseBodies[Kind]>
-    /** The caller says what the JSON is. */
+    /** JSON. The type parameter is the caller's claim; it is not checked. */
     <T = unknown>(method: HttpMethod, path: string, options?: RequestOptions): Promise<T>
   }
   /**
-   * The tokens of this moment, or null. After `close`, those it ended with: they are still good.
+   * The current tokens, or null. After `close` it returns the last tokens, which are still valid.
    *
    * @example
    * ```ts
@@ -179,10 +179,10 @@ export interface LinxioClient extends AsyncDisposable {
    */
   readonly session: () => SessionData | null
   /**
-   * Replaces the session; null forgets it. The same tokens again change nothing but `expireAt`, where another one is given. An access token alone
-   * keeps the refresh token if its claims say that it is of the same user.
+   * Replaces the session; null deletes it. With the same tokens, only a new `expireAt` takes effect. With an access token alone, the client keeps its
+   * refresh token if the claims of both name the same user.
    *
-   * Throws a `LinxioValidationError` for what is no session, and for an access token alone that may be of another user.
+   * Throws a `LinxioValidationError` for invalid input, and for an access token alone that may belong to another user.
    *
    * @example
    * ```ts
@@ -196,8 +196,8 @@ export interface LinxioClient extends AsyncDisposable {
    */
   readonly setSession: (session: SessionInput | null) => void
   /**
-   * Calls `observer` after each change; returns the function that stops it. It may be async; what it does cannot disturb the client. When
-   * `close` has resolved, nothing happens any more.
+   * Calls `observer` after each session change. Returns a function that unsubscribes. The observer may be async; its errors are ignored. No change is
+   * emitted after `close` has resolved.
    *
    * @example
    * ```ts
@@ -216,9 +216,8 @@ export interface LinxioClient extends AsyncDisposable {
     options?: { readonly persist?: boolean }
   ) => () => void
   /**
-   * Calls `listener` with what happens to each call and each refresh: when it begins, each attempt, each retry, its end. For metrics and traces;
-   * the guide on observability has recipes. Returns the function that stops it. It may be async; what it does cannot disturb the client. Without a
-   * listener nothing is collected.
+   * Calls `listener` with each event of a call or a refresh: start, attempt, retry, end. For metrics and traces; the guide on observability has
+   * recipes. Returns a function that unsubscribes. The listener may be async; its errors are ignored. Without a listener nothing is collected.
    *
    * @example
    * ```ts
@@ -235,8 +234,8 @@ export interface LinxioClient extends AsyncDisposable {
    */
   readonly observe: (listener: (event: ClientEvent) => unknown) => () => void
   /**
-   * Ends the client: calls under way fail with `LinxioAbortError`, or are waited for with `drain: true`, streamed bodies too; new ones are refused at once. A refresh
-   * under way gets 5 seconds to be saved. The session itself stays good, and `session()` still gives it.
+   * Closes the client. New calls are refused at once. Running calls fail with `LinxioAbortError`; with `drain: true`, `close` waits for them and for
+   * streamed bodies. A running refresh has 5 seconds to finish and to be saved. The session stays valid, and `session()` still returns it.
    *
    * @example
    * ```ts

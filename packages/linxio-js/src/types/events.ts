@@ -1,8 +1,8 @@
-/** What an observer of a client is told. */
+/** The events of a client. */
 import type { LinxioFailure } from "linxio-effect/LinxioError"
 
 /**
- * What every event has.
+ * The fields of every event.
  *
  * @example
  * ```ts
@@ -12,14 +12,14 @@ import type { LinxioFailure } from "linxio-effect/LinxioError"
  * ```
  */
 interface Numbered {
-  /** The number of the call or the refresh in this client; an attempt and a retry have that of what they belong to. */
+  /** The number of the call or the refresh in this client. An attempt or a retry has the number of its call or refresh. */
   readonly id: number
   /** When it began, in milliseconds since the epoch. */
   readonly at: number
 }
 
 /**
- * What is known at the end of a call or a refresh.
+ * The facts at the end of a call or a refresh.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ interface Numbered {
 interface Ended extends Numbered {
   /** How long it took, in milliseconds. */
   readonly durationMs: number
-  /** How often a request was sent for it. */
+  /** How many requests were sent for it. */
   readonly attempts: number
   /** The HTTP method, in capitals; absent where nothing was sent. */
   readonly method?: string
@@ -41,14 +41,14 @@ interface Ended extends Numbered {
   readonly urlTemplate?: string
   /** The status of the last answer. */
   readonly status?: number
-  /** The `x-request-id` of the last answer, also of one that went well. */
+  /** The `x-request-id` of the last response, also of a successful one. */
   readonly requestId?: string
   /** Why it failed. */
   readonly error?: LinxioFailure
 }
 
 /**
- * Something that happened to a call or to a refresh. Holds no secret: no query, no header, no body.
+ * An event of a call or of a refresh. Contains no secret: no query, no header, no body.
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export type ClientEvent =
   | (Numbered & {
       /** A method was called. */
       readonly type: "callStarted"
-      /** Which one, such as `auth.login` or `request`. */
+      /** The method of the client, such as `auth.login` or `request`. */
       readonly name: string
     })
   | (Ended & {
@@ -73,7 +73,7 @@ export type ClientEvent =
       readonly waitedMs: number
     })
   | (Numbered & {
-      /** One request was sent and answered, or not. */
+      /** One request was sent; it got a response or failed. */
       readonly type: "attempt"
       /** How long it took, in milliseconds. */
       readonly durationMs: number
@@ -89,7 +89,7 @@ export type ClientEvent =
       readonly status?: number
       /** The `x-request-id` of the answer. */
       readonly requestId?: string
-      /** Of an attempt that failed: its status, or the name of an error. */
+      /** The status or the error name of a failed attempt. */
       readonly errorType?: string
     })
   | (Numbered & {
@@ -97,9 +97,9 @@ export type ClientEvent =
       readonly type: "retry"
       /** Which attempt failed: 1 for the first. */
       readonly attempt: number
-      /** How long the wait is, in milliseconds. */
+      /** The delay before the next attempt, in milliseconds. */
       readonly delayMs: number
-      /** Why. */
+      /** The error of the failed attempt. */
       readonly error: LinxioFailure
     })
   | (Numbered & {

@@ -1,7 +1,7 @@
-/** What goes into a sign-in, and what comes out. */
+/** The input and the result of a sign-in. */
 
 /**
- * Who signs in.
+ * The credentials of a sign-in.
  *
  * @example
  * ```ts
@@ -13,9 +13,9 @@
 export interface LoginPayload {
   /** The address of the Linxio user. */
   readonly email: string
-  /** The password: from the environment or a secret store, never from source. The SDK does not keep it. */
+  /** The password. Read it from the environment or a secret store, never from source code. The SDK does not keep it. */
   readonly password: string
-  /** A tenant or hosted-domain hint; most integrations can leave it out. */
+  /** The tenant, needed only if the address exists in more than one. */
   readonly domain?: string | undefined
 }
 
@@ -37,7 +37,7 @@ export interface OtpPayload {
 }
 
 /**
- * What a sign-in brings; with `otpRequired: true` there are no tokens yet. The session of the client has begun by then.
+ * The result of a sign-in. With `otpRequired: false` the client's session has begun; with `otpRequired: true` there are no tokens yet.
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ export interface SignedInData {
   readonly expireAt?: string
   /** When the refresh token ends: ISO-8601, as Linxio sent it. */
   readonly refreshTokenExpireAt?: string
-  /** Not with a session. */
+  /** Absent: no code was sent. */
   readonly phone?: never
   /** `client`, `reseller` or `admin`, as far as is known. */
   readonly teamType?: string

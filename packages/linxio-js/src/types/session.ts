@@ -1,9 +1,9 @@
-/** The session as users see it. */
+/** The public types of the session. */
 import type { LinxioFailure, SessionEnd } from "linxio-effect/LinxioError"
 import type { TokenTime } from "../options.ts"
 
 /**
- * The tokens of the session: secrets, for whoever stores them.
+ * The tokens of the session. They are secrets: store them where only your service can read them.
  *
  * @example
  * ```ts
@@ -22,7 +22,7 @@ export interface SessionData {
 }
 
 /**
- * What `setSession` takes: an access token, a refresh token, or both.
+ * The input of `setSession`: an access token, a refresh token, or both.
  *
  * @example
  * ```ts
@@ -35,16 +35,16 @@ export interface SessionInput {
   /** The access token. */
   readonly token?: string | null | undefined
   /**
-   * The refresh token; alone it is enough. Left out beside a token of the user who is signed in, the session keeps the one that it has;
-   * beside any other token it must be given, or null for none.
+   * The refresh token; it is enough on its own. If it is left out and `token` belongs to the signed-in user, the session keeps its refresh token.
+   * With any other `token` it is required; null means no refresh token.
    */
   readonly refreshToken?: string | null | undefined
-  /** When the access token ends; only needed where the token itself does not say. A number out of range, such as `Infinity`, is unknown. */
+  /** When the access token expires. Needed only if the token itself does not contain this time. A number out of range, such as `Infinity`, means unknown. */
   readonly expireAt?: TokenTime | null | undefined
 }
 
 /**
- * Something happened to the session. Holds no secret, unless the observer asked to `persist`.
+ * A change of the session. Contains no secret, unless the observer was registered with `persist: true`.
  *
  * @example
  * ```ts
@@ -61,26 +61,26 @@ export type SessionChange =
   | Change<"sessionExpiring", Required<Pick<ChangeFacts, "refreshTokenExpiresAt">>>
   | Change<"storeFailed", Required<Pick<ChangeFacts, "message">>>
 
-/** One kind of change: its own facts are there, those of the other kinds are not. */
+/** One type of change, with the facts of that type only. */
 type Change<Type extends string, Facts = unknown> = {
-  /** What happened; the guide on sessions has them all in a table. */
+  /** The type of the change; the guide on sessions has a table of all types. */
   readonly type: Type
   /** When, in milliseconds since the epoch. */
   readonly at: number
 } & Facts & { readonly [Other in Exclude<keyof ChangeFacts, keyof Facts>]?: never }
 
-/** What is told besides the kind of a change. */
+/** The facts of a change, by type. */
 interface ChangeFacts {
   /** With `persist: true`: the tokens to store, after `signedIn`, `restored`, `refreshed` and `adopted`. */
   readonly session?: SessionData
-  /** After `ended` and `refreshDenied`: how and when. */
+  /** After `ended` and `refreshDenied`: how and when the session ended. */
   readonly ended?: SessionEnd
-  /** After `refreshFailed`: why. */
+  /** After `refreshFailed`: the error of the refresh. */
   readonly error?: LinxioFailure
-  /** After `refreshFailed`: before when no other refresh is tried, in milliseconds since the epoch. */
+  /** After `refreshFailed`: the earliest time of the next refresh, in milliseconds since the epoch. */
   readonly nextRefreshAt?: number
-  /** With `sessionExpiring`: when the refresh token ends, in milliseconds since the epoch. */
+  /** With `sessionExpiring`: when the refresh token expires, in milliseconds since the epoch. */
   readonly refreshTokenExpiresAt?: number
-  /** After `storeFailed`: what the store said. */
+  /** After `storeFailed`: the message of the store's error, without secrets. */
   readonly message?: string
 }

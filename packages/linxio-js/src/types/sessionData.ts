@@ -1,4 +1,4 @@
-/** The session in the plain form that users see. */
+/** Converts the session to the plain object that users receive. */
 import * as Redacted from "effect/Redacted"
 import type { SessionTokens } from "linxio-effect"
 import type { SessionData } from "./session.ts"

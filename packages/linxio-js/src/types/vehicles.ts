@@ -1,4 +1,4 @@
-/** What can be done with vehicles. */
+/** The methods of `linxio.vehicles`. */
 import type { Count, Filters, Id, ListParams } from "linxio-effect/api/operation"
 import type {
   EngineHours,
@@ -27,7 +27,7 @@ import type { PageResult, Result } from "./Result.ts"
  */
 export interface VehiclesResource {
   /**
-   * A page of vehicles. Any filter may be a parameter; how many are on a page without a `limit`, is the server's to say.
+   * A page of vehicles. Parameters other than `fields`, `limit`, `page` and `sort` are filters. Without a `limit`, the server decides the page size.
    *
    * @example
    * ```ts
@@ -38,7 +38,7 @@ export interface VehiclesResource {
    */
   readonly list: (params?: ListParams<VehicleField>, options?: ListOptions) => Promise<PageResult<Vehicle>>
   /**
-   * One vehicle. A `LinxioApiError` with the reason `NotFound` says that there is none with this id.
+   * One vehicle. Fails with a `LinxioApiError` with the reason `NotFound` if there is none with this id.
    *
    * @example
    * ```ts
@@ -49,7 +49,7 @@ export interface VehiclesResource {
    */
   readonly get: (vehicleId: Id, options?: CallOptions) => Promise<Result<Vehicle>>
   /**
-   * Creates a vehicle. Never retried by itself: what a tenant refuses is a `LinxioApiError` with status 422.
+   * Creates a vehicle. Never retried automatically. Input that Linxio refuses is a `LinxioApiError` with status 422.
    *
    * @example
    * ```ts
@@ -60,7 +60,7 @@ export interface VehiclesResource {
    */
   readonly create: (payload: VehiclePayload, options?: CallOptions) => Promise<Result<Vehicle>>
   /**
-   * Changes what the payload names, and nothing else.
+   * Changes the fields in the payload; the others keep their values.
    *
    * @example
    * ```ts
@@ -93,7 +93,7 @@ export interface VehiclesResource {
    */
   readonly restore: (vehicleId: Id, options?: CallOptions) => Promise<Result<null>>
   /**
-   * The odometer, now or at `occurredAt` where the tenant has it.
+   * The current odometer, or the odometer at `occurredAt`.
    *
    * @example
    * ```ts
@@ -105,7 +105,7 @@ export interface VehiclesResource {
    */
   readonly getOdometer: (vehicleId: Id, params?: OdometerParams, options?: CallOptions) => Promise<Result<Odometer>>
   /**
-   * Sets the odometer, in metres. Never retried by itself.
+   * Sets the odometer, in metres. Never retried automatically.
    *
    * @example
    * ```ts
@@ -121,7 +121,7 @@ export interface VehiclesResource {
     options?: CallOptions
   ) => Promise<Result<Odometer>>
   /**
-   * The engine hours of now.
+   * The current engine hours.
    *
    * @example
    * ```ts
@@ -132,7 +132,7 @@ export interface VehiclesResource {
    */
   readonly getEngineHours: (vehicleId: Id, options?: CallOptions) => Promise<Result<EngineHours>>
   /**
-   * How many vehicles there are, with a filter if one is given.
+   * The number of vehicles that match the filters; of all vehicles without a filter.
    *
    * @example
    * ```ts
@@ -143,7 +143,7 @@ export interface VehiclesResource {
    */
   readonly count: (params?: Filters, options?: CallOptions) => Promise<Result<Count>>
   /**
-   * The types of vehicles, with the colors of their states: up to 1000 in their order, unless `params` say otherwise.
+   * The vehicle types, with the colors of their states. Up to 1000, sorted by their order, unless `params` set another limit or order.
    *
    * @example
    * ```ts
@@ -154,7 +154,7 @@ export interface VehiclesResource {
    */
   readonly types: (params?: ListParams, options?: ListOptions) => Promise<PageResult<VehicleType>>
   /**
-   * All vehicles from the page that `params` ask for, read page by page into one result.
+   * All vehicles, starting at the page in `params`, read page by page into one result.
    *
    * @example
    * ```ts
@@ -165,8 +165,8 @@ export interface VehiclesResource {
    */
   readonly iterate: (params?: ListParams<VehicleField>, options?: ListOptions) => Promise<PageResult<Vehicle>>
   /**
-   * The vehicles one by one from the page that `params` ask for. A page is asked for when its vehicles are wanted, and `break` ends it. A call that
-   * fails throws its `LinxioError` where the loop stands. A record that cannot be read is passed over, unless `strict` is true.
+   * The vehicles one by one, starting at the page in `params`. A page is requested when the loop reaches it; `break` stops. The loop throws the
+   * `LinxioError` of a call that fails. A record that cannot be read is skipped, unless `strict` is true.
    *
    * @example
    * ```ts
