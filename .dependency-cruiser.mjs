@@ -1,5 +1,5 @@
 // The rules of imports, for the whole repository: `npm run check -- imports`. A request walks one corridor, and imports point to the
-// right on it; a file that has no room there is an error. AGENTS.md tells the corridor in words.
+// right on it; a file that has no room there is an error. AGENTS.md describes the corridor.
 
 const words = (text) => text.trim().split(/\s+/)
 
