@@ -82,7 +82,7 @@ async function code(entry) {
       sourcemap: true,
       codeSplitting: false,
       // Names and lines stay readable; what nobody reads goes (0.6 kB gzipped in the bundle of an application).
-      minify: { compress: true, mangle: false, codegen: false },
+      minify: { compress: { keepNames: { function: true, class: true } }, mangle: false, codegen: false },
       comments: { annotation: true, jsdoc: false, legal: false }
     })
     const chunks = output.filter((part) => part.type === "chunk")

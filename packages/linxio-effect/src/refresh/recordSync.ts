@@ -12,7 +12,7 @@ import * as StoredSession from "../stores/StoredSession.ts"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
 
 /** `written`: the record was written, or another was faster; it has to be read again. */
-export type Settled = "written" | "adopted" | "inStep"
+type Settled = "written" | "adopted" | "inStep"
 
 export interface RecordSync {
   /** Takes the first sighting over, unless somebody has signed in or out here since `restoreSequence` was drawn (I-15). */

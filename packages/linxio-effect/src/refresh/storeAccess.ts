@@ -53,7 +53,7 @@ const makeListeners = () => {
 }
 
 /** Who waits for a change of which store, in this process: clients of one process need no poll to hear of each other (S-12). */
-export const StoreListeners = Context.Reference("linxio-effect/refresh/StoreListeners", { defaultValue: makeListeners })
+const StoreListeners = Context.Reference("linxio-effect/refresh/StoreListeners", { defaultValue: makeListeners })
 
 export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreService, session: SessionService) {
   const clock = yield* Clock.Clock

@@ -1,6 +1,6 @@
 /** What is used of Node's own modules. They are asked for at run time, so that no bundler for another runtime meets their names. */
 
-export interface Readable {
+interface Readable {
   on(event: "data", listener: (chunk: Uint8Array) => void): unknown
   on(event: "end", listener: () => void): unknown
   on(event: "error", listener: (cause: Error) => void): unknown

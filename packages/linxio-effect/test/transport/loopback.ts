@@ -11,7 +11,7 @@ import { layerNode } from "linxio-effect/transport/node"
 import { onTestFinished } from "vitest"
 
 /** Each transport that an Effect program can use in Node. */
-export const transports = {
+const transports = {
   layerEffect: () => Layer.provide(layerEffect(), FetchHttpClient.layer),
   layerFetch: () => layerFetch(),
   layerNode: () => layerNode()
