@@ -26,7 +26,8 @@ for (const name of names)
 
 for (const name of names) {
   const tarball = join(room, `${name}.tgz`)
-  const profile = name === "linxio-js" ? "strict" : "esm-only"
+  // Subpaths need an exports map, which the resolution of Node 10 does not know.
+  const profile = name === "linxio-js" ? "node16" : "esm-only"
   run(`publint of ${name}`, ".", "publint --strict", tarball)
   run(`attw of ${name}`, ".", `attw --no-emoji --format ascii --profile ${profile}`, tarball)
   const built = run(`listing ${name}`, ".", "tar tzf", tarball)
@@ -74,7 +75,7 @@ function importAll(folder, points, name) {
 const alone = project("promise-app", ["linxio-js"])
 const others = readdirSync(join(alone, "node_modules")).filter((name) => !name.startsWith(".") && name !== "linxio-js")
 if (others.length > 0) problems.push(`linxio-js must bring no dependency, and brought ${others.join(", ")}`)
-importAll(alone, ["linxio-js"], "linxio-js")
+importAll(alone, entryPoints(alone, "linxio-js"), "linxio-js")
 
 const effectApp = project("effect-app", names)
 for (const name of ["linxio-effect", "linxio-testing"]) {

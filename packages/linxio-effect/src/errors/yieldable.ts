@@ -11,13 +11,15 @@ const printing = ["toJSON", "toString", NodeInspectSymbol]
 
 const make = () => {
   class YieldableError extends Error {}
-  const effect = Effectable.Prototype<Effect.Effect<never, unknown>>({
-    label: "LinxioError",
-    evaluate() {
-      return Effect.fail(this)
-    }
-  })
-  Object.assign(YieldableError.prototype, effect)
+  void Object.assign(
+    YieldableError.prototype,
+    Effectable.Prototype<Effect.Effect<never, unknown>>({
+      label: "LinxioError",
+      evaluate() {
+        return Effect.fail<unknown>(this)
+      }
+    })
+  )
   for (const key of printing) Reflect.deleteProperty(YieldableError.prototype, key)
   return YieldableError
 }

@@ -15,7 +15,7 @@ const runs = 500
 
 const check = <A>(arbitrary: Arbitrary.Arbitrary<A>, property: (value: A) => void) =>
   Effect.gen(function* () {
-    const holds = (value: A) => Effect.as(Effect.try({ try: () => property(value), catch: (error) => error }), true)
+    const holds = (value: A) => Effect.as(Effect.try({ try: () => property(value), catch: String }), true)
     const result = yield* Arbitrary.checkEffect(arbitrary, holds, { runs })
     assert.strictEqual(result._tag, "Passed", Arbitrary.formatCheckFailure(result))
   })
