@@ -3,7 +3,7 @@
  *
  * *Epoch* is the identity: it grows with every sign-in, `set` and sign-out. *Generation* is the version of the
  * tokens inside an epoch: it grows with every refresh. A request remembers both when it is signed, so that an
- * answer that comes late can be told from one that counts (I-4, I-12, I-14).
+ * outdated answer can be recognised (I-4, I-12, I-14).
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -18,17 +18,17 @@ import { sameSecret, sameSecrets, type SessionTokens } from "./session/SessionTo
 
 export type { Active, Anonymous, Ended, SessionChange, SessionState } from "./session/SessionState.ts"
 
-/** What `Session` offers; everything here is synchronous and does no I/O. */
+/** The methods of `Session`. All are synchronous and do no I/O. */
 export interface SessionService {
-  /** The value of this moment. */
+  /** The current state. */
   readonly current: Effect.Effect<SessionState>
   /** The same, for code that is not an effect. */
   readonly currentUnsafe: () => SessionState
   /** Whether the tokens of `from` are still the current ones, whatever the server has shown about them since. */
   readonly isCurrent: (from: Active) => boolean
-  /** The tokens that this client had lately: a server may send back those that a refresh has replaced, and no error must show them (I-32). */
+  /** The current and recent tokens of this client. A server may echo tokens that a refresh has replaced, and no error may show them (docs/guarantees.md#i-32). */
   readonly recentSecrets: () => ReadonlyArray<Redacted.Redacted>
-  /** Takes a sequence number for an operation that may change who is signed in; of two, the later one decides (I-15). */
+  /** Takes a sequence number for an operation that may change the identity; of two operations, the later one decides (docs/guarantees.md#i-15). */
   readonly nextSequence: () => number
   /** Begins a session, unless an operation with a later sequence number has already decided. */
   readonly signIn: (
@@ -37,25 +37,25 @@ export interface SessionService {
     type: "signedIn" | "restored",
     at: number
   ) => Active | undefined
-  /** Puts renewed tokens in the place of those of `from`; refused when the cell has moved on (I-12). */
+  /** Replaces the tokens of `from` by refreshed ones. Does nothing if `from` is no longer current (docs/guarantees.md#i-12). */
   readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
-  /** Puts other times beside the tokens of `from`: neither a new identity nor a new version, so that nothing under way is disturbed. */
+  /** Changes the times of the tokens of `from`. Epoch and generation stay the same, so running calls are not affected. */
   readonly retime: (from: Active, tokens: SessionTokens) => void
-  /** The same with tokens that somebody else has refreshed. */
+  /** The same with tokens that another client has refreshed. */
   readonly adopt: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
   /** Records what the server showed about the access token of `from`. */
   readonly mark: (from: Active, tokenStatus: "accepted" | "rejected") => void
-  /** Ends the session of `from`; refused when the cell has moved on (I-13). */
+  /** Ends the session of `from`. Does nothing if `from` is no longer current (docs/guarantees.md#i-13). */
   readonly end: (from: Active, end: SessionEnd) => Ended | undefined
-  /** Notes that the sign-in with this sequence number waits for a one-time code; the session stays what it is (I-17). */
+  /** Records that the sign-in with this sequence number waits for a one-time code; the session does not change (docs/guarantees.md#i-17). */
   readonly requireCode: (sequence: number) => void
-  /** Forgets the session at once (I-16). */
+  /** Deletes the session at once (docs/guarantees.md#i-16). */
   readonly signOut: (at: number) => void
-  /** Tells the observers something that is no change of the cell. */
+  /** Emits an event that does not change the state. */
   readonly announce: (change: SessionChange) => void
-  /** Calls `observer` after each change, and `closed` when no other comes, because the client was closed; returns the function that stops it. */
+  /** Calls `observer` after each change, and `closed` when the client is closed. Returns a function that unsubscribes. */
   readonly observe: (observer: (change: SessionChange) => void, closed?: () => void) => () => void
-  /** Tells who observes that no other change comes. The layer does so when its scope closes. */
+  /** Ends all subscriptions. The layer calls it when its scope closes. */
   readonly close: () => void
 }
 
@@ -79,15 +79,15 @@ export class Session extends Context.Service<Session, SessionService>()("linxio-
     )
 
   /**
-   * For tests: what is left out dies with a message that names it. `current`, `currentUnsafe` and `isCurrent` follow from the one of the first two
-   * that is given. A session that really works, and does no I/O, is `Session.layer()`.
+   * For tests. A method that is used but was not provided dies with an error that names it. `current`, `currentUnsafe` and `isCurrent` are derived from
+   * `current` or `currentUnsafe`. `Session.layer()` is a complete session without I/O.
    */
   static readonly layerTest = (partial: Partial<SessionService>): Layer.Layer<Session> =>
     Layer.succeed(Session, unimplemented<SessionService>("Session", withState(partial)))
 }
 
 /**
- * The changes of the session as a stream, from the moment it is run until the client is closed; a slow consumer never delays the client.
+ * The changes of the session as a stream, from when it is run until the client is closed. A slow consumer does not delay the client.
  *
  * @example
  * ```ts
@@ -114,7 +114,7 @@ export const changes: Stream.Stream<SessionChange, never, Session> = /*#__PURE__
   )
 )
 
-/** Completes what is the same thing in another form. */
+/** Derives `current`, `currentUnsafe` and `isCurrent` from each other. */
 const withState = (partial: Partial<SessionService>): Partial<SessionService> => {
   const { current, currentUnsafe: read = current && (() => Effect.runSync(current)) } = partial
   if (read === undefined) return { recentSecrets: () => [], ...partial }
@@ -130,17 +130,17 @@ const withState = (partial: Partial<SessionService>): Partial<SessionService> =>
 const areCurrent = (state: SessionState, from: Active): boolean =>
   state._tag === "Active" && state.epoch === from.epoch && state.generation === from.generation
 
-/** Enough pairs of tokens for an answer that comes late. */
+/** How many pairs of tokens are kept, for answers that arrive late. */
 const mostRecent = 4
 
 /** Makes a session without a layer. */
 export const make = (): SessionService => {
   let cell: SessionState = { _tag: "Anonymous", epoch: 0 }
   let lastSequence = 0
-  /** Who observes, with what is called at the end. */
+  /** The observers, each with its callback for the end. */
   const observers = new Map<(change: SessionChange) => void, (() => void) | undefined>()
   let isClosed = false
-  /** Only for `recentSecrets`, and in a closure, so that nothing that prints a session shows it. */
+  /** Only for `recentSecrets`. In a closure, so that a printed session does not show it. */
   const recent: Array<SessionTokens> = []
 
   /** After the commit and off the caller's stack: an observer cannot fail, delay or deadlock the engine (I-19). */
@@ -149,10 +149,10 @@ export const make = (): SessionService => {
       queueMicrotask(() => {
         if (!observers.has(observer)) return
         try {
-          // An observer may be an async function, whatever its type says: a rejection that nobody handles ends a process.
+          // An observer may be async, whatever its type says. An unhandled rejection would end the process.
           Promise.resolve<unknown>(observer(change)).catch(() => undefined)
         } catch {
-          // An observer's fault is its own.
+          // Errors of an observer are ignored (I-19).
         }
       })
     }
@@ -209,7 +209,7 @@ export const make = (): SessionService => {
     adopt: (from, tokens, at) => replace(from, tokens, at, true),
     retime: (from, tokens) => {
       if (!isCurrent(from) || cell._tag !== "Active") return
-      // Whoever gives another end knows better than the refresh that brought nothing newer: the clock counts again.
+      // A new expiry from the caller turns proactive refresh on again.
       active({ ...cell, tokens, clockIgnored: cell.clockIgnored && tokens.expiry === cell.tokens.expiry })
     },
     mark: (from, tokenStatus) => {
@@ -243,7 +243,7 @@ export const make = (): SessionService => {
     },
     close: () => {
       isClosed = true
-      // After the changes that were announced before.
+      // After the changes that were emitted before.
       queueMicrotask(() => {
         for (const closed of observers.values()) closed?.()
       })

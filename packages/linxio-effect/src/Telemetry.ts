@@ -1,6 +1,6 @@
 /**
- * Spans and metrics of calls and refreshes, by OpenTelemetry's conventions for HTTP clients. Part of every `Linxio` layer; on where the
- * application has a tracer, free where it has none.
+ * Spans and metrics of calls and refreshes, by OpenTelemetry's conventions for HTTP clients. Part of every `Linxio` layer. Active if the
+ * application has a tracer; without one it costs nothing.
  *
  * | span | kind | what it covers |
  * | --- | --- | --- |
@@ -31,7 +31,7 @@ export const MetricsEnabled = Context.Reference<boolean | undefined>("linxio-eff
   defaultValue: () => undefined
 })
 
-/** Makes the observer of one client. A function, because it knows which refreshes of that client are running. */
+/** Makes the observer of one client. A function, because the observer tracks the running refreshes of that client. */
 export const layer = (): Layer.Layer<never> =>
   Layer.effect(
     CallObserver,

@@ -1,8 +1,8 @@
 /**
- * Authentication over the wire: what goes in, and every answer that comes out.
+ * The authentication endpoints: requests and all known responses.
  *
  * Sources, cited below as [api] and [docs]: Linxio's public API page, and the public `linxio-js` documentation (checked by its maintainers
- * against a live tenant in June 2026). `(?)` marks what neither confirms and a client must survive all the same.
+ * against a live tenant in June 2026). `(?)` marks what neither source confirms, but a client must still handle.
  *
  * Secrets are `Redacted` on the typed side and plain strings on the wire, in both directions: a client never holds a bare token from the moment
  * the reply is read, nor a server a bare password, and neither can print one by accident.

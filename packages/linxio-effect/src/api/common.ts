@@ -18,11 +18,11 @@ export interface TeamSummary {
   readonly id?: Id
   /** `client`, `reseller` or `admin`, as far as is known. */
   readonly type?: string
-  /** The client account, where it is a client's team. */
+  /** The id of the client account, if it is a client's team. */
   readonly clientId?: Id | null
   /** The name of the client account. */
   readonly clientName?: string | null
-  /** The reseller, where there is one. */
+  /** The id of the reseller, if there is one. */
   readonly resellerId?: Id | null
   /** The name of the reseller. */
   readonly resellerName?: string | null
@@ -36,7 +36,7 @@ export const teamSummary = record<TeamSummary>("TeamSummary", {
 })
 
 /**
- * Who created or changed something.
+ * The user who created or changed a record.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export const teamSummary = record<TeamSummary>("TeamSummary", {
  * ```
  */
 export interface UserAuditSummary {
-  /** The id of the user; seen as text. */
+  /** The id of the user, a text in the known responses. */
   readonly id?: Id
   /** The address of the user. */
   readonly email?: string | null
@@ -65,7 +65,7 @@ export const userAuditSummary = record<UserAuditSummary>("UserAuditSummary", {
 })
 
 /**
- * A place on the earth.
+ * A geographic position.
  *
  * @example
  * ```ts

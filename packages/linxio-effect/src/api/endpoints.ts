@@ -16,7 +16,7 @@ import {
 import { schemaOf, type SchemaOf } from "./schemaOf.ts"
 import { anyObject, list, number, type Shape } from "./shape.ts"
 
-/** The envelopes of a list that a client must understand; a server of ours answers in the first. */
+/** The list envelopes that a client must understand. The embedded server uses the first. */
 type ListReply<A> =
   | {
       readonly data: ReadonlyArray<A>
@@ -28,7 +28,7 @@ type ListReply<A> =
   | { readonly result: Readonly<Record<string, unknown>> }
   | ReadonlyArray<A>
 
-/** What goes over the wire for what an operation gives. */
+/** The wire type of the result of an operation. */
 type ReplyOf<O> =
   AnswerOf<O> extends Page<infer A>
     ? ListReply<A>
@@ -48,7 +48,7 @@ type ParamsOf<Path extends string> = [NameOfParam<Path>] extends [never]
   ? never
   : SchemaOf<{ readonly [Name in NameOfParam<Path>]: string }>
 
-/** The query as the wire has it: the key of an array ends in `[]`. */
+/** The query on the wire: the key of an array ends in `[]`. */
 type QueryOf<Query> = [Query] extends [never]
   ? never
   : SchemaOf<{
@@ -87,7 +87,7 @@ export const groupOf = <const Id extends string, const Operations extends Readon
 ): HttpApiGroup.HttpApiGroup<Id, EndpointsOf<Operations>> => {
   const endpoints = Object.entries(operations).map(([name, operation]) => endpointOf(name, operation))
   const [first, ...others] = endpoints
-  // What was made at run time has the types that `EndpointsOf` derives from the table: the tests read it with clients of each.
+  // A cast: the values made at run time have the types that `EndpointsOf` derives from the table. Tests check it with a client of each group.
   return (first
     ? HttpApiGroup.make(id).add(first, ...others)
     : HttpApiGroup.make(id)) as unknown as HttpApiGroup.HttpApiGroup<Id, EndpointsOf<Operations>>

@@ -1,6 +1,6 @@
 /**
- * One operation of the API as data: where it is, what goes in, what comes out. The typed call, the service, the facade, the embedded server and the
- * OpenAPI document are all derived from it.
+ * One operation of the API as data: method, path, input and result. The typed call, the service, the facade, the embedded server and the OpenAPI
+ * document are derived from it.
  */
 import type { Shape } from "./shape.ts"
 
@@ -30,7 +30,7 @@ export type Id = number | string
 export type QueryValue = string | number | boolean | Date | null | undefined
 
 /**
- * Any filter may be a parameter: which ones an operation takes, is not public. An array repeats its key.
+ * Filters of a list or a count. The API does not document which filters an operation accepts, so any name is allowed. An array repeats its key.
  *
  * @example
  * ```ts
@@ -40,12 +40,12 @@ export type QueryValue = string | number | boolean | Date | null | undefined
  * ```
  */
 export interface Filters {
-  /** A filter, with a comparison in brackets where there is one. */
+  /** A filter, optionally with a comparison in brackets, such as `updatedAt[gte]`. */
   readonly [filter: string]: QueryValue | ReadonlyArray<QueryValue>
 }
 
 /**
- * What every list takes, beside any filter. A near miss of these four names is refused, with a hint.
+ * The parameters of every list, in addition to filters. A misspelling of these four names is a `LinxioValidationError` with a hint.
  *
  * @example
  * ```ts
@@ -55,11 +55,11 @@ export interface Filters {
  * ```
  */
 export interface ListParams<Field extends string = never> extends Filters {
-  /** The fields to ask for; all of them unless given. A field without a value may be missing. */
+  /** The fields to request. A field without a value may be missing. @default all fields */
   readonly fields?: ReadonlyArray<Field | (string & {})> | undefined
-  /** How many on a page, from 1; the server may give fewer. */
+  /** The page size, from 1; the server may return fewer. @default the server's */
   readonly limit?: number | undefined
-  /** Which page, from 1. @default 1 */
+  /** The page number, from 1. @default 1 */
   readonly page?: number | undefined
   /** The field to sort by. */
   readonly sort?: string | undefined
@@ -76,14 +76,14 @@ export interface ListParams<Field extends string = never> extends Filters {
  * ```
  */
 export interface InvalidRecord {
-  /** Its place in the answer, from 0. */
+  /** The index of the record in the response, from 0. */
   readonly index: number
-  /** What is wrong with it, without its values. */
+  /** Why it could not be read, without its values. */
   readonly issue: string
 }
 
 /**
- * About a page.
+ * The metadata of a page.
  *
  * @example
  * ```ts
@@ -94,13 +94,13 @@ export interface InvalidRecord {
  * ```
  */
 export interface PageMeta {
-  /** Which page it is, from 1. */
+  /** The page number, from 1. */
   readonly page: number
-  /** How many the server puts on a page; absent when neither it nor the caller said so. */
+  /** The page size; absent if neither the server nor the caller gave one. */
   readonly limit?: number
-  /** How many there are over all pages; absent when the server did not say. */
+  /** The number of records on all pages; absent if the server did not send it. */
   readonly total?: number
-  /** The records that were left out because they could not be read; absent when all could. */
+  /** The records that could not be read and were left out; absent if there are none. */
   readonly invalid?: ReadonlyArray<InvalidRecord>
 }
 
@@ -117,16 +117,16 @@ export interface PageMeta {
 export interface Page<A> extends Omit<PageMeta, "invalid"> {
   /** The records that could be read. */
   readonly data: ReadonlyArray<A>
-  /** The same numbers once more, and what could not be read. */
+  /** The same numbers, and the records that could not be read. */
   readonly meta: PageMeta
-  /** Sums and the like, as the server sent them. */
+  /** Totals and similar values, as the server sent them. */
   readonly aggregations?: unknown
-  /** Whatever stands beside the page under this name. */
+  /** Other fields that the server sent beside the page. */
   readonly additionalFields?: unknown
 }
 
 /**
- * What a count says.
+ * The result of a count.
  *
  * @example
  * ```ts
@@ -137,38 +137,38 @@ export interface Page<A> extends Omit<PageMeta, "invalid"> {
  * ```
  */
 export interface Count {
-  /** How many, whichever name the server has for it. */
+  /** The number of records. */
   readonly count: number
-  /** The same, where the server calls it so. */
+  /** The same number, if the server sends it under this name. */
   readonly total?: number
 }
 
-/** What an answer is: one record, a page of records, a number of them, or nothing but that it is done. */
+/** The kind of a response: one record, a page of records, a count, or only success. */
 export type Answer<A> =
   | { readonly as: "one"; readonly of: Shape; readonly "~answer"?: A }
   | { readonly as: "page"; readonly of: Shape; readonly name: string; readonly "~answer"?: A }
   | { readonly as: "count" | "done"; readonly "~answer"?: A }
 
-/** One record, bare: it is never taken for an envelope. */
+/** One record without an envelope. */
 export const one = <A>(of: Shape<A>): Answer<A> => ({ as: "one", of })
-/** A page of records, in any envelope of a list; `name` is that of the array where it is not `data`. */
+/** A page of records in any known list envelope; `name` is the name of the array if it is not `data`. */
 export const page = <A>(of: Shape<A>, name: string): Answer<Page<A>> => ({ as: "page", of, name })
-/** A number, `{count}` or `{total}`: which of them, is not public. */
+/** A number, `{count}` or `{total}`; the API does not document which. */
 export const count: Answer<Count> = { as: "count" }
-/** 204, or JSON that says nothing more. */
+/** 204, or JSON without further information. */
 export const done: Answer<void> = { as: "done" }
 
-/** What the corridor must know of an operation, beside where it is. */
+/** The properties of an operation other than method and path. */
 interface Traits<Payload, Query> {
-  /** What goes into the body. */
+  /** The shape of the request body. */
   readonly payload?: Shape<Payload>
-  /** Says of what type the parameters of the query are: `params<ListParams>()`. */
+  /** The type of the query parameters: `params<ListParams>()`. */
   readonly query?: Params<Query>
-  /** Parameters that are sent unless the caller gives others. */
+  /** Default parameters, which the caller can override. */
   readonly defaults?: Filters
-  /** False goes without a bearer. @default true */
+  /** False sends the request without a bearer token. @default true */
   readonly bearer?: false
-  /** Whether doing it twice is the same as doing it once. @default by method, see `RetryPolicy.idempotentMethods` */
+  /** Whether sending it twice has the same effect as sending it once. @default by method, see `RetryPolicy.idempotentMethods` */
   readonly idempotent?: boolean
 }
 
@@ -177,7 +177,7 @@ interface Params<out Query> {
   readonly "~query"?: Query
 }
 
-/** The parameters of a query: their type, and the names of those that are known. Any filter may come with them. */
+/** The parameters of a query: their type, and the known names. Any other name is a filter. */
 export const params = <Query>(...names: ReadonlyArray<keyof Query & string>): Params<Query> => ({ names })
 
 /** The parameters of a list. */
@@ -210,7 +210,7 @@ export const operation = <const Path extends string, A, Payload = never, Query =
 /** The ids in a path, one for each `:name`. */
 export type IdsOf<Path extends string> = Path extends `${string}/:${infer Rest}` ? [id: Id, ...IdsOf<Rest>] : []
 
-/** What a method takes: the ids of the path in their order, then the payload, then the parameters. */
+/** The arguments of a method: the ids of the path in their order, then the payload, then the parameters. */
 export type ArgumentsOf<O> =
   O extends Operation<unknown, infer Path, infer Payload, infer Query>
     ? [
@@ -220,7 +220,7 @@ export type ArgumentsOf<O> =
       ]
     : never
 
-/** What an operation gives. */
+/** The result type of an operation. */
 export type AnswerOf<O> = O extends { readonly answer: { readonly "~answer"?: infer A } }
   ? Exclude<A, undefined>
   : never

@@ -1,8 +1,8 @@
 /**
  * The envelopes in which Linxio refuses a request.
  *
- * Source: Linxio's public API page and the public `linxio-js` documentation. Correctness must never hang on the text of a message: the status
- * and the shape decide.
+ * Source: Linxio's public API page and the public `linxio-js` documentation. No decision depends on the text of a message, only on the status and the
+ * shape.
  */
 import { anything, closed, either, id, needed, number, some, text } from "./shape.ts"
 

@@ -3,7 +3,7 @@ import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import { type ApplicationRefusal, applicationRefusal, type GatewayRefusal, gatewayRefusal } from "./refusal.ts"
 import { schemaOf } from "./schemaOf.ts"
 
-/** How Linxio refuses. */
+/** All declared refusals. */
 export type Refusal = ApplicationRefusal | GatewayRefusal
 
 /** The gateway's envelope under 401. */
@@ -17,7 +17,7 @@ export const ApplicationRefusal400 = application.pipe(HttpApiSchema.status(400))
 /** The application's envelope under 401. */
 export const ApplicationRefusal401 = application.pipe(HttpApiSchema.status(401))
 
-/** The application's envelope under 403: the token is good, the role is not. */
+/** The application's envelope under 403: the token is valid, but the role does not allow the request. */
 export const ApplicationRefusal403 = application.pipe(HttpApiSchema.status(403))
 
 /** The application's envelope under 404. */

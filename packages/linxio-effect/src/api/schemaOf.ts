@@ -1,8 +1,8 @@
 /**
- * Effect's schemas of the shapes: for the embedded server, the OpenAPI document and typed clients. Not for the corridor, see `shape.ts`.
+ * Effect's schemas of the shapes: for the embedded server, the OpenAPI document and typed clients. Calls do not use them, see `shape.ts`.
  *
- * A record is recognised by `tryRead`, which is put before Effect's decoder: quicker, and as tolerant as the corridor. What does not fit goes to that
- * decoder, which says why (docs/decisions/0015-decoding.md).
+ * A record is first read by `tryRead`, which is faster than Effect's decoder and as tolerant as a call. A value that does not fit goes to Effect's
+ * decoder, which reports why (docs/decisions/0015-decoding.md).
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -14,10 +14,10 @@ import { timeOf } from "./time.ts"
 /** A schema of which only the type is known, because it was made at run time. */
 export type SchemaOf<A> = Schema.Codec<A, unknown>
 
-/** `Schema.Unknown` would have the JSON codec walk every value to see whether it is JSON, which is what it was read from. */
+/** Not `Schema.Unknown`: its JSON codec would check every value, although the value was just parsed from JSON. */
 const Anything: Schema.Codec<unknown> = Schema.Any
 
-/** The text as Linxio wrote it, or null where it cannot be read: a time fails no decoding. */
+/** The time as Linxio wrote it, or null if it cannot be read: an invalid time must not fail the decoding. */
 const Time = Schema.NullOr(Schema.String.check(Schema.makeFilter((text) => timeOf(text) !== undefined))).pipe(
   Schema.catchDecoding(() => Effect.succeedSome(null))
 )
@@ -75,7 +75,7 @@ const recordOf = (shape: Extract<Shape, { readonly kind: "record" }>): Schema.To
   const interpreted = Schema.StructWithRest(known, [Schema.Record(Schema.String, Anything)]).annotate({
     identifier: shape.name
   })
-  // A copy of its own, since what is registered for a schema is asked whenever that schema decodes.
+  // A clone: decoders are registered per schema.
   const schema = interpreted.annotate({})
   const explain = SchemaParser.decodeUnknownEffect(interpreted)
   SchemaCompiler.set(schema.ast, {

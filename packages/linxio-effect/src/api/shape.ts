@@ -1,7 +1,7 @@
 /**
- * What goes over the wire, as data: the shape of a text, a number, a record. The corridor reads answers by shapes; schemas, endpoints and the
- * OpenAPI document are made of the same shapes by `schemaOf`, in modules that no bundle of the facade carries: Effect's schemas alone weigh 13 kB
- * gzipped (docs/decisions/0020-operations.md).
+ * The types on the wire as data: the shape of a text, a number, a record. Calls decode responses by shapes. `schemaOf` makes schemas, endpoints and the
+ * OpenAPI document from the same shapes, in modules that the facade does not import: Effect's schemas alone weigh 13 kB gzipped
+ * (docs/decisions/0020-operations.md).
  *
  * Reading is tolerant. A field is optional and may be null unless it is `needed`; a number may come as text; `[]` stands for an empty object, as
  * PHP writes one; fields that are not listed are kept.
@@ -25,20 +25,20 @@ type Form =
 /** The shape of an `A`. */
 export type Shape<A = unknown> = Form & { readonly "~type"?: A }
 
-/** The shape of a field that every answer has. */
+/** The shape of a required field. */
 export interface Needed<out A> {
   readonly kind: "needed"
   readonly of: Shape<A>
   readonly "~type"?: A
 }
 
-/** What a shape is the shape of. */
+/** The type that a shape describes. */
 export type TypeOf<S> = S extends { readonly "~type"?: infer A } ? Exclude<A, undefined> : never
 
 /** The fields that a type names; those of its index signature are any others. */
 type Known<A> = { [K in keyof A as string extends K ? never : K]: A[K] }
 
-/** A shape for each field of `A`: the compiler refuses a table with one that is missing, unknown, or needed where the type says optional. */
+/** A shape for each field of `A`. The compiler rejects a table with a field that is missing, unknown, or required although the type says optional. */
 type FieldsOf<A> = {
   readonly [K in keyof Known<A>]-?: unknown extends A[K]
     ? Shape
@@ -47,29 +47,29 @@ type FieldsOf<A> = {
       : Needed<A[K]>
 }
 
-/** Text; times are text as well, since one that is unreadable must not cost its record. */
+/** Text. Times in records are text as well, so that an invalid time does not lose its record. */
 export const text: Shape<string> = { kind: "text" }
-/** A time as Linxio wrote it. It is a hint: what cannot be read is null, and fails nothing. */
+/** A time as Linxio wrote it. It is a hint: an invalid time becomes null and does not fail the decoding. */
 export const time: Shape<string> = { kind: "time" }
 /** A finite number, or a text that is one. */
 export const number: Shape<number> = { kind: "number" }
-/** Linxio's ids are numbers, sometimes strings: compare them as text. */
+/** An id: a number or a text. Compare ids as text. */
 export const id: Shape<number | string> = { kind: "id" }
 /** True or false. */
 export const flag: Shape<boolean> = { kind: "flag" }
-/** Whatever JSON holds. */
+/** Any JSON value. */
 export const anything: Shape<unknown> = { kind: "anything" }
 /** Text that is `Redacted` from here on, and never empty. */
 export const secret: Shape<Redacted.Redacted> = { kind: "secret" }
-/** This very value. */
+/** Exactly this value. */
 export const only = <const A>(value: A): Shape<A> => ({ kind: "only", value })
-/** Any number of them. */
+/** A list, which may be empty. */
 export const list = <A>(of: Shape<A>): Shape<ReadonlyArray<A>> => ({ kind: "list", of })
-/** At least one. */
+/** A list with at least one element. */
 export const some = <A>(of: Shape<A>): Shape<ReadonlyArray<A>> => ({ kind: "some", of })
-/** Must be there, and not null. */
+/** Required and not null. */
 export const needed = <A>(of: Shape<A>): Needed<A> => ({ kind: "needed", of })
-/** The first that fits. */
+/** The first shape that fits. */
 export const either = <const Of extends ReadonlyArray<Shape>>(...of: Of): Shape<TypeOf<Of[number]>> => ({
   kind: "either",
   of
@@ -86,7 +86,7 @@ export const record = <A extends object>(name: string, fields: FieldsOf<A>, clos
 /** An object of which only the known fields are kept. */
 export const closed = <A extends object>(name: string, fields: FieldsOf<A>): Shape<A> => record<A>(name, fields, true)
 
-/** Many fields of one kind; the names stand in one text, which weighs less. */
+/** Many fields of one kind. The names are in one string, because that makes the bundle smaller. */
 export const all = <A, const Names extends string>(
   of: Shape<A>,
   names: Names
@@ -98,7 +98,7 @@ type Split<Names extends string> = Names extends `${infer Name} ${infer Rest}` ?
 /** Any object. */
 export const anyObject: Shape<Readonly<Record<string, unknown>>> = record("AnyObject", {})
 
-/** Where a value does not fit; names no value (I-32). */
+/** Says where a value does not fit. Contains no value (I-32). */
 export class Misfit {
   readonly issue: string
   constructor(issue: string) {
@@ -118,15 +118,15 @@ const nameOf = (value: unknown): string =>
         ? "a list"
         : `of type ${typeof value}`
 
-/** The value as the shape has it; throws a `Misfit`. Nothing that is given is changed: what fits as it is, is given back. */
+/** Decodes the value by the shape; throws a `Misfit`. The input is not changed; a value that needs no conversion is returned as it is. */
 export const read = <A>(shape: Shape<A>, value: unknown, at = ""): A => {
   const found = tryRead(shape, value)
-  // Where it is, is only put together for what does not fit.
+  // The path is built only for a value that does not fit.
   if (found instanceof Misfit) throw readAny(shape, value, at)
   return found as A
 }
 
-/** The same, or a `Misfit` that says no more. */
+/** The same, but returns a `Misfit` without a path instead of throwing. */
 export const tryRead = (shape: Shape, value: unknown): unknown => readAny(shape, value, undefined)
 
 /** Whether a value fits. */
@@ -138,7 +138,7 @@ export const numberOf = (value: unknown): number | undefined => {
   return typeof number === "number" && Number.isFinite(number) ? number : undefined
 }
 
-/** An object that is no list; an empty list stands for an empty object. */
+/** An object, not a list; but an empty list is read as an empty object. */
 export const objectOf = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   Array.isArray(value)
     ? value.length === 0
@@ -212,7 +212,7 @@ const readRecord = (
   const { closed, fields, musts } = shape
   let made: Record<string, unknown> | undefined = closed ? {} : undefined
   const within = (field: string) => (at ? `${at}.${field}` : field)
-  // What came is looked at, and not what may come: a record has many fields, of which few are asked for.
+  // Iterates over the fields of the response, not of the shape: a record has many fields, of which few are requested.
   for (const field in object) {
     const of = fields.get(field)
     if (of === undefined) continue
