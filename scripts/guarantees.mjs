@@ -22,7 +22,7 @@ let invariants = 0
 let named = 0
 const before = readFileSync(page, "utf8")
 const [promises = "", ...rest] = before.split(/(?=<!-- guards -->)/)
-const namedPromises = promises.replace(/^\| (I-\d+) \| (.*?) \|.*\|$/gm, (_line, invariant, sentence) => {
+const namedPromises = promises.replace(/^\| ([IS]-\d+) \| (.*?) \|.*\|$/gm, (_line, invariant, sentence) => {
   invariants++
   const tests = passed.filter((name) => new RegExp(`\\(.*\\b${invariant}\\b.*\\)$`).test(name)).sort()
   if (tests.length === 0) problems.push(`${invariant} has no passing test whose name ends with (${invariant})`)

@@ -47,7 +47,7 @@ const run = (home, invariant) =>
     rmSync(report, { force: true })
     const args = ["run", "--project", "linxio-effect", "--reporter", "json", "--outputFile", report, "--bail", "1"]
     if (invariant) args.push(...filesNaming(home, invariant), "--testNamePattern", `\\b(${invariant})\\b`)
-    const env = { ...process.env, LINXIO_MODEL_RUNS: "40", LINXIO_MODEL_SEED: "1" }
+    const env = { ...process.env, LINXIO_MODEL_RUNS: "40", LINXIO_MODEL_SEED: "1", LINXIO_SHARING_RUNS: "60" }
     const child = spawn("node_modules/.bin/vitest", args, { cwd: home, stdio: "ignore", env })
     const hung = setTimeout(() => child.kill("SIGKILL"), invariant ? 120_000 : 600_000)
     child.on("exit", (code) => {

@@ -209,7 +209,7 @@ describe("close", () => {
     expect(fake.requests).toHaveLength(2)
   })
 
-  it("lets a refresh under way arrive and be saved, so that a rotated token is not lost (I-8, I-34)", async () => {
+  it("lets a refresh under way arrive and be saved, so that a rotated token is not lost (I-8)", async () => {
     const fake = await serve({ rotation: true })
     const tokens = await openSession(fake)
     const store = recordStore({ ...tokens })

@@ -77,9 +77,12 @@ const make = Effect.gen(function* () {
   })
   const flights = SingleFlight.make<void, LinxioFailure>({ scope, closed: clientClosed, longestMs: config.deadlineMs })
   yield* Effect.addFinalizer((exit) =>
-    Effect.andThen(Effect.timeoutOption(flights.settled, closingGrace), () => {
-      flights.close()
-      return Scope.close(scope, exit)
+    Effect.suspend(() => {
+      turns.close()
+      return Effect.andThen(Effect.timeoutOption(flights.settled, closingGrace), () => {
+        flights.close()
+        return Scope.close(scope, exit)
+      })
     })
   )
   let restored = false

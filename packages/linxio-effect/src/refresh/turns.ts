@@ -21,6 +21,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
   const waiting = new Map<() => void, Awaited>()
   let reader: Fiber.Fiber<unknown, unknown> | undefined
   let unsubscribe: (() => void) | undefined
+  let isClosed = false
 
   const wakeAll = (isOver: (awaited: Awaited) => boolean): void => {
     for (const [wake, awaited] of Array.from(waiting)) if (isOver(awaited)) wake()
@@ -63,8 +64,8 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
   const wait = (awaited: Awaited): Effect.Effect<void> =>
     Effect.uninterruptibleMask((restore) =>
       Effect.suspend(() => {
-        // It may have changed since it was read.
-        if (awaited.version !== undefined && access.newest() > awaited.version) return Effect.void
+        // It may have changed since it was read; a client that is closed has nothing to wait for.
+        if (isClosed || (awaited.version !== undefined && access.newest() > awaited.version)) return Effect.void
         const changed = Effect.callback<void>((resume) => {
           const wake = () => {
             leave(wake)
@@ -85,5 +86,12 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
       })
     )
 
-  return { wait }
+  return {
+    wait,
+    /** Whoever waits goes on, and finds that the client is closed (S-10). */
+    close: () => {
+      isClosed = true
+      wakeAll(() => true)
+    }
+  }
 }

@@ -290,7 +290,7 @@ export class Oracle {
       const mayBeLost = presentations.some(
         ({ fault, status }) => typeof status === "string" || faultsThatLoseAnswers.has(fault ?? "")
       )
-      this.#claim("I-34", mayBeLost, () => `${name} was presented again, although no answer to it was lost`)
+      this.#claim("S-3", mayBeLost, () => `${name} was presented again, although no answer to it was lost`)
     }
   }
 }

@@ -14,25 +14,27 @@ export const makeIssuer = (fake: Fake) => {
   let current = "refresh-0"
   let token = "access-0"
   let issued = 0
+  const meanwhile: Array<Effect.Effect<unknown>> = []
   fake.always(refreshRoute, ({ refreshToken = "" }, _proceed) =>
-    Effect.suspend(() => {
-      if (refreshToken !== current) {
-        if (spent.has(refreshToken)) {
-          reuses++
-          current = "revoked"
-        }
-        return denial(
-          { route: refreshRoute, bearer: undefined, refreshToken, request: undefined as never },
-          Effect.never
-        )
-      }
-      spent.add(current)
-      issued++
-      current = `refresh-${issued}`
-      token = `access-${issued}`
-      return Effect.succeed(json(200, { token, refreshToken: current }))
-    })
+    Effect.andThen(
+      Effect.suspend(() => meanwhile.shift() ?? Effect.void),
+      Effect.suspend(() => answerTo(refreshToken))
+    )
   )
+  const answerTo = (refreshToken: string) => {
+    if (refreshToken !== current) {
+      if (spent.has(refreshToken)) {
+        reuses++
+        current = "revoked"
+      }
+      return denial({ route: refreshRoute, bearer: undefined, refreshToken, request: undefined as never }, Effect.never)
+    }
+    spent.add(current)
+    issued++
+    current = `refresh-${issued}`
+    token = `access-${issued}`
+    return Effect.succeed(json(200, { token, refreshToken: current }))
+  }
   fake.always("GET /vehicles", ({ bearer }) =>
     Effect.sync(() =>
       bearer === token
@@ -43,6 +45,8 @@ export const makeIssuer = (fake: Fake) => {
   return {
     /** What a login would have brought. */
     tokens: { token: "access-0", refreshToken: "refresh-0" },
+    /** What happens while the next refresh is under way, before it is answered. */
+    meanwhile: (act: Effect.Effect<unknown>) => void meanwhile.push(act),
     /** Ends the access token in force. */
     expire: () => void (token = `expired-${issued}`),
     refreshes: () => issued,
@@ -51,12 +55,21 @@ export const makeIssuer = (fake: Fake) => {
   }
 }
 
+interface ProcessOptions {
+  /** How long each request and each operation of the store takes. */
+  readonly delayMs?: () => number
+  /** By what clients of one process know that they are on one store. */
+  readonly identity?: object
+  /** By how much its wall clock is wrong. */
+  readonly offsetMs?: number
+}
+
 /** A process: a client with a table of refreshes of its own, and a clock that may be wrong; whatever it asks takes its time. */
 export const makeProcess = (
   fake: Fake,
   store: SessionStoreService,
   options: LinxioOptions = {},
-  { delayMs = () => 0, offsetMs = 0 }: { readonly delayMs?: () => number; readonly offsetMs?: number } = {}
+  { delayMs = () => 0, identity, offsetMs = 0 }: ProcessOptions = {}
 ) =>
   Effect.gen(function* () {
     const scope = yield* Effect.scope
@@ -80,7 +93,8 @@ export const makeProcess = (
     const transport = EffectHttpClient.transformResponse(fake.transport, slowly)
     const own: SessionStoreService = {
       load: slowly(store.load),
-      swap: (next, expected) => slowly(store.swap(next, expected))
+      swap: (next, expected) => slowly(store.swap(next, expected)),
+      identity
     }
     const context = yield* Layer.buildWithScope(layer({ ...fake, transport }, options, own), scope).pipe(
       Effect.provideService(RefreshSharing, { of: (_, baseUrl) => sharing.of(own, baseUrl) }),
