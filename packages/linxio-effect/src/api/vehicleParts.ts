@@ -1,4 +1,4 @@
-/** What a vehicle has and belongs to. Every field is optional and may be null, and fields that are not listed are kept. */
+/** The records inside a vehicle. Every field is optional and may be null, and fields that are not listed are kept. */
 import type { Id } from "./operation.ts"
 import { all, anyObject, anything, id, record, text } from "./shape.ts"
 
@@ -20,7 +20,7 @@ export interface VehicleDepot {
   readonly name?: string | null
   /** CSS hex such as `#2bb100`. */
   readonly color?: string | null
-  /** A number in what was seen, such as 1. */
+  /** A number in the known responses, such as 1. */
   readonly status?: Id | null
   /** ISO-8601. */
   readonly createdAt?: string | null
@@ -60,7 +60,7 @@ export interface VehicleGroup {
  * ```
  */
 export interface VehicleAreaAssignment {
-  /** Seen as text, such as `23535401`. */
+  /** A text in the known responses, such as `23535401`. */
   readonly id?: Id | null
   /** The geofence: id, name, color, status. */
   readonly area?: Readonly<Record<string, unknown>> | null
@@ -87,7 +87,7 @@ export interface VehicleAreaAssignment {
  * ```
  */
 export interface VehicleDriver {
-  /** Seen as text, such as `36541`. */
+  /** A text in the known responses, such as `36541`. */
   readonly id?: Id | null
   /** The given name. */
   readonly name?: string | null
@@ -97,11 +97,11 @@ export interface VehicleDriver {
   readonly email?: string | null
   /** The phone of the driver. */
   readonly phone?: string | null
-  /** An open word. */
+  /** A text; the set of values is open. */
   readonly status?: string | null
   /** Text, or an object with id, name and displayName. */
   readonly role?: unknown
-  /** Twelve hex digits in what was seen; missing unless configured. */
+  /** Twelve hex digits in the known responses; missing unless configured. */
   readonly driverSensorId?: string | null
   /** Text, such as `1`; missing unless configured. */
   readonly driverFOBId?: string | null

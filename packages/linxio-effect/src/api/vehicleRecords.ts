@@ -1,4 +1,4 @@
-/** What Linxio says of a vehicle. Every field is optional and may be null, and fields that are not listed are kept. */
+/** The vehicle record. Every field is optional and may be null, and fields that are not listed are kept. */
 import {
   latLng,
   type LatLng,
@@ -21,7 +21,7 @@ import {
 } from "./vehicleParts.ts"
 
 /**
- * A vehicle. A field that was asked for and has no value may be missing.
+ * A vehicle. A requested field without a value may be missing.
  *
  * @example
  * ```ts
@@ -40,11 +40,11 @@ export interface Vehicle {
   readonly defaultLabel?: string | null
   /** The vehicle identification number. */
   readonly vin?: string | null
-  /** Who made it. */
+  /** The manufacturer. */
   readonly make?: string | null
   /** Its model. */
   readonly model?: string | null
-  /** Both in one. */
+  /** Manufacturer and model in one text. */
   readonly makeModel?: string | null
   /** The calendar year it was made in. */
   readonly year?: number | null
@@ -54,7 +54,7 @@ export interface Vehicle {
   readonly typeId?: Id | null
   /** The name of its type. */
   readonly typeName?: string | null
-  /** An open word: `online` and `offline` were seen, and `active` is a filter. */
+  /** A text; the set of values is open. Known values: `online`, `offline`, and `active` as a filter. */
   readonly status?: string | null
   /** The driver: a record, or a name; missing when there is none. */
   readonly driver?: VehicleDriver | string | null
@@ -62,7 +62,7 @@ export interface Vehicle {
   readonly driverId?: Id | null
   /** The id of its device. */
   readonly deviceId?: Id | null
-  /** Whose it is. */
+  /** The team that it belongs to. */
   readonly team?: TeamSummary | null
   /** The id of the team. */
   readonly teamId?: Id | null
@@ -76,11 +76,11 @@ export interface Vehicle {
   readonly groupsList?: string | null
   /** Its visits to geofences. */
   readonly areas?: ReadonlyArray<VehicleAreaAssignment> | null
-  /** Where it was seen last. */
+  /** The last known position. */
   readonly lastCoordinates?: LatLng | null
-  /** When it was heard of last, ISO-8601. */
+  /** The time of the last contact, ISO-8601. */
   readonly lastLoggedAt?: string | null
-  /** What it did today. */
+  /** The totals of today. */
   readonly todayData?: TodayData | null
   /** Unit not stated. */
   readonly averageDailyMileage?: number | null
@@ -126,7 +126,7 @@ export interface Vehicle {
 }
 
 /**
- * What a vehicle did today; whose day it is, is not stated.
+ * The totals of a vehicle for today. The time zone of the day is not documented.
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
 /**
- * Vehicles over the wire, as far as public material shows them.
+ * The vehicle endpoints, from public sources only.
  *
- * How an operation is known stands behind it: `O` is on Linxio's public API page by the account of the public `linxio-js` documentation, `O+` in the
- * stored copy of that page, `D` derived from the dashboard, `L` its answer was described from a live tenant, `P` it was probed without a published
- * result. No write was ever seen against the live service.
+ * The letters in brackets name the source of an operation. `O`: Linxio's public API page, according to the public `linxio-js` documentation. `O+`: a
+ * stored copy of that page. `D`: derived from the dashboard. `L`: its response was described from a live tenant. `P`: it was called on a live tenant,
+ * without a published result. No write operation has been checked against the live service.
  */
 import { count, done, type Filters, type Id, listParams, one, operation, page, params } from "./operation.ts"
 import { all, flag, id, list, needed, number, record, text } from "./shape.ts"
@@ -13,7 +13,7 @@ export type * from "./vehicleParts.ts"
 export type * from "./vehicleRecords.ts"
 
 /**
- * When the odometer is read.
+ * The parameters of `getOdometer`.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export interface OdometerParams extends Filters {
 }
 
 /**
- * What a vehicle is created from, or changed to. Nothing is needed by what is public; Linxio answers 422 for what a tenant needs.
+ * The fields of a vehicle to create or to change. No field is documented as required; Linxio answers 422 if a tenant requires one.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export interface VehiclePayload {
   readonly vin?: string | undefined
   /** The id of its type, see `vehicles.types`. */
   readonly typeId?: Id | undefined
-  /** The id of its depot; null takes it out. */
+  /** The id of its depot; null removes it from its depot. */
   readonly depotId?: Id | null | undefined
   /** The ids of its groups. */
   readonly groupIds?: ReadonlyArray<Id> | undefined
@@ -68,7 +68,7 @@ export interface VehiclePayload {
  * ```
  */
 export interface Odometer {
-  /** Metres when it is set; the unit of what is read is not stated. */
+  /** In metres when it is set; the unit of a reading is not documented. */
   readonly odometer: number
   /** The id of the vehicle. */
   readonly vehicleId?: Id | null
@@ -82,7 +82,7 @@ export interface Odometer {
   readonly occurredAt?: string | null
   /** Unit not stated. */
   readonly accuracy?: number | null
-  /** Whether the device says the same. */
+  /** Whether the device reports the same value. */
   readonly isSyncedWithDevice?: boolean | null
   /** ISO-8601. */
   readonly lastTrackerRecordOccurredAt?: string | null
@@ -92,7 +92,7 @@ export interface Odometer {
 }
 
 /**
- * What an odometer is set to.
+ * The new value of an odometer.
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ export interface Odometer {
 export interface OdometerRecalibration {
   /** Metres. */
   readonly odometer: number
-  /** When it stood so: ISO-8601 with an offset, or a `Date`. */
+  /** When the odometer had this value: ISO-8601 with an offset, or a `Date`. */
   readonly occurredAt: string | Date
 }
 
@@ -151,7 +151,7 @@ export interface VehicleType {
   readonly name?: string | null
   /** Its place in the list. */
   readonly order?: number | null
-  /** An open word. */
+  /** A text; the set of values is open. */
   readonly status?: string | null
   /** CSS hex. */
   readonly default?: string | null
@@ -190,7 +190,7 @@ export const vehicles = {
   list: operation("GET", "/vehicles/fields/json", page(vehicle, "vehicles"), { query: listParams<VehicleField>() }),
   /** One vehicle [O, P]. */
   get: operation("GET", "/vehicles/:vehicleId", one(vehicle)),
-  /** Creates a vehicle; of the answer, at least the id is there [O]. */
+  /** Creates a vehicle; the response has at least the id [O]. */
   create: operation("POST", "/vehicles", one(vehicle), { payload: vehiclePayload }),
   /** Changes what is given; a POST, not a PATCH [O]. */
   update: operation("POST", "/vehicles/:vehicleId", one(vehicle), { payload: vehiclePayload }),
@@ -198,7 +198,7 @@ export const vehicles = {
   archive: operation("PATCH", "/vehicles/:vehicleId/archive", done, { idempotent: true }),
   /** Brings an archived vehicle back; a POST, while every other restore is a PATCH [D]. */
   restore: operation("POST", "/vehicles/:vehicleId/restore", done, { idempotent: true }),
-  /** The odometer, now or at `occurredAt` where the tenant has it [O, P]. */
+  /** The current odometer, or the odometer at `occurredAt` [O, P]. */
   getOdometer: operation("GET", "/vehicles/:vehicleId/odometer", one(odometer), {
     query: params<OdometerParams>("occurredAt")
   }),
@@ -209,7 +209,7 @@ export const vehicles = {
       occurredAt: needed(text)
     })
   }),
-  /** The engine hours of now [D, P]. */
+  /** The current engine hours [D, P]. */
   getEngineHours: operation(
     "GET",
     "/vehicles/:vehicleId/engine-hours/current",
@@ -222,9 +222,9 @@ export const vehicles = {
       })
     )
   ),
-  /** How many vehicles there are, with a filter such as `status` [D, P]. */
+  /** The number of vehicles that match the filters, such as `status` [D, P]. */
   count: operation("GET", "/vehicles/count", count, { query: params<Filters>() }),
-  /** The types of vehicles, all of them unless a limit is given [D, P]. */
+  /** The vehicle types, all unless a limit is given [D, P]. */
   types: operation("GET", "/vehicles/types", page(vehicleType, "types"), {
     query: listParams(),
     defaults: { limit: 1000, sort: "order" }

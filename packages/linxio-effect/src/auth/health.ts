@@ -1,10 +1,10 @@
-/** How a session is doing: for a health endpoint or a log line, so without a secret. */
+/** The state of a session for a health endpoint or a log line, without secrets. */
 import type { SessionEnd } from "../LinxioError.ts"
 import type { Active, SessionState } from "../Session.ts"
 import type { RefreshStatus } from "../TokenRefresh.ts"
 
 /**
- * How the session is doing; holds no secret.
+ * The state of the session. Contains no secret.
  *
  * @example
  * ```ts
@@ -15,21 +15,21 @@ import type { RefreshStatus } from "../TokenRefresh.ts"
  * ```
  */
 export interface SessionHealth {
-  /** Nobody is signed in, somebody is, or the session is over. */
+  /** `anonymous`: nobody is signed in. `active`: there is a session. `ended`: the session is over. */
   readonly state: "anonymous" | "active" | "ended"
-  /** How long ago the tokens arrived here, in milliseconds. */
+  /** The time since the client received the tokens, in milliseconds. */
   readonly tokenAgeMs?: number
   /** When the access token ends by the local clock, in milliseconds since the epoch; absent when unknown. */
   readonly accessTokenExpiresAt?: number
   /** When the refresh token ends, in milliseconds since the epoch; absent when unknown. */
   readonly refreshTokenExpiresAt?: number
-  /** Whether the session can renew itself. */
+  /** Whether the session has a usable refresh token. */
   readonly refreshable: boolean
-  /** When the next refresh may be tried, after one that failed; milliseconds since the epoch. */
+  /** The end of the cooldown after a failed refresh, in milliseconds since the epoch. */
   readonly nextRefreshAt?: number
-  /** The last refresh, if it failed; forgotten after one that works. */
+  /** The last refresh, if it failed; absent after a successful one. */
   readonly lastRefreshFailure?: { readonly at: number; readonly error: string; readonly message: string }
-  /** With `ended`: how and when. */
+  /** With `state: "ended"`: how and when the session ended. */
   readonly ended?: SessionEnd
 }
 

@@ -1,4 +1,4 @@
-/** Reads the answers of `/login` and `/login/otp`, and gives their refusals a name. */
+/** Reads the responses of `/login` and `/login/otp`, and maps their refusals to errors. */
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import { login, type OtpReply, type SignedInReply, verifyOtp } from "../api/auth.ts"
@@ -9,7 +9,7 @@ import { decodeReply } from "../exchange/contract.ts"
 import * as Words from "../errors/words.ts"
 import { serverTimeOf } from "../exchange/refusal.ts"
 
-/** The session has begun; the tokens are in it already, and here for whoever stores them. */
+/** The session has begun. It already has the tokens; here they are for storing. */
 export interface SignedIn {
   readonly _tag: "SignedIn"
   /** The access token. */
@@ -58,7 +58,7 @@ export const tokensOf = (
 ): SessionTokens.SessionTokens | LinxioValidationError =>
   SessionTokens.make(outcome, { now, fresh: true, serverNow: serverTimeOf(response) })
 
-/** A 401 of `/login` is always about the credentials; its text must not decide anything. */
+/** A 401 of `/login` always means invalid credentials; the text of the response does not matter. */
 export const credentialsRefused = (failure: LinxioFailure): LinxioFailure =>
   failure._tag === "LinxioApiError" && failure.status === 401 ? Words.credentialsRefused(failure) : failure
 

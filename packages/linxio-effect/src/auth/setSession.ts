@@ -1,10 +1,10 @@
-/** What the tokens that `setSession` is given mean beside the session that there is. */
+/** Combines the input of `setSession` with the current session. */
 import { timeOf } from "../api/time.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
 import type { SessionState } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 
-/** The tokens of the new session, or what is wrong with the input. */
+/** The tokens of the new session, or the problem with the input. */
 export const tokensFor = (
   input: SessionTokens.TokenInput,
   state: SessionState,
@@ -26,7 +26,7 @@ export const tokensFor = (
   }
 }
 
-/** The tokens with the times of the input that are new; undefined where none is. The same moment again must not take the place of the lifetime (I-25). */
+/** The tokens with the new times of the input; undefined if no time is new. An unchanged time must not replace the lifetime (I-25). */
 export const retimed = (
   tokens: SessionTokens.SessionTokens,
   given: SessionTokens.SessionTokens,
@@ -48,6 +48,6 @@ const unknownUser = () =>
     {
       field: "refreshToken",
       issue:
-        "is missing, and the token does not say that it is of the user who is signed in: give both tokens, or refreshToken: null to go on without one"
+        "is missing, and the claims of the token do not name the signed-in user: give both tokens, or refreshToken: null for a session without one"
     }
   ])

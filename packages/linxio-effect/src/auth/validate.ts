@@ -1,9 +1,9 @@
-/** Checks what a caller passes in, before anything is sent. */
+/** Checks the caller's input before anything is sent. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { LinxioValidationError, type ValidationIssue } from "../LinxioError.ts"
 
-/** Every one of these must be a text that is not blank. */
+/** Each of these fields must be a text that is not blank. */
 export const required = (
   fields: Readonly<Record<string, Redacted.Redacted | string>>
 ): Effect.Effect<void, LinxioValidationError> => {

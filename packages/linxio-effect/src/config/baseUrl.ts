@@ -1,7 +1,7 @@
 /** The check of the base URL. */
 import { refuse } from "./checks.ts"
 
-/** Checks where the API is: the only place that tokens are sent to. */
+/** Checks the base URL, the only address that tokens are sent to. */
 export const baseUrlOf = (input: string | URL, allowInsecure: boolean): URL => {
   const text = String(input)
   if (!URL.canParse(text)) refuse("baseUrl", "is not a URL: give something like https://api.linxio.com/api")

@@ -1,7 +1,7 @@
 /** The checks of single options: each names the option that it refuses. */
 import { LinxioConfigurationError } from "../LinxioError.ts"
 
-/** Node fires a longer timer at once (I-26). */
+/** The longest timer: Node fires a longer one at once (I-26). */
 const longestTimer = 2_147_483_647
 
 export function refuse(option: string, issue: string): never {

@@ -1,10 +1,10 @@
-/** Headers that a caller gives, for one request or for all of them: read once, and checked before anything is sent. */
+/** Reads the caller's headers once, for one request or for all requests, and checks them before anything is sent. */
 import * as EffectHeaders from "effect/http/Headers"
 import * as Redacted from "effect/Redacted"
 import { refuse } from "./checks.ts"
 
 /**
- * What headers can be given as: an object, `Headers`, or a list of pairs.
+ * Headers as input: an object, `Headers`, or a list of pairs.
  *
  * @example
  * ```ts
@@ -17,15 +17,15 @@ import { refuse } from "./checks.ts"
  */
 export type HeadersInput = Headers | Readonly<Record<string, string>> | ReadonlyArray<readonly [string, string]>
 
-/** They belong to the connection, which is not the caller's: runtimes drop them, replace them, or call them a network that failed. */
+/** Headers of the connection. The caller cannot set them: runtimes drop them, replace them, or report them as a network error. */
 const ofConnection = /^(?:connection|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/
 
-/** The session sets the first two; the others say something of a single request. */
+/** The session sets the first two; the others belong to a single request. */
 const notForAll = /^(?:authorization|cookie|accept|content-.*|idempotency-key)$/
 
 /**
- * The headers of one request by their names in lower case, as the runtime reads them: without the line break at the end of a token that was
- * read from a file. Throws a `LinxioConfigurationError` that names `headers`.
+ * The headers of one request, with names in lower case. Values are normalised by the runtime, which removes the line break at the end of a token that
+ * was read from a file. Throws a `LinxioConfigurationError` that names `headers`.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ const notForAll = /^(?:authorization|cookie|accept|content-.*|idempotency-key)$/
  */
 export const readHeaders = (given: HeadersInput | undefined): Record<string, string> => {
   const pairs = given === undefined ? [] : pairsOf(given)
-  if (!pairs.every(isPair)) return refuse("headers", "hold a value that is no text")
+  if (!pairs.every(isPair)) return refuse("headers", "have a value that is not a string")
   const headers = parsed(pairs)
   refuseNames(headers, ofConnection, "it belongs to the connection")
   return headers
@@ -69,7 +69,7 @@ const parsed = (pairs: ReadonlyArray<readonly [string, string]>): Record<string,
   for (const [given, text] of pairs) {
     const name = given.toLowerCase()
     const value = text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "")
-    if (!isName.test(name) || !isValue.test(value)) refuse("headers", "hold a name or a value that HTTP does not allow")
+    if (!isName.test(name) || !isValue.test(value)) refuse("headers", "have a name or a value that HTTP does not allow")
     const before = headers.get(name)
     headers.set(name, before === undefined ? value : `${before}, ${value}`)
   }
@@ -82,7 +82,7 @@ const isName = /^[!#$%&'*+.^_`|~\da-z-]+$/
 /** Bytes, but no line break and no NUL (RFC 9110, section 5.5). */
 const isValue = /^[\u0001-\u0009\u000b\u000c\u000e-\u00ff]*$/
 
-/** The headers of all requests of a client. Redacted: one may hold the key of a gateway, and anybody can print the settings. */
+/** The headers of all requests of a client. Redacted: one may be the API key of a gateway, and a program may print the settings. */
 export const headersForAll = (given: HeadersInput | undefined): Redacted.Redacted<EffectHeaders.Headers> | undefined =>
   given && Redacted.make(forAll(readHeaders(given)))
 

@@ -1,7 +1,7 @@
-/** Options that do not exist are refused, here and on the Promise surface: one that is misspelt would do nothing, and nobody would know. */
+/** Refuses unknown options, here and in the Promise facade: a misspelt option would otherwise be ignored silently. */
 
 /**
- * The names of the options of one kind, with any value; the compiler refuses a table in which one is missing.
+ * A table of all options of one kind. The compiler rejects a table in which one is missing.
  *
  * @example
  * ```ts
@@ -13,8 +13,8 @@
 export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: unknown }
 
 /**
- * The first option that does not exist, and what to say of it; `group`, such as `retry.`, goes before its name. `hints` are for names that
- * other libraries use: what to say of `retry.maxRetries`, for example.
+ * The first unknown option, and the text of its error. `group`, such as `retry.`, is put before its name. `hints` are texts for names that other
+ * libraries use, such as `retry.maxRetries`.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export const unknownOption = <Options>(
   group = "",
   hints: Readonly<Record<string, string>> = {}
 ): { readonly option: string; readonly issue: string } | undefined => {
-  if (given === null || typeof given !== "object") return undefined // for others to say
+  if (given === null || typeof given !== "object") return undefined // checked elsewhere
   for (const option of Object.keys(given)) {
     if (Object.hasOwn(names, option)) continue
     const name = group + option
@@ -40,7 +40,7 @@ export const unknownOption = <Options>(
   return undefined
 }
 
-/** Most unknown options are a slip of the hand, or leave out a unit: one place of at most two letters is another, and case does not count. */
+/** Finds a misspelt name, or one without its unit: names match if they differ in one place by at most two letters, ignoring case. */
 const isNear = (given: string, known: string): boolean => {
   const [a, b] = [given.toLowerCase(), known.toLowerCase()]
   let start = 0

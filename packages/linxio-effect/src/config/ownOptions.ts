@@ -1,10 +1,10 @@
-/** How what a caller gives is read: once, and only what is the caller's own (F-28). */
+/** Reads the caller's input: each own property once (F-28). */
 import { refuse } from "./checks.ts"
 import { type OptionNames, unknownOption } from "./optionNames.ts"
 
 /**
- * A copy of the caller's own enumerable properties. Each getter has run once, and the copy has no prototype: a name that somebody gave to
- * `Object.prototype` must not decide where a token goes. Throws a `LinxioConfigurationError` for what cannot be read.
+ * A copy of the caller's own enumerable properties. Each getter runs once. The copy has no prototype: a property of `Object.prototype` must not act
+ * as an option such as `baseUrl`. Throws a `LinxioConfigurationError` if a property cannot be read.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ export const ownOf = <Given extends object>(name: string, given: Given): Given =
   try {
     return Object.assign<object, Given>(Object.create(null) as object, given)
   } catch {
-    // What a getter throws is not repeated: it may hold a secret.
+    // The error of a getter is not quoted: it may contain a secret.
     return refuse(name, "cannot be read")
   }
 }

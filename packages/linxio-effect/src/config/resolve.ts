@@ -1,4 +1,4 @@
-/** Options that may be given as values of `Config`, over those that the environment gives. */
+/** Merges options, which may be `Config` values, with those of the environment. */
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 
@@ -8,8 +8,8 @@ export type Configured<Options> = {
 }
 
 /**
- * Each option as it was given, or else as the environment has it. Undefined, given or read, means not given (F-24); what is given is not looked for
- * in the environment.
+ * Each option as it was given, or else from the environment. Undefined, also as the value of a `Config`, means not given (F-24). The environment is not
+ * read for an option that was given.
  */
 export const resolve = <Options extends object>(
   given: Configured<Options>,

@@ -1,6 +1,6 @@
 /**
- * Completes a partial service for a test: a member that the test did not give, and that is not optional, throws an error that names it. `Layer.mock`
- * does the same for members that are effects; the services of this SDK have synchronous members as well, which it would ask for.
+ * Completes a partial service for a test: using a required member that the test did not provide throws an error that names it. `Layer.mock` does the
+ * same for members that are effects, but requires all synchronous members, which the services of this SDK have.
  */
 export const unimplemented = <S extends object>(
   service: string,
@@ -19,5 +19,5 @@ export const unimplemented = <S extends object>(
 export const notProvided = (service: string, member: string): Error =>
   new Error(`${service}.${member} was used by the test but not provided to ${service}.layerTest`)
 
-/** What printing and awaiting a value read of it. */
+/** The properties that printing or awaiting a value reads. */
 const isAskedOfAnything: ReadonlySet<string> = new Set(["constructor", "inspect", "then", "toJSON"])

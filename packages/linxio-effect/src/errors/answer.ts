@@ -1,4 +1,4 @@
-/** Errors that an answer of Linxio caused. */
+/** Errors that are caused by a response of Linxio. */
 import { type CallFacts, hasTag, isOf, LinxioError } from "./base.ts"
 import { issuesOf, type ValidationIssue } from "./issues.ts"
 
@@ -18,11 +18,11 @@ import { issuesOf, type ValidationIssue } from "./issues.ts"
 export class LinxioApiError extends LinxioError {
   readonly _tag = "LinxioApiError"
   readonly retryable: boolean
-  /** What the status means: 429, 403, 404, 3xx but 304, 5xx, or any other. */
+  /** The meaning of the status: 429, 403, 404, 3xx except 304, 5xx, or any other. */
   readonly reason: "RateLimited" | "PermissionDenied" | "NotFound" | "Redirected" | "ServerError" | "Refused"
-  /** The status of the answer; 0 for a redirect that a browser hides. */
+  /** The status of the response; 0 for a redirect that a browser hides. */
   readonly status: number
-  /** The usual words for the status, or nothing. */
+  /** The standard reason phrase of the status, or an empty text. */
   readonly statusText: string
   /** The HTTP method, in capitals. */
   readonly method: string
@@ -40,7 +40,7 @@ export class LinxioApiError extends LinxioError {
   declare readonly retryAfterMs?: number
   /** True when an earlier attempt may have been processed: a 404 to a retried DELETE probably means success. */
   declare readonly priorAttemptAmbiguous?: true
-  /** True when the retry budget was spent, so that a retry that would have been made was not. */
+  /** True when the call was not retried because the retry budget was empty. */
   declare readonly retryBudgetExhausted?: true
 
   constructor(facts: ApiFacts) {
@@ -75,12 +75,12 @@ export class LinxioApiError extends LinxioError {
     return isValidationStatus(this.status)
   }
 
-  /** What Linxio says is wrong with the input, field by field; empty where it does not. */
+  /** The problems that Linxio reports, field by field; empty if it reports none. */
   get issues(): ReadonlyArray<ValidationIssue> {
     return issuesOf(this.body)
   }
 
-  /** An authentication error that a response caused is an API error as well. */
+  /** An authentication error with a response is also an API error. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return (
       isOf(this, value, "LinxioApiError") ||
@@ -91,7 +91,7 @@ export class LinxioApiError extends LinxioError {
   }
 }
 
-/** The facts of an answer outside 2xx. */
+/** The facts of a response outside 2xx. */
 export interface ApiFacts extends CallFacts {
   /** A sentence without a secret. */
   readonly message: string
@@ -114,7 +114,7 @@ export interface ApiFacts extends CallFacts {
 }
 
 /**
- * Linxio answered 2xx, but the body is not what the contract says; `issue` says where.
+ * Linxio answered 2xx, but the body does not match the contract; `issue` says where.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** The error of whoever is not, or no longer, authenticated. */
+/** The error of a caller that is not, or no longer, authenticated. */
 import { isAuthenticationStatus, isValidationStatus, type LinxioApiError } from "./answer.ts"
 import { isOf, LinxioError } from "./base.ts"
 import { issuesOf, type ValidationIssue } from "./issues.ts"
@@ -15,15 +15,15 @@ export type AuthenticationReason =
   | "SessionChanged"
   | "Unauthenticated"
 
-/** How and when a session came to its end. */
+/** How and when a session ended. */
 export interface SessionEnd {
   /** Why: Linxio refused the refresh token, there was none, or another client of the same store signed out. */
   readonly cause: "refresh-denied" | "refresh-token-missing" | "signed-out-elsewhere"
   /** Milliseconds since the epoch. */
   readonly at: number
-  /** The status of the refusal; 0 where there was none. */
+  /** The status of the refusal; 0 if there was no response. */
   readonly status: number
-  /** True when an earlier attempt of the same refresh got no answer: the server may have replaced the token then. */
+  /** True when an earlier attempt of the same refresh got no response: the server may have replaced the refresh token in that attempt. */
   readonly ambiguous: boolean
 }
 
@@ -34,8 +34,8 @@ export type RefusedAnswer = Pick<
 >
 
 /**
- * Credentials, a code, a token or a session were refused, or there is no session. `reason` says which. Where an answer of Linxio caused it, it
- * is `instanceof LinxioApiError` as well and has the fields of the answer.
+ * Linxio refused credentials, a code or a token, or there is no session. `reason` says which. If a response of Linxio caused the error, it is also
+ * `instanceof LinxioApiError` and has the fields of the response.
  *
  * @example
  * ```ts
@@ -48,13 +48,13 @@ export type RefusedAnswer = Pick<
 export class LinxioAuthenticationError extends LinxioError {
   readonly _tag = "LinxioAuthenticationError"
   readonly retryable = false
-  /** What was refused, or is missing. */
+  /** Why the caller is not authenticated. */
   readonly reason: AuthenticationReason
   /** The status of the answer that caused it. */
   declare readonly status?: number
-  /** The usual words for the status. */
+  /** The standard reason phrase of the status. */
   declare readonly statusText?: string
-  /** The HTTP method of the request that was answered so. */
+  /** The HTTP method of the refused request. */
   declare readonly method?: string
   /** Its path as it was sent, without the query. */
   declare readonly path?: string
@@ -70,7 +70,7 @@ export class LinxioAuthenticationError extends LinxioError {
   declare readonly ended?: SessionEnd
   /** False when the body of the refused request could not be sent a second time. */
   declare readonly replayable?: false
-  /** True when the session was refreshed although this request was not repeated: the next call works. */
+  /** True when the session was refreshed, but this request was not repeated: the next call can succeed. */
   declare readonly sessionRefreshed?: true
 
   constructor(facts: {
@@ -99,12 +99,12 @@ export class LinxioAuthenticationError extends LinxioError {
     if (facts.sessionRefreshed) this.sessionRefreshed = true
   }
 
-  /** True where nobody is signed in, and for the statuses 401 and 403. */
+  /** True if nobody is signed in, and for the statuses 401 and 403. */
   get isAuthenticationError(): boolean {
     return this.status === undefined || isAuthenticationStatus(this.status)
   }
 
-  /** True for 429: never, so far. */
+  /** True for 429; no authentication error has this status today. */
   get isRateLimitError(): boolean {
     return this.status === 429
   }
@@ -114,7 +114,7 @@ export class LinxioAuthenticationError extends LinxioError {
     return isValidationStatus(this.status)
   }
 
-  /** What Linxio says is wrong with the input, field by field; empty where it does not. */
+  /** The problems that Linxio reports, field by field; empty if it reports none. */
   get issues(): ReadonlyArray<ValidationIssue> {
     return issuesOf(this.body)
   }

@@ -6,7 +6,7 @@ export interface CallFacts {
   readonly method: string
   /** The path as it was sent, such as `/api/vehicles`, without the query. */
   readonly path: string
-  /** How many times the request was sent, the failing time included; 0 when it was never sent. */
+  /** How many times the request was sent, the failed attempt included; 0 when it was never sent. */
   readonly attempts: number
   /** From the beginning of the call to its end, in milliseconds. */
   readonly elapsedMs: number
@@ -15,8 +15,8 @@ export interface CallFacts {
 const brand = Symbol.for("linxio-effect/LinxioError")
 
 /**
- * What `instanceof` asks: whether `value` is an instance, or an error of another copy of the SDK, such as the CommonJS one beside the ESM one.
- * Only the classes that ask this themselves look at the brand: a subclass of a user's own has no other instances than its own.
+ * The test of `instanceof`: whether `value` is an instance, or an error of another copy of the SDK, such as the CommonJS one beside the ESM one.
+ * Only the SDK's own classes check the brand; a user's subclass has only its own instances.
  */
 export const isOf = (asked: object, value: unknown, ...tags: ReadonlyArray<string>): boolean => {
   if (Function.prototype[Symbol.hasInstance].call(asked, value)) return true
@@ -45,10 +45,10 @@ export const hasTag = (value: unknown, ...tags: ReadonlyArray<string>): value is
 export abstract class LinxioError extends YieldableError {
   /** The class name, for `switch` and `Effect.catchTag`. */
   abstract readonly _tag: string
-  /** Whether the same call, made again a little later, can be expected to have another outcome. */
+  /** Whether the same call can succeed if it is made again later. */
   abstract readonly retryable: boolean
 
-  /** With a text alone, that is the message, and the name is that of the class: for a subclass of your own. */
+  /** With one argument, it is the message, and the name is that of the class: for your own subclasses. */
   constructor(name: string, message?: string, options?: ErrorOptions) {
     super(message ?? name, options)
     const tag = message === undefined ? new.target.name : name
@@ -59,12 +59,12 @@ export abstract class LinxioError extends YieldableError {
     })
   }
 
-  /** Errors of every copy of the SDK in the process are errors of it. */
+  /** Recognises errors of every copy of the SDK in the process. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isOf(this, value)
   }
 
-  /** A plain object for logs: everything the error knows, and no secret. */
+  /** A plain object for logs: all fields of the error, without secrets. */
   toJSON(): Record<string, unknown> {
     return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) }
   }

@@ -1,9 +1,9 @@
-/** What the compiler of an Effect program knows of an error: `yield* error` fails with it. */
+/** Types for Effect programs: `yield* error` fails with the error. */
 import type { YieldableError } from "effect/Cause"
 
 declare module "./base.ts" {
   interface LinxioError extends YieldableError {
-    /** A plain object for logs: everything the error knows, and no secret. */
+    /** A plain object for logs: all fields of the error, without secrets. */
     toJSON(): Record<string, unknown>
   }
 }

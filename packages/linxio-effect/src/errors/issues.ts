@@ -1,10 +1,10 @@
-/** What is wrong with an input, field by field: found by this SDK, or by Linxio. */
+/** The problems of an input, field by field, found by this SDK or by Linxio. */
 
-/** One thing that is wrong with the caller's input. */
+/** One problem of the caller's input. */
 export interface ValidationIssue {
   /** The part of the input, such as `email` or `path`. */
   readonly field: string
-  /** What is wrong with it. */
+  /** The problem, such as `must not be empty`. */
   readonly issue: string
 }
 
@@ -24,7 +24,7 @@ const textOf = (issue: unknown): string => {
   return typeof issue === "string" ? issue : JSON.stringify(issue)
 }
 
-/** The sentence of an envelope, if it has one. */
+/** The message in an envelope, if it has one. */
 export const detailOf = (body: unknown): string | undefined => {
   if (!isRecord(body)) return undefined
   const { detail, error, errors, message, title } = body

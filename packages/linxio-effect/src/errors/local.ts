@@ -1,10 +1,10 @@
-/** Errors that arise on this side of the wire: configuration, input, the caller's own abort, the store. */
+/** Errors without a request: configuration, input, abort, store. */
 import { wordsOf } from "./scrub.ts"
 import { isOf, LinxioError } from "./base.ts"
 import type { ValidationIssue } from "./issues.ts"
 
 /**
- * An option or an environment variable cannot be used; `option` names it, `issue` says why. `createClient` throws it.
+ * An option or an environment variable is invalid; `option` names it, `issue` says why. `createClient` throws it.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export class LinxioConfigurationError extends LinxioError {
 }
 
 /**
- * The caller's input cannot be used. Nothing was sent, unless it is the given `fetch` that cannot be used.
+ * The caller's input is invalid. Nothing was sent, unless the given `fetch` is the problem.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export class LinxioConfigurationError extends LinxioError {
 export class LinxioValidationError extends LinxioError {
   readonly _tag = "LinxioValidationError"
   readonly retryable = false
-  /** Everything that is wrong with it, at least one thing. */
+  /** All problems of the input, at least one. */
   readonly issues: ReadonlyArray<ValidationIssue>
 
   constructor(issues: ReadonlyArray<ValidationIssue>) {
@@ -77,7 +77,7 @@ export class LinxioValidationError extends LinxioError {
 export class LinxioAbortError extends LinxioError {
   readonly _tag = "LinxioAbortError"
   readonly retryable = false
-  /** The caller's own value: not enumerable, because it is not ours to print. What it says, if it is text or an error, ends the message. */
+  /** The reason of the signal. Not enumerable, so that logs do not print it. If it is a text or an error, the message ends with its text. */
   declare readonly reason: unknown
 
   constructor(facts: { readonly message: string; readonly reason?: unknown }) {
@@ -95,7 +95,7 @@ export class LinxioAbortError extends LinxioError {
 }
 
 /**
- * The session store could not do what it was asked; `operation` names it, `cause` is what the store said.
+ * The session store failed. `operation` says what it was doing, `cause` is its error.
  *
  * @example
  * ```ts
@@ -110,9 +110,9 @@ export class LinxioAbortError extends LinxioError {
 export class LinxioStoreError extends LinxioError {
   readonly _tag = "LinxioStoreError"
   readonly retryable = true
-  /** What it was asked to do: to read the record, or to write it. */
+  /** The failed operation: reading or writing the record. */
   readonly operation: "load" | "save"
-  /** What it said, without secrets. */
+  /** The message of the store's error, without secrets. */
   readonly issue: string
 
   constructor(facts: {

@@ -1,8 +1,8 @@
-/** Errors of requests that brought no answer. */
+/** Errors of requests without a response. */
 import { type CallFacts, isOf, LinxioError } from "./base.ts"
 
 /**
- * No response arrived: the connection was refused, reset, or the host was not found. The message ends with what the runtime says of it.
+ * No response arrived: the connection was refused or reset, or the host was not found. The message ends with the runtime's error message.
  *
  * @example
  * ```ts
@@ -27,14 +27,14 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
   readonly elapsedMs: number
   /** The runtime's code where there is one, such as `ECONNRESET`. */
   declare readonly code?: string
-  /** True when the retry budget was spent, so that a retry that would have been made was not. */
+  /** True when the call was not retried because the retry budget was empty. */
   declare readonly retryBudgetExhausted?: true
 
   constructor(
     facts: CallFacts & {
       readonly message?: string
       readonly code?: string | undefined
-      /** What the message says of the cause, already without secrets. */
+      /** The cause in the message, already without secrets. */
       readonly because?: string | undefined
       readonly cause?: unknown
       readonly retryBudgetExhausted?: true
@@ -62,7 +62,8 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
 }
 
 /**
- * What a time limit cut short: waiting for the response head, its body, the next part of a streamed body (`idle`), a shared refresh, the stored session, or the whole call.
+ * What was waited for when a time limit passed: the response head, the body, the next part of a streamed body (`idle`), a shared refresh (`refresh`), the
+ * stored session (`restore`), or the whole call (`deadline`).
  */
 export type TimeoutPhase = "headers" | "body" | "idle" | "refresh" | "restore" | "deadline"
 
