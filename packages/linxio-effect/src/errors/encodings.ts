@@ -1,25 +1,24 @@
 /**
- * Where a secret stands in a text, however it is written there (I-32).
+ * Finds a secret in a text, also in an encoded form (I-32).
  *
- * Nobody can list the ways in which servers, proxies and templates write back what they were sent, since they are combined: JSON inside
- * HTML, a URL inside JSON. So the text is decoded instead, one layer of escapes after the other, and the secret is looked for in each layer.
- * What is not an escape of single characters, base64 and hexadecimal digits, is derived from the secret. Everything here takes time that
- * grows with the length of the text, and happens only when something failed.
+ * Servers, proxies and templates combine encodings: JSON inside HTML, a URL inside JSON. All combinations cannot be listed. So the text is decoded,
+ * one layer of escapes after the other, and each layer is searched. Base64 and hexadecimal digits are not escapes of single characters, so these
+ * forms are derived from the secret. The time is linear in the length of the text; this code runs only for errors.
  */
 
-/** From one position of a text up to, and without, another. */
+/** A range of a text: from a position up to, but not including, another. */
 export interface Span {
   readonly start: number
   readonly end: number
 }
 
-/** A text and, for each of its characters, where it stands in the text that it was decoded from. */
+/** A decoded text and, for each of its characters, the position in the original text. */
 interface Layer {
   readonly text: string
   readonly spanOf: (index: number) => Span
 }
 
-/** Enough for an escape of an escape of an escape. */
+/** How many nested layers of escapes are decoded. */
 const mostLayers = 4
 
 /** Percent-encoding in both forms, references of HTML, escapes of JSON and JavaScript. */
@@ -39,10 +38,10 @@ const named: Readonly<Record<string, string>> = {
 }
 const controls: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }
 
-/** A form writes a space as a plus: the two are taken for the same, in the text and in the secret. */
+/** A form writes a space as a plus, so both are treated as equal, in the text and in the secret. */
 const normal = (text: string): string => text.replaceAll("+", " ")
 
-/** The text itself, and what is under each layer of escapes. */
+/** The text itself, and the text after each layer of decoding. */
 export const layersOf = (text: string): ReadonlyArray<Layer> => {
   const layers: Array<Layer> = [{ text: normal(text), spanOf: (index) => ({ start: index, end: index + 1 }) }]
   let current = text
@@ -137,7 +136,7 @@ const utf8 = (octetsOfOne: string): string | undefined => {
   }
 }
 
-/** What is looked for in each layer: the secret, its base64 wherever that begins in a longer one, and its hexadecimal digits. */
+/** The forms that are searched in each layer: the secret, its base64 at the three possible alignments, and its hexadecimal digits. */
 const formsOf = (secret: string): ReadonlyArray<string> => {
   const bytes = new TextEncoder().encode(secret)
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
@@ -159,10 +158,10 @@ const formsOf = (secret: string): ReadonlyArray<string> => {
 
 const urlSafe = (base64: string): string => base64.replaceAll("+", "-").replaceAll("/", "_")
 
-/** Shorter ones are found in innocent words. */
+/** Shorter secrets would also match parts of ordinary words. */
 const shortestDerived = 8
 
-/** Where one of the secrets stands in a layer, as positions of the text itself. */
+/** The ranges of the secrets in a layer, as positions in the original text. */
 export const spansIn = ({ spanOf, text }: Layer, secrets: ReadonlyArray<KnownSecret>): ReadonlyArray<Span> =>
   secrets.flatMap((known) =>
     known.secret.length > text.length

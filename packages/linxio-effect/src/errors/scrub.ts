@@ -1,8 +1,8 @@
 /**
- * Replaces secrets in what a server sent back and in what an error would otherwise carry (I-32).
+ * Replaces secrets in response bodies and in the causes of errors (I-32).
  *
- * Two nets: names of fields that hold secrets, and the secret values of this very call (a server that echoes the password puts it under
- * any name, or into a sentence). A text is cut before anything is looked for in it, so that the work has a limit (F-5).
+ * Secrets are found in two ways: by the names of fields that contain secrets, and by the secret values of this call (a server may echo a password
+ * under any name, or in a sentence). A text is cut before it is searched, so that the work is limited (F-5).
  */
 import { knownSecret, type KnownSecret, layersOf, type Span, spansIn } from "./encodings.ts"
 import { isSecretName } from "./secrets.ts"
@@ -10,14 +10,14 @@ import { tokensIn } from "./tokens.ts"
 
 const redacted = "<redacted>"
 
-/** Below this length a value would also be found in innocent words; it is only replaced where it stands alone. */
+/** A shorter value would also match parts of ordinary words; it is only replaced as a whole word. */
 const shortestSubstring = 4
 
-/** The most characters of one text that are looked at, and of all texts of one body. */
+/** The maximum number of characters that are searched, of one text and of all texts of one body. */
 const mostLooked = 16_384
 const mostOfBody = 65_536
 
-/** The most characters of one text that are kept. */
+/** The maximum number of characters of one text that are kept. */
 const longestText = 4096
 
 export const scrubText = (text: string, secrets: ReadonlyArray<string>, longest = longestText): string =>
@@ -42,7 +42,7 @@ const scrub = (whole: string, secrets: ReadonlyArray<KnownSecret>, longest: numb
 
 const cut = (text: string, longest: number): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)
 
-/** Where the text ends if what the cut may have parted is left out: a secret in its longest form, or a token. */
+/** The end of the text without a secret or token that the cut may have divided. */
 const beforeCut = (text: string, secrets: ReadonlyArray<KnownSecret>): number => {
   const longestSecret = Math.max(0, ...secrets.map(({ secret }) => secret.length))
   let end = text.length - Math.min(6 * longestSecret, mostLooked - longestText)
@@ -61,7 +61,7 @@ const withoutSpans = (text: string, spans: ReadonlyArray<Span>): string => {
   return shown + text.slice(at)
 }
 
-/** Depth and width limits keep a hostile body from becoming a hostile error. */
+/** Limits of depth and width, so that a malicious body cannot make a huge error. */
 const maxDepth = 8
 const maxWidth = 100
 
@@ -98,16 +98,16 @@ const longestKey = 200
 
 const isPresent = (value: unknown): boolean => value !== null && value !== undefined && typeof value !== "boolean"
 
-/** Where Linxio says what is wrong with each field: there, `password` names a field and what stands under it is a sentence (F-10). */
+/** The members with Linxio's message for each field: there, `password` is the name of a field and its value is a sentence (F-10). */
 const isListOfMessages = (key: string): boolean => key === "errors" || key === "detail"
 
-/** A sentence, or several; one of its words that is long could still be a token. */
+/** Whether a value is one sentence or several. A long word in it could still be a token. */
 const isMessage = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.every(isMessage)
     : typeof value === "string" && !/\S{17}/.test(value.slice(0, longestText))
 
-/** A copy of an error's chain of causes that keeps names, codes and scrubbed messages and nothing else. */
+/** A copy of an error's chain of causes with only names, codes and scrubbed messages. */
 export const scrubCause = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): Error | undefined => {
   if (!(cause instanceof Error)) return undefined
   const inner = depth < 4 ? scrubCause(cause.cause, secrets, depth + 1) : undefined
@@ -118,24 +118,24 @@ export const scrubCause = (cause: unknown, secrets: ReadonlyArray<string>, depth
   return code === undefined ? copy : Object.assign(copy, { code })
 }
 
-/** Some put the whole URL into their message; its user, password and query are nobody's business. */
+/** Removes user, password and query from URLs: some runtimes put the whole URL into the message. */
 const withoutQueries = (text: string): string =>
   text.replace(/:\/\/[^\s/?#@]*@/g, "://").replace(/:\/\/\S+/g, (address) => address.replace(/[?#][^"')]*/g, ""))
 
 const longestWords = 200
 
-/** What an error, or a text that was thrown in place of one, says: short, without secrets, fit for a message. */
+/** The message of an error, or of a thrown text: short and without secrets. */
 export const wordsOf = (value: unknown, secrets: ReadonlyArray<string> = []): string | undefined => {
   const text: unknown = value instanceof Error ? value.message : value
   if (typeof text !== "string" || text === "") return undefined
   return cut(withoutQueries(scrubText(text, secrets)), longestWords)
 }
 
-/** A name or a code is a word; anybody may write another text there, or a secret. */
+/** Accepts a name or code only if it is a single word: other text there could contain a secret. */
 const wordOf = (value: unknown, secrets: ReadonlyArray<string>): string | undefined =>
   typeof value === "string" && /^\w{1,64}$/.test(value) && scrubText(value, secrets) === value ? value : undefined
 
-/** The runtime's error code (`ECONNRESET`, `UND_ERR_CONNECT_TIMEOUT` …), wherever in the chain it is. */
+/** The runtime's error code (`ECONNRESET`, `UND_ERR_CONNECT_TIMEOUT` …), from anywhere in the chain of causes. */
 export const codeOf = (error: unknown, secrets: ReadonlyArray<string> = [], depth = 0): string | undefined => {
   if (error === null || typeof error !== "object" || depth > 4) return undefined
   const code = "code" in error ? wordOf(error.code, secrets) : undefined

@@ -1,4 +1,4 @@
-/** Which values of a request are secrets, found by the names under which they stand (I-32). */
+/** Finds the secret values of a request by the names of their fields (I-32). */
 
 const secretName =
   /pass(words?|wd|phrase|code)?$|pwd$|token|secret|credential|authorization|cookie|^otp(code)?$|^pin$|api[-_]?key|jwt/i
@@ -10,7 +10,7 @@ const isSecretField = (name: string): boolean => isSecretName(name) || name === 
 
 type Texts = ReadonlyArray<string>
 
-/** Whatever is in a value: a list under `passwords` holds passwords. */
+/** All texts in a value: a list under `passwords` contains passwords. */
 const everyText = (value: unknown, depth = 0): Texts => {
   if (typeof value === "string" || typeof value === "number") return value === "" ? [] : [String(value)]
   return value !== null && typeof value === "object" && depth < maxDepth
@@ -41,7 +41,7 @@ export const secretsOfText = (text: string): Texts => {
   }
 }
 
-/** The caller's own credentials, whole and in the parts in which they may come back. */
+/** The caller's own credentials: the whole header, and the parts that a server may echo. */
 export const secretsOfHeaders = (headers: Readonly<Record<string, string>>): Texts =>
   Object.entries(headers).flatMap(([name, value]) => {
     if (!isSecretName(name)) return []
@@ -62,7 +62,7 @@ const partsOfBasic = (credentials: string): Texts => {
   }
 }
 
-/** What a query asks for is data; how it is asked for, such as a page or the names of fields, is not. */
+/** Query parameters whose values are not secret, such as the page and the names of fields. All other values may be personal data. */
 const howToAsk = /^(fields?|sort|order|page|limit|offset|per_?page)$/i
 
 /** The values of a query: errors show none of them. */

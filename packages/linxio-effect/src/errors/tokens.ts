@@ -1,9 +1,8 @@
-/** Tokens that nobody has to know in order to see that they are secrets: JWTs, and what stands behind "Bearer". */
+/** Finds tokens by their form: JWTs, and the text after "Bearer". */
 import type { Span } from "./encodings.ts"
 
 /**
- * Where such tokens stand in a text. Each pattern takes every character once: a maximal run that always matches, and nothing that could be
- * begun again inside it (F-5).
+ * The ranges of such tokens in a text. Each pattern reads every character once, without backtracking, so that the time is linear (F-5).
  */
 export const tokensIn = (text: string): ReadonlyArray<Span> => {
   const spans: Array<Span> = []
@@ -18,7 +17,7 @@ export const tokensIn = (text: string): ReadonlyArray<Span> => {
   return spans
 }
 
-/** Three base64url parts with dots between, the first one the beginning of a JSON object: a JWT, whoever it belongs to. */
+/** A JWT: three base64url parts separated by dots, the first of which begins a JSON object. */
 const jwtIn = (run: string): number | undefined => {
   const parts = run.split(".")
   let start = 0

@@ -1,6 +1,6 @@
 /**
- * One place words what goes wrong: each function is one thing that can happen, and its sentence says what happened, why, and what to do
- * next. Whoever raises an error says which, and finds no words of its own.
+ * The messages of all errors. Each function is one kind of failure; its message says what happened, why, and what to do next. Code that raises an
+ * error calls a function here and contains no message of its own.
  */
 import { isRedirect, LinxioApiError, LinxioDecodeError } from "./answer.ts"
 import { LinxioAuthenticationError, type SessionEnd } from "./authentication.ts"
@@ -9,7 +9,7 @@ import { LinxioAbortError, LinxioStoreError, LinxioValidationError } from "./loc
 import { LinxioNetworkError, LinxioTimeoutError, times, type TimeoutPhase } from "./network.ts"
 import { scrubCause, wordsOf } from "./scrub.ts"
 
-// The end of a call that nobody waits for any more.
+// Calls that were cancelled.
 
 export const clientClosed = (): LinxioAbortError =>
   new LinxioAbortError({ message: "The Linxio client was closed", reason: "closed" })
@@ -19,7 +19,7 @@ export const aborted = (reason: unknown): LinxioAbortError =>
 
 // The session.
 
-/** What a caller has to do who has given the password already. */
+/** The next step after a password was accepted but a code is required. */
 const completeSignIn = "A one-time code was asked for: complete the sign-in with auth.verifyOtp."
 
 /** The error of every call after the end of a session (I-21). */
@@ -48,14 +48,14 @@ export const sessionChanged = (): LinxioAuthenticationError =>
     message: "The session changed while this call was under way; it was not repeated under the new one."
   })
 
-/** The error of a sign-in whose tokens nobody wants any more (I-15). */
+/** The error of a sign-in that a later operation has overtaken (I-15). */
 export const signInSuperseded = (): LinxioAuthenticationError =>
   new LinxioAuthenticationError({
     reason: "SessionChanged",
     message: "A later sign-in, sign-out or setSession decided the session; the tokens of this sign-in were discarded."
   })
 
-/** `what` is what was not done for it, such as `GET /api/vehicles was not sent`. */
+/** `what` says what was not done, such as `GET /api/vehicles was not sent`. */
 export const notSignedIn = (what: string, codeRequired = false): LinxioAuthenticationError =>
   new LinxioAuthenticationError({
     reason: "NotSignedIn",
@@ -70,7 +70,7 @@ export const notRefreshable = (): LinxioAuthenticationError =>
 
 // Answers of Linxio.
 
-/** Linxio's own sentence is kept: it names what was refused. */
+/** Linxio's own message is kept, because it says what was refused. */
 const refusedWith = (
   reason: LinxioAuthenticationError["reason"],
   response: LinxioApiError
@@ -109,7 +109,7 @@ export const phoneUnverified = (): LinxioAuthenticationError =>
     message: "The phone number of this account is not verified yet. Sign in once in the Linxio dashboard to verify it."
   })
 
-/** What an answer belongs to, as its errors name it. */
+/** The request and status of a response, as its errors show them. */
 export interface Answered {
   /** The HTTP method, in capitals. */
   readonly method: string
@@ -119,7 +119,7 @@ export interface Answered {
   readonly status: number
 }
 
-/** What errors call the request of a response by. */
+/** The method, path and status of a response. */
 export const answeredBy = ({
   request,
   status
@@ -135,16 +135,16 @@ const pathOf = (url: string): string => url.replace(/[?#].*$/s, "").replace(/^[a
 export const undecodable = (answered: Answered, issue: string): LinxioDecodeError =>
   new LinxioDecodeError({ ...answered, issue })
 
-/** `maxBytes` is the limit that it goes beyond. */
+/** `maxBytes` is the limit that the body exceeds. */
 export const tooLarge = (answered: Answered, maxBytes: number): LinxioDecodeError =>
   undecodable(
     answered,
     `its body has more than ${maxBytes} bytes; raise maxResponseBytes, or read it as a stream (responseType: "stream"; with Effect, bodyAs: "stream")`
   )
 
-// Requests that brought no answer, or not all of it.
+// Requests without a response, or with an incomplete one.
 
-/** Of an answer that was given as a stream. */
+/** The error of a streamed body that ended early. */
 export const bodyBrokeOff = (
   facts: CallFacts,
   code: string | undefined,
@@ -163,13 +163,13 @@ export const unsendable = (because?: string): LinxioValidationError =>
     { field: "request", issue: because === undefined ? "cannot be sent as it is" : `cannot be sent: ${because}` }
   ])
 
-/** Where a request went, without user and password. */
+/** The origin of a request, without user and password. */
 const originOf = (href: string): string => (URL.canParse(href) ? new URL(href).origin : "Linxio")
 
-/** The connection was there, so that the address is right. */
+/** Codes of connections that existed and broke later: the address is right. */
 const brokenLater = /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_BODY_TIMEOUT|HPE_\w+|ERR_HTTP2_\w+)$/
 
-/** No answer: says where the request went, and what to look at where nothing may be there at all (F-34). */
+/** No response: names the address, and if perhaps no server is there, asks to check it (F-34). */
 export const unanswered = (
   facts: CallFacts,
   href: string,
@@ -190,12 +190,12 @@ export const unanswered = (
   })
 }
 
-/** What Linxio said no with; `detail` is its own sentence, already without secrets. */
+/** The message of a status outside 2xx; `detail` is Linxio's own message, already without secrets. */
 export const refused = (answered: Answered, href: string, statusText: string, detail: string | undefined): string =>
   `Linxio answered ${answered.method} ${answered.path} with ${answered.status}${statusText && ` ${statusText}`}` +
   (isRedirect(answered.status) ? ", a redirect that is not followed" : "") +
   (detail === undefined ? "" : `: ${shortened(detail)}`) +
-  // Where nothing of Linxio answers, it is the address that is wrong, and not the thing that was asked for (F-34).
+  // A 404 without an envelope of Linxio means that the address is wrong, not that the record is missing (F-34).
   (answered.status === 404 && (detail === undefined || /^no route found/i.test(detail))
     ? `. Nothing is there at ${originOf(href)}${answered.path}: check baseUrl and the path`
     : "")
@@ -208,7 +208,7 @@ const longestDetail = 500
 export const timedOut = (facts: CallFacts, phase: TimeoutPhase, timeoutMs: number): LinxioTimeoutError =>
   new LinxioTimeoutError({ ...facts, timeoutMs, phase })
 
-/** The same failure, of a call that would have been tried again if the retry budget had allowed it (I-30). */
+/** The same error for a call that was not retried because the retry budget was empty (I-30). */
 export const withoutBudget = <E extends { readonly _tag: string }>(
   failure: E
 ): E | LinxioApiError | LinxioNetworkError | LinxioTimeoutError => {
@@ -225,7 +225,7 @@ export const withoutBudget = <E extends { readonly _tag: string }>(
 
 // The store.
 
-/** What a store throws is somebody else's, and may quote what it was given to keep: its words are kept without secrets (I-32). */
+/** The error of a store. Its message may quote the session, so secrets are removed (I-32). */
 export const storeFailed = (
   operation: LinxioStoreError["operation"],
   cause: unknown,

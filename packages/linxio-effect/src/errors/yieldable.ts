@@ -1,6 +1,6 @@
 /**
- * An `Error` that is an effect as well: `yield* error` fails with it. Its declaration names no type of Effect, because the Promise facade
- * publishes it; `errors/inEffect.ts` tells the compiler of an Effect program.
+ * An `Error` that is also an effect: `yield* error` fails with it. Its declaration contains no Effect type, because the Promise facade publishes it;
+ * `errors/inEffect.ts` adds the types for Effect programs.
  */
 import * as Effect from "effect/Effect"
 import * as Effectable from "effect/Effectable"

@@ -1,11 +1,10 @@
-/** The body of an answer that its reader takes at its own pace, as the stream of the web that users get. */
+/** A streamed response body, as the web `ReadableStream` that users receive. */
 import type { LinxioFailure } from "../LinxioError.ts"
 import { Content } from "../transport/content.ts"
 import type { IncomingBody } from "../transport/Transport.ts"
 
 /**
- * Ends once: when the body does, when its reader cancels, or by `end`. One chunk is read ahead, and no more: what nobody reads stays with the
- * server.
+ * Ends once: at the end of the body, when its reader cancels, or by `end`. Reads at most one chunk ahead, so that an unread body stays on the server.
  */
 export class StreamedBody {
   /** Errors with a `LinxioError`. */
@@ -15,7 +14,7 @@ export class StreamedBody {
   #whole: Promise<ArrayBuffer | undefined> | undefined
   readonly #onEnd: Array<() => void> = []
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  /** When a chunk was last asked for, or came. */
+  /** When a chunk was last requested or received. */
   #activeAt: number
 
   constructor(incoming: IncomingBody, now: () => number, errorOf: (cause: unknown) => LinxioFailure) {
@@ -40,7 +39,7 @@ export class StreamedBody {
     else listener()
   }
 
-  /** Lets the connection go; a reader gets `error`. Does nothing after the end. */
+  /** Closes the connection; a reader gets `error`. Does nothing after the end. */
   end(error?: LinxioFailure): void {
     const controller = this.#finish()
     if (controller === undefined) return
@@ -48,7 +47,7 @@ export class StreamedBody {
     if (error) controller.error(error)
   }
 
-  /** The whole body; undefined where it has more than `maxBytes`. Once begun, it is the same for everybody. */
+  /** The whole body; undefined if it has more than `maxBytes`. All callers share one read. */
   whole(maxBytes: number): Promise<ArrayBuffer | undefined> {
     return (this.#whole ??= this.#read(maxBytes))
   }
@@ -76,7 +75,7 @@ export class StreamedBody {
     }
   }
 
-  /** The controller, for the one that ends the stream. */
+  /** The controller, used to end the stream. */
   #finish(): ReadableStreamDefaultController<Uint8Array> | undefined {
     const controller = this.#controller
     this.#controller = undefined

@@ -1,4 +1,4 @@
-/** A response whose body its reader takes at its own pace. What asks for the whole of it reads it to its end, up to the limit of the call. */
+/** A response with a streamed body. Methods that need the whole body read it to its end, up to `maxResponseBytes` of the call. */
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type * as Scope from "effect/Scope"
@@ -55,14 +55,14 @@ export class StreamedResponse extends BufferedResponse {
     return Effect.flatMap(this.#whole, (response) => response.formData)
   }
 
-  /** What does not come from the body itself comes from reading it twice. */
+  /** An error that is not from the body itself means that it was read twice. */
   #failure(cause: unknown): LinxioFailure {
     return isFailure(cause) ? cause : undecodable(answeredBy(this), "its body has been read already")
   }
 }
 
 /**
- * The body of an answer that was asked for with `bodyAs: "stream"`, as the stream of the web; undefined where the answer was read whole.
+ * The body of a response to a call with `bodyAs: "stream"`, as a web `ReadableStream`; undefined for other calls.
  *
  * @example
  * ```ts
@@ -81,7 +81,7 @@ export const streamedBodyOf = (response: LinxioResponse): StreamedBody | undefin
 
 const isFailure = (cause: unknown): cause is LinxioFailure => cause instanceof LinxioError
 
-/** The response of a call to its reader; it ends with the client, and after `timeoutMs` in which nothing was read or received. */
+/** The streamed response for the caller. It ends when the client is closed, and after `timeoutMs` without reading or receiving. */
 export const streamedResponse = (
   call: Call,
   request: HttpClientRequest,

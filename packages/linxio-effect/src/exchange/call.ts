@@ -1,4 +1,4 @@
-/** One call of the caller: its limits, and what has happened to it so far. */
+/** One call: its limits and its progress. */
 import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -13,51 +13,51 @@ import { secretsOfForm, secretsOfHeaders, secretsOfQuery, secretsOfText } from "
 
 export type Limits = Pick<Settings, "deadlineMs" | "maxResponseBytes" | "retry" | "timeoutMs">
 
-/** A thousand calls that wait keep a thousand of these: what can be told from the request is not told twice. */
+/** The state of one call. Kept small, because a thousand waiting calls keep a thousand of these. */
 export interface Call {
   readonly method: string
   /** As it is sent, without query values: it goes into errors and logs. */
   readonly path: string
   /** The path with the names of its parameters in place of their values, where the caller knows it. */
   readonly urlTemplate: string | undefined
-  /** What the caller asked for, or where a redirect led: it holds no bearer token. */
+  /** The caller's request, or the request after a redirect. Contains no bearer token. */
   request: HttpClientRequest
   /** Where the request goes. */
   href: string
-  /** Whether it goes with a bearer token of the session. */
+  /** Whether it is sent with a bearer token of the session. */
   readonly authenticated: boolean
-  /** What the answer is read as; bytes serve every reader, text is cheaper where nobody wants bytes. */
+  /** How to read the response body. Bytes work for every reader; text is cheaper. */
   readonly bodyAs: BodyAs
   readonly clock: Clock.Clock
-  /** By the monotonic clock, in milliseconds: somebody who sets the wall clock must not end a call (F-12). */
+  /** On the monotonic clock, in milliseconds: a change of the wall clock must not end a call (F-12). */
   readonly startedAt: number
   readonly limits: Limits
   /** Whether the request may be sent twice without doing its work twice. */
   readonly idempotent: boolean
-  /** How often it was sent. */
+  /** How many attempts were sent. */
   attempts: number
   /** How many redirects it has followed. */
   hops: number
-  /** How often it was sent again with tokens that another client has brought: no refresh of its own was made for it (S-7). */
+  /** How often it was repeated with tokens that another client had refreshed (S-7). */
   adoptions: number
-  /** Whether it was sent again after a refresh because its token was refused; once is the limit (I-7). */
+  /** Whether it was repeated after a refresh because its token was rejected; that happens at most once (I-7). */
   replayed: boolean
   /** Whether an attempt may have been processed without an answer. */
   ambiguous: boolean
-  /** What the last attempt failed with. Only that is tried again: a failure to sign is shared with other calls and has its own retries. */
+  /** The error of the last attempt. Only such an error is retried: an error while signing is shared with other calls and has its own retries. */
   failure: LinxioFailure | undefined
-  /** What a body that is a `Blob` says, once an error has to be built. */
+  /** The text of a `Blob` body, read when an error is built. */
   blobText?: string
   /** The epoch under which it was first signed: it is never sent under another (I-14). */
   epoch: number | undefined
-  /** Who is told of its attempts; undefined where nobody observes. */
+  /** Receives the attempts; undefined without an observer. */
   listener: CallListener | undefined
 }
 
 /** The time of day in milliseconds, for what the server says about time. */
 export const wallTimeOf = ({ clock }: Call): number => clock.currentTimeMillisUnsafe()
 
-/** For everything that is a duration: no change of the wall clock moves it (F-11, F-12). In milliseconds. */
+/** The monotonic clock, for all durations: a change of the wall clock does not affect it (F-11, F-12). In milliseconds. */
 export const monotonicMs = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
 
 const elapsedMs = (call: Call): number => monotonicMs(call.clock) - call.startedAt
@@ -72,13 +72,13 @@ export const factsOf = (call: Call): CallFacts => ({
   elapsedMs: Math.max(0, Math.round(elapsedMs(call)))
 })
 
-/** The longest that a call may wait for one thing now, in milliseconds. */
+/** The longest wait that the limits of the call allow now, in milliseconds. */
 export const longestWaitMs = (call: Call): number => Math.min(call.limits.timeoutMs, remainingMs(call))
 
-/** Ends an attempt, and remembers what the next one must know of it. */
+/** Ends an attempt, and records what the next attempt needs. */
 export const failed = (call: Call, failure: LinxioFailure): Effect.Effect<never, LinxioFailure> => {
   call.failure = failure
-  // Linxio may have done the work all the same.
+  // Linxio may have processed the request although no response arrived.
   if (isNetworkFailure(failure) || (failure._tag === "LinxioApiError" && failure.status >= 500)) call.ambiguous = true
   return Effect.fail(failure)
 }
@@ -93,10 +93,10 @@ export const isReplayable = ({ request: { body } }: Call): boolean =>
 const isStream = (body: unknown): boolean =>
   body !== null && typeof body === "object" && ("getReader" in body || Symbol.asyncIterator in body)
 
-/** Longer ones are files: a file is not searched for passwords. */
+/** A longer `Blob` is a file, which is not searched for passwords. */
 const longestBlob = 65_536
 
-/** A `Blob` gives its text later only: it is read before an error is built, and never for a call that succeeds. */
+/** The text of a `Blob` is asynchronous. It is read before an error is built, and never for a call that succeeds. */
 export const withBlobText = <A, E>(call: Call, next: () => Effect.Effect<A, E>): Effect.Effect<A, E> => {
   const { body } = call.request
   const blob = body._tag === "Raw" ? body.body : undefined
@@ -107,7 +107,7 @@ export const withBlobText = <A, E>(call: Call, next: () => Effect.Effect<A, E>):
   })
 }
 
-/** Every secret that this call sends, for scrubbing what comes back. Only needed once something went wrong. */
+/** All secrets that this call sends, to remove them from the response in an error. Computed only for errors. */
 export const secretsOf = (
   { blobText, href, request: { body, headers, urlParams } }: Call,
   tokens: ReadonlyArray<Redacted.Redacted | undefined>

@@ -1,4 +1,4 @@
-/** Encodes what goes out and reads what comes in by the shapes of the contract. */
+/** Encodes requests and decodes responses by the shapes of the contract. */
 import * as Effect from "effect/Effect"
 import * as HttpBody from "effect/http/HttpBody"
 import * as Redacted from "effect/Redacted"
@@ -10,13 +10,13 @@ import type { LinxioResponse } from "./LinxioResponse.ts"
 import { readPage, type Reading } from "./page.ts"
 import { parseJson } from "./refusal.ts"
 
-/** The value as JSON, secrets bare: this is where they go on the wire. Throws what JSON cannot hold. */
+/** The value as JSON, with secrets in clear text: here they go on the wire. Throws if JSON cannot represent the value. */
 export const jsonText = (value: unknown): string =>
   JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key, json: unknown) {
     // `this[key]` is the value before its `toJSON`, which hides a secret.
     const given = this[key]
     if (Redacted.isRedacted(given)) return Redacted.value(given)
-    // JSON would make null of them, which means something else.
+    // JSON would write null, which has another meaning.
     if (typeof json === "number" && !Number.isFinite(json)) throw new Misfit(`${key} should be a finite number`)
     if (json === null && given instanceof Date) throw new Misfit(`${key} should be a time`)
     return json
@@ -24,7 +24,7 @@ export const jsonText = (value: unknown): string =>
 
 export const jsonBody = (value: unknown): HttpBody.HttpBody => HttpBody.text(jsonText(value), "application/json")
 
-/** A body that does not fit fails with where it does not; the message names no value (I-32). */
+/** A body that does not match fails with the position of the mismatch; the message contains no value (I-32). */
 export const decodeReply = <A>(
   answer: Answer<A>,
   response: LinxioResponse,
@@ -48,7 +48,7 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
   return answer.as === "one" ? read(answer.of, json) : countOf(json)
 }
 
-/** A bare number, `{count}` or `{total}`: which of them, is not public. */
+/** A number, `{count}` or `{total}`; the API does not document which. */
 const countOf = (json: unknown) => {
   const object = objectOf(json)
   const count = numberOf(object ? (object["count"] ?? object["total"]) : json)

@@ -1,14 +1,14 @@
-/** One page out of any envelope of a list. */
+/** Reads one page from any known list envelope. */
 import type { Answer, InvalidRecord, Page } from "../api/operation.ts"
 import { Misfit, numberOf, objectOf, read } from "../api/shape.ts"
 
-/** How a page is read: what was asked for, and whether one broken record fails it. */
+/** How to read a page: the request's parameters, and whether an invalid record fails the call. */
 export interface Reading {
   readonly asked?: Readonly<Record<string, unknown>> | undefined
   readonly strict?: boolean | undefined
 }
 
-/** The page that an answer holds. A list operation looks for an array, and never takes a record for one; a record that is broken is left out and told of. */
+/** The page in a response. A list operation requires an array. An invalid record is left out and listed in `meta.invalid`. */
 export const readPage = (
   { name, of }: Extract<Answer<unknown>, { readonly as: "page" }>,
   json: unknown,
@@ -59,5 +59,5 @@ export const readPage = (
   }
 }
 
-/** What a server says instead of an empty list. */
+/** Values that a server sends in place of an empty list. */
 const isNothing = (json: unknown): boolean => json === null || Object.keys(objectOf(json) ?? { no: 1 }).length === 0

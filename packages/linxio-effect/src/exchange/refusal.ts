@@ -1,4 +1,4 @@
-/** Turns an answer outside 2xx into an error: its status, its scrubbed body, and a message a person can act on. */
+/** Turns a response outside 2xx into an error with status, scrubbed body and a message. */
 import { anyRefusal } from "../api/refusal.ts"
 import { fits } from "../api/shape.ts"
 import { LinxioApiError } from "../LinxioError.ts"
@@ -11,7 +11,7 @@ import { refused } from "../errors/words.ts"
 
 export const isOk = (response: BufferedResponse): boolean => response.status >= 200 && response.status < 300
 
-/** Text as JSON, or undefined when it is none. */
+/** The text as JSON, or undefined if it is not JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return text === "" ? undefined : JSON.parse(text)
@@ -20,7 +20,7 @@ export const parseJson = (text: string): unknown => {
   }
 }
 
-/** Whether Linxio itself said no, in one of its own envelopes; a proxy's page or an empty body says nothing (I-20). */
+/** Whether the refusal is from Linxio, in one of its envelopes. The page of a proxy or an empty body is not (I-20). */
 export const isLinxioRefusal = (response: BufferedResponse): boolean => fits(anyRefusal, parseJson(response.body))
 
 export const refusalOf = (call: Call, response: BufferedResponse, secrets: ReadonlyArray<string>): LinxioApiError => {
@@ -47,12 +47,12 @@ const retryAfterOf = (response: BufferedResponse, now: number): number | undefin
   const header = response.headers["retry-after"]?.trim()
   if (header === undefined) return undefined
   if (/^\d+$/.test(header)) return Math.min(Number(header) * 1000, Number.MAX_SAFE_INTEGER)
-  // A date is compared with the server's own clock where it is known: ours may be wrong.
+  // A date is compared with the server's clock if it is known, because the local clock may be wrong.
   const date = /^[a-z]/i.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - (serverTimeOf(response) ?? now))
 }
 
-/** The `Date` of the answer, unless a cache on the way aged it. */
+/** The `Date` of the response, unless it comes from a cache. */
 export const serverTimeOf = ({ headers }: Pick<BufferedResponse, "headers">): number | undefined => {
   if (headers["date"] === undefined || headers["age"] !== undefined) return undefined
   const time = Date.parse(headers["date"])
@@ -62,7 +62,7 @@ export const serverTimeOf = ({ headers }: Pick<BufferedResponse, "headers">): nu
 const excerptOf = (text: string, secrets: ReadonlyArray<string>): string | undefined =>
   text === "" ? undefined : scrubText(text, secrets, longestExcerpt)
 
-/** The most characters that are kept of a body that is no JSON, and of the id of a request (F-28). */
+/** The maximum number of characters that are kept of a body other than JSON, and of a request id (F-28). */
 const longestExcerpt = 500
 export const longestRequestId = 200
 

@@ -1,8 +1,8 @@
 /**
  * The one place where a retry schedule runs, for calls and for refreshes.
  *
- * A schedule says how long to wait. What holds for every schedule, also for one of the user's own, is composed into it here: which failures may
- * be tried again at all, how often, never before `Retry-After`, never past the deadline, and never beyond the retry budget (I-29, I-30, I-31).
+ * A schedule says how long to wait. The rules for every schedule, also the user's own, are added here: which failures may be retried, how often,
+ * never before `Retry-After`, never after the deadline, and never beyond the retry budget (I-29, I-30, I-31).
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -13,19 +13,19 @@ import * as RetryPolicy from "../RetryPolicy.ts"
 import { type Call, remainingMs } from "./call.ts"
 import type { RetryBudget } from "./retryBudget.ts"
 
-/** How the attempts of one call are repeated. */
+/** The retry rules of one call. */
 export interface Retries {
-  /** The waits between the attempts. */
+  /** The delays between the attempts. */
   readonly schedule: Schedule.Schedule<unknown, LinxioFailure>
-  /** The most repetitions, whatever the schedule says. */
+  /** The maximum number of retries, whatever the schedule says. */
   readonly times: number
   /** Whether this failure may be followed by another attempt. */
   readonly allows: (failure: LinxioFailure) => boolean
-  /** What each repetition is paid from; without one it is free. */
+  /** The retry budget; undefined means no limit. */
   readonly budget?: RetryBudget | undefined
 }
 
-/** Runs `attempt` until it succeeds or the schedule ends. The schedule is built at the first failure: a call that succeeds pays nothing for it. */
+/** Runs `attempt` until it succeeds or the schedule ends. The schedule is built at the first failure, so a call that succeeds has no cost for it. */
 export const withRetries = <A>(
   call: Call,
   attempt: (call: Call) => Effect.Effect<A, LinxioFailure>,
@@ -45,7 +45,7 @@ export const withRetries = <A>(
       RetryPolicy.respectRetryAfter,
       Schedule.upTo({ times }),
       Schedule.while(({ duration, input }) => {
-        // A wait that does not fit into the deadline is not begun (I-29).
+        // A delay that would pass the deadline is not started (I-29).
         if (!allows(input) || Duration.toMillis(duration) >= remainingMs(call)) return false
         unpaid = budget?.spend() === false
         if (!unpaid) call.listener?.retry(input, Duration.toMillis(duration))

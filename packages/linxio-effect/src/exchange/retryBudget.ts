@@ -1,6 +1,6 @@
 /**
- * How many retries a client may make beyond its successes: each retry costs one, each success gives one back.
- * A blip under a thousand calls is absorbed; a total outage is not multiplied without end (I-30).
+ * The retry budget of a client: a retry spends one, a success restores one. A short failure of a thousand calls is retried; during a long outage,
+ * retries do not multiply the load (I-30).
  */
 export interface RetryBudget {
   /** Takes one retry, if there is one left. */

@@ -1,4 +1,4 @@
-/** Sends one attempt; whoever observes the call is told of it. */
+/** Sends one attempt and reports it to the observer of the call. */
 import type * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { AttemptOutcome } from "../CallObserver.ts"
@@ -23,7 +23,7 @@ export const send = (
       )
 }
 
-/** The id is the server's word: it is cut, and what was sent as a secret is taken out of it (I-32). */
+/** The request id comes from the server: it is cut, and secrets of the request are removed from it (I-32). */
 const requestIdOf = (signed: Call, outcome: AttemptOutcome): string | undefined => {
   const id = outcome._tag === "Answered" ? outcome.headers["x-request-id"] : undefined
   return id === undefined ? undefined : scrubText(id, secretsOf(signed, [])).slice(0, longestRequestId)

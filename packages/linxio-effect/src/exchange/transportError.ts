@@ -1,4 +1,4 @@
-/** The one place where a transport's failure becomes an error of this SDK. */
+/** The one place that maps the failures of a transport to errors of this SDK. */
 import { bodyBrokeOff, timedOut, tooLarge, unanswered, unsendable } from "../errors/words.ts"
 import {
   type LinxioDecodeError,
@@ -10,7 +10,7 @@ import type { TransportFailure } from "../transport/Transport.ts"
 import { type Call, factsOf, remainingMs } from "./call.ts"
 import { codeOf, scrubCause, wordsOf } from "../errors/scrub.ts"
 
-/** `limitMs` is what the attempt was given, and `secrets` what it carried. */
+/** `limitMs` is the time limit of the attempt, `secrets` are the secrets that it sent. */
 export const transportError = (
   call: Call,
   failure: TransportFailure,
@@ -25,14 +25,14 @@ export const transportError = (
     case "TooLarge":
       return tooLarge({ ...call, status: failure.status }, call.limits.maxResponseBytes)
     case "TimedOut":
-      // A timer may fire a moment before the clock says so: what cut the attempt short decides, and not the clock alone.
+      // A timer may fire slightly before the clock reaches the limit, so the limit that ended the attempt decides, not the clock alone.
       return remainingMs(call) <= 0 || limitMs < call.limits.timeoutMs
         ? timedOut(factsOf(call), "deadline", call.limits.deadlineMs)
         : timedOut(factsOf(call), failure.phase, limitMs)
   }
 }
 
-/** A body that its reader takes at its own pace broke off. */
+/** The error of a streamed body that broke off. */
 export const brokenOff = (call: Call, cause: unknown, secrets: ReadonlyArray<string>): LinxioNetworkError => {
   const code = codeOf(cause)
   return bodyBrokeOff(factsOf(call), code, code ?? wordsOfCause(cause, secrets), scrubCause(cause, secrets))
@@ -43,7 +43,7 @@ const broken = (
   cause: unknown,
   secrets: ReadonlyArray<string>
 ): LinxioNetworkError | LinxioValidationError => {
-  // A transport that was given something unusable, such as a `fetch` that gives no `Response`, says so itself.
+  // The transport reports invalid input itself, such as a `fetch` that does not return a `Response`.
   if (cause instanceof LinxioValidationError) return cause
   const because = wordsOfCause(cause, secrets)
   if (because === forbiddenPort) {
@@ -53,10 +53,10 @@ const broken = (
   return unanswered(factsOf(call), call.href, { code, because, cause: scrubCause(cause, secrets) })
 }
 
-/** Node's words for a port that the Fetch standard forbids: nothing was sent, and trying again changes nothing. */
+/** Node's message for a port that the Fetch standard forbids: nothing was sent, and a retry cannot help. */
 const forbiddenPort = "bad port"
 
-/** What the innermost cause says: what is wrapped around it, such as "fetch failed", says nothing. */
+/** The message of the innermost cause: outer messages, such as "fetch failed", have no information. */
 const wordsOfCause = (cause: unknown, secrets: ReadonlyArray<string>, depth = 0): string | undefined =>
   (cause instanceof Error && depth < 4 ? wordsOfCause(cause.cause, secrets, depth + 1) : undefined) ??
   wordsOf(cause, secrets)

@@ -1,5 +1,5 @@
 /**
- * Where a request goes: always below the configured base URL, because that is where its bearer token goes (I-33).
+ * The URL of a request. It is always below the configured base URL, because the bearer token is sent there (I-33).
  */
 import { LinxioValidationError } from "../LinxioError.ts"
 
@@ -12,12 +12,12 @@ export interface Destination {
 /** The path as it is sent, for errors and logs. */
 export const sentPath = (base: URL, path: string): string => base.pathname + path.slice(1)
 
-/** Nothing in such a path means anything to a URL parser, so that none has to be asked. */
+/** A path without special characters, which needs no URL parser. */
 const plainPath = /^\/?[\w~-]+(?:\/[\w~-]+)*$/
 
 /**
- * A segment that is `.` or `..` for whoever decodes it, once or twice, or cuts a parameter off: a proxy may take `..%2f` and `..;` for the way out of
- * the base URL.
+ * A segment that is `.` or `..` after decoding once or twice, or without its parameter: a proxy may treat `..%2f` and `..;` as a path that leaves the
+ * base URL.
  */
 const dotSegment = /(?:^|[/\\]|%(?:25)*(?:2f|5c))(?:\.|%(?:25)*2e){1,2}(?:[/\\;]|%(?:25)*(?:2f|5c|3b)|$)/i
 

@@ -1,4 +1,4 @@
-/** A whole client on one function, for the tests of a program. */
+/** A complete client made from one function, for tests. */
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
@@ -8,11 +8,11 @@ import { BufferedResponse } from "../exchange/BufferedResponse.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 import { type HttpClientService, makeService } from "./HttpClientService.ts"
 
-/** What a double of `HttpClient` is made from. */
+/** The function that a test client is made from. */
 export interface HttpClientDouble {
   /**
-   * Answers a request as it comes from the program: its address is a path, and it has no bearer token. The body of the
-   * answer, a `Response` of the platform or a response of Effect, is read to its end.
+   * Answers a request of the program. Its URL is a path, and it has no bearer token. The answer is a `Response` of the platform or a response of Effect;
+   * its body is read to the end.
    */
   readonly execute?: (request: HttpClientRequest) => Effect.Effect<HttpClientResponse | Response, LinxioFailure>
 }
@@ -24,7 +24,7 @@ export const makeDouble = ({ execute }: HttpClientDouble): HttpClientService =>
       : Effect.flatMap(execute(request), (response) => buffered(request, response))
   )
 
-/** As the real client answers. A body that cannot be read is a mistake of the test. */
+/** The response as the real client returns it. A body that cannot be read is a defect of the test. */
 const buffered = (
   request: HttpClientRequest,
   response: HttpClientResponse | Response

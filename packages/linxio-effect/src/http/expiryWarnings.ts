@@ -1,4 +1,4 @@
-/** Announces that the refresh token will end, once for each threshold: an integration should not die silently. */
+/** Emits `sessionExpiring` before the refresh token expires, once for each threshold. */
 import type { Active, SessionChange } from "../Session.ts"
 
 export const makeExpiryWarnings = (thresholdsMs: ReadonlyArray<number>, announce: (change: SessionChange) => void) => {

@@ -1,10 +1,10 @@
 /**
- * Whether an access token should be renewed before it is used. Lazy: asked when a request is signed, no timer
- * (I-26). Azure's two windows, as shares of the lifetime, so that short-lived tokens do not loop (I-24).
+ * Whether to refresh an access token before it is used. Checked when a request is signed, without a timer (I-26). There are two windows, as in Azure's
+ * SDKs, but as shares of the lifetime, so that short-lived tokens are not refreshed at every call (I-24).
  */
 import type { Active } from "../Session.ts"
 
-/** `soft`: renew in the background. `hard`: wait for it. `rejected`: the server refused the token. */
+/** `soft`: refresh in the background. `hard`: refresh and wait for it. `rejected`: the server rejected the token. */
 export type Freshness = "fresh" | "soft" | "hard" | "rejected"
 
 const softMs = 120_000

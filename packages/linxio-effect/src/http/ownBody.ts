@@ -1,6 +1,6 @@
 /**
- * The bytes of a request are copied when its call begins: what the caller does with theirs then or later (transfers, resizes or overwrites them)
- * changes nothing that is sent, now or at a retry (F-1).
+ * Copies the bytes of a request when its call begins. If the caller transfers, resizes or overwrites them later, the request and its retries do not
+ * change (F-1).
  */
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -10,7 +10,7 @@ export const withOwnBody = (
   request: HttpClientRequest.HttpClientRequest
 ): HttpClientRequest.HttpClientRequest | LinxioValidationError => {
   const { body } = request
-  // A text is encoded when it is sent, from what nobody can change.
+  // A text is immutable and is encoded when it is sent.
   if (body._tag === "Empty" || (body._tag === "Uint8Array" && body.text !== undefined)) return request
   const given = body._tag === "Uint8Array" || body._tag === "Raw" ? body.body : undefined
   if (!isBytes(given)) return request
@@ -20,7 +20,7 @@ export const withOwnBody = (
     return HttpClientRequest.makeWith(method, url, urlParams, hash, headers, own)
   } catch {
     return new LinxioValidationError([
-      { field: "body", issue: "was transferred to somebody else, or is out of bounds" }
+      { field: "body", issue: "cannot be read: its buffer was transferred or resized" }
     ])
   }
 }
@@ -30,7 +30,7 @@ const isBytes = (body: unknown): body is ArrayBufferLike | ArrayBufferView =>
   body instanceof ArrayBuffer ||
   (typeof SharedArrayBuffer === "function" && body instanceof SharedArrayBuffer)
 
-/** Each of these constructors throws where there is nothing to copy. */
+/** Each of these constructors throws if there is nothing to copy. */
 const copyOf = (given: ArrayBufferLike | ArrayBufferView): Uint8Array => {
   if (given instanceof Uint8Array) return new Uint8Array(given)
   return ArrayBuffer.isView(given)

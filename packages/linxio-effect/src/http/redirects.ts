@@ -10,7 +10,7 @@ import { isRedirect } from "../errors/answer.ts"
 
 const mostHops = 5
 
-/** Whether the call goes on to where its answer leads. */
+/** Follows the redirect of a response if that is allowed; returns whether it does. */
 export const follow = (baseUrl: URL, call: Call, response: BufferedResponse): boolean => {
   const { location } = response.headers
   if (!isRedirect(response.status) || location === undefined) return false
@@ -20,7 +20,7 @@ export const follow = (baseUrl: URL, call: Call, response: BufferedResponse): bo
   if (target instanceof LinxioValidationError) return false
   call.href = target.href
   const { body, headers, method } = call.request
-  // The query is the target's own.
+  // The query is that of the target, without the caller's.
   call.request = HttpClientRequest.makeWith(method, target.href, UrlParams.empty, Option.none(), headers, body)
   return true
 }

@@ -1,4 +1,4 @@
-/** Begins a call: checks where it goes and fixes its limits, before anything is sent. */
+/** Starts a call: checks its URL and determines its limits before anything is sent. */
 import type * as Clock from "effect/Clock"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as AuthApi from "../api/auth.ts"
@@ -10,12 +10,12 @@ import { bytes, milliseconds } from "../config/checks.ts"
 import { destinationOf, sentPath } from "./destination.ts"
 import { withOwnBody } from "./ownBody.ts"
 
-/** Sent without a bearer (I-33) and never twice by themselves (I-31), also when they are called by their path. */
+/** Endpoints that are sent without a bearer token (I-33) and never retried automatically (I-31), also when called by their path. */
 const credentialPaths: ReadonlySet<string> = new Set(
   [AuthApi.login, AuthApi.verifyOtp, AuthApi.refresh].map(({ path }) => path)
 )
 
-/** They have no parameters: each is its own template. */
+/** Their paths have no parameters: each is its own template. */
 const pathsOfAuth: ReadonlySet<string> = new Set(Object.values(AuthApi.auth).map(({ path }) => path))
 
 export const startCall = (
@@ -38,7 +38,7 @@ export const startCall = (
     urlTemplate: options.urlTemplate ?? (pathsOfAuth.has(destination.path) ? destination.path : undefined),
     request,
     href: destination.href,
-    // A caller that brings its own credentials is left alone: a replay would swap the principal.
+    // A request with the caller's own credentials is not replayed: the replay would be sent as another user.
     authenticated:
       !carriesCredentials && options.authenticate !== false && request.headers["authorization"] === undefined,
     bodyAs: options.bodyAs ?? "bytes",
@@ -64,7 +64,7 @@ const withoutRetries = ({ deadlineMs, maxResponseBytes, retry, timeoutMs }: Limi
   retry: { ...retry, retries: 0 }
 })
 
-/** The limits of a call: its own, and the client's where it has none. */
+/** The limits of a call: its own, or else the client's. */
 export const limitsOf = (config: Settings, options: CallOptions): Limits | LinxioValidationError => {
   try {
     const { deadlineMs, maxResponseBytes, retry, timeoutMs } = options
