@@ -28,7 +28,7 @@ const failing = (cause: unknown) => () => {
   throw cause
 }
 
-describe("a fetch that gives something that is no Response", () => {
+describe("a fetch that gives something that is not a Response", () => {
   it.each<[string, unknown]>([
     ["nothing", undefined],
     ["the body", { count: 3 }],
@@ -39,7 +39,7 @@ describe("a fetch that gives something that is no Response", () => {
     expect(error).toBeInstanceOf(LinxioValidationError)
     expect(error).toMatchObject({
       retryable: false,
-      message: "Invalid input: fetch resolved to something that is no Response"
+      message: "Invalid input: fetch resolved to something that is not a Response"
     })
     expect(calls).toHaveLength(1)
   })

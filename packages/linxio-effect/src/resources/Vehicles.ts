@@ -9,7 +9,7 @@ import { HttpClient } from "../HttpClient.ts"
 import { type Methods, methodsOf } from "./call.ts"
 import { type Paging, pagingOf } from "./stream.ts"
 
-/** What `Vehicles` offers: the methods of `api/vehicles.ts`, with what each takes and gives. */
+/** The methods of `Vehicles`, derived from the operations in `api/vehicles.ts`. */
 export interface VehiclesService extends Methods<typeof vehicles>, Paging<Vehicle, ListParams<VehicleField>> {}
 
 /**
@@ -34,7 +34,7 @@ export class Vehicles extends Context.Service<Vehicles, VehiclesService>()("linx
       Effect.map(HttpClient, (http) => ({ ...methodsOf(http, vehicles), ...pagingOf(http, vehicles.list) }))
     )
 
-  /** For tests: what is left out dies with a message that names it. */
+  /** For tests. A method that is used but was not provided dies with an error that names it. */
   static readonly layerTest = (partial: Partial<VehiclesService>): Layer.Layer<Vehicles> =>
     Layer.succeed(Vehicles, unimplemented<VehiclesService>("Vehicles", partial))
 }

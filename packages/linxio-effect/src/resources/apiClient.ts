@@ -1,4 +1,4 @@
-/** A typed client of endpoints of one's own, on this SDK's `HttpClient`. Not for the corridor: `effect/http-api` is heavy. */
+/** A typed client of the user's own endpoints, on this SDK's `HttpClient`. The SDK does not use it itself, because `effect/http-api` is large. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as EffectHttpClient from "effect/http/HttpClient"
@@ -13,11 +13,11 @@ import { HttpClient } from "../HttpClient.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 
 /**
- * Derives a client from an API of one's own. It signs, renews and retries as every call does, and an error that an endpoint declares is what its method
- * fails with (F-19). Whatever else Linxio refuses stays the `LinxioApiError` that it is.
+ * Derives a client from your own API. Its calls are signed, refreshed and retried as all calls. A method fails with the errors that its endpoint
+ * declares; any other refusal of Linxio is a `LinxioApiError`.
  *
- * `HttpApiClient.makeWith` over the `HttpClient` of this SDK would promise the declared errors in its types and never give them: that client
- * fails on every answer outside 2xx before it is decoded.
+ * Do not use `HttpApiClient.makeWith` over the `HttpClient` of this SDK: that client fails on every status outside 2xx before the body is decoded, so the
+ * declared errors would be in the types but never occur.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export const apiClient = <Id extends string, Groups extends HttpApiGroup.Constra
 
 type Failures = WeakMap<HttpClientResponse.HttpClientResponse, LinxioFailure>
 
-/** The client with a refusal of Linxio as an answer, so that its body is decoded. What was kept of the body holds no secret. */
+/** The client with refusals of Linxio as responses, so that their bodies are decoded. The scrubbed body contains no secret. */
 const answering = (http: EffectsClient, failures: Failures): EffectsClient =>
   EffectHttpClient.makeWith<never, never, LinxioFailure, never>(
     (request) =>
@@ -60,7 +60,7 @@ const answering = (http: EffectsClient, failures: Failures): EffectsClient =>
     Effect.succeed
   )
 
-/** The answer that a failure is about, unless it is not about the answer to this very request. */
+/** The response that caused a failure; undefined if the failure has none, or one to another request. */
 const answerOf = (
   request: HttpClientRequest,
   failure: LinxioFailure
@@ -82,7 +82,7 @@ const answerOf = (
   )
 }
 
-/** What an endpoint does not declare is no answer of its own: the failure is told as it was. */
+/** A refusal that the endpoint does not declare fails with the original error. */
 const undeclared = (cause: Cause.Cause<unknown>, failures: Failures): Cause.Cause<unknown> => {
   for (const { error } of cause.reasons.filter(Cause.isFailReason)) {
     const response = error instanceof HttpClientError.HttpClientError ? error.response : undefined

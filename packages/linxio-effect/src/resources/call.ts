@@ -1,4 +1,4 @@
-/** The typed call: what is sent, and how its answer is read, is derived from an operation of the contract. */
+/** The typed call: the request and the decoding of the response are derived from an operation of the contract. */
 import * as Effect from "effect/Effect"
 import type { AnswerOf, ArgumentsOf, Id, Operation } from "../api/operation.ts"
 import { CurrentCallOptions, withCallOptions } from "../CallOptions.ts"
@@ -7,7 +7,7 @@ import { HttpClient, type HttpClientService } from "../HttpClient.ts"
 import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import { requestOf } from "./input.ts"
 
-/** Sends an operation with what its method was given: the ids of its path, its payload, its parameters. */
+/** Sends an operation with the arguments of its method: the ids of its path, its payload, its parameters. */
 export const send = <O extends Operation>(
   http: HttpClientService,
   operation: O,
@@ -16,7 +16,7 @@ export const send = <O extends Operation>(
   Effect.flatMap(CurrentCallOptions, ({ idempotent = operation.idempotent, strict }) => {
     const request = requestOf(operation, given)
     if (request instanceof LinxioValidationError) return Effect.fail(request)
-    // As they were sent: what a caller gave is read once.
+    // The parameters as sent: the caller's input is read only once.
     const asked = Object.fromEntries(request.urlParams.params)
     const { bearer, path: urlTemplate } = operation
     const answer = Effect.flatMapEager(http.execute(request), (response) =>
@@ -50,7 +50,7 @@ type Names<Path extends string> = Path extends `${string}/:${infer Name}/${infer
     ? Name
     : never
 
-/** What an operation takes, by name. */
+/** The input of an operation, by name. */
 export type InputOf<O> =
   O extends Operation<unknown, infer Path, infer Payload, infer Query>
     ? ([Names<Path>] extends [never] ? unknown : { readonly params: { readonly [Name in Names<Path>]: Id } }) &

@@ -1,4 +1,4 @@
-/** What a caller gives an operation, checked, and in the form in which it is sent. It is read once, own properties only, and never changed. */
+/** Checks the input of an operation and builds its request. Each own property of the input is read once; the input is never changed. */
 import * as Headers from "effect/http/Headers"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -12,7 +12,7 @@ import { listQueryOf } from "./query.ts"
 
 const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
 
-/** The request of an operation for what its method was given: the ids of its path, then its payload, then its parameters. */
+/** The request of an operation for the arguments of its method: the ids of its path, then its payload, then its parameters. */
 export const requestOf = (
   operation: Operation,
   given: ReadonlyArray<unknown>
@@ -21,7 +21,7 @@ export const requestOf = (
     return requestOrThrow(operation, given)
   } catch (error) {
     if (error instanceof LinxioValidationError) return error
-    // A getter or a proxy of the caller's has thrown, or JSON cannot hold what it gave.
+    // A getter or a proxy of the caller threw, or JSON cannot represent a value.
     return error instanceof Misfit ? refusal("payload", error.issue) : refusal("input", "cannot be read")
   }
 }
@@ -45,7 +45,7 @@ const acceptJson = Headers.fromInput({ accept: "application/json" })
 
 const emptyObject = HttpBody.text("{}", "application/json")
 
-/** One segment of a path, whatever is in it; what cannot be an id is refused, because the call would go elsewhere. */
+/** An id as one encoded path segment. A value that cannot be an id is refused, because it would change the path. */
 const segmentOf = (name: string, id: unknown): string => {
   const text = Number.isFinite(id) || typeof id === "bigint" ? String(id) : id
   if (typeof text !== "string" || text.trim() === "" || text === "." || text === "..") {
@@ -58,7 +58,7 @@ const segmentOf = (name: string, id: unknown): string => {
   }
 }
 
-/** Dates become ISO-8601. What is checked is what is sent. */
+/** Converts dates to ISO-8601. The converted value is checked and sent. */
 const bodyOf = (payload: unknown, check: (json: unknown) => unknown): HttpBody.HttpBody => {
   if (payload === null || typeof payload !== "object" || Array.isArray(payload) || "then" in payload) {
     throw refusal("payload", "must be an object, and no promise of one")

@@ -1,4 +1,4 @@
-/** From page to page: which one is next, and where a list ends. */
+/** Pagination: the next page, and the end of a list. */
 import * as Effect from "effect/Effect"
 import type { InvalidRecord, ListParams, Operation, Page } from "../api/operation.ts"
 import type { HttpClientService } from "../HttpClient.ts"
@@ -10,9 +10,9 @@ import { send } from "./call.ts"
 export type ListOperation<A> = Operation<Page<A>>
 
 /**
- * Says after each page which one to ask for next, or that there is none. A list ends with an empty page, with a page that holds nothing new, when as
- * many records came as there are by `total`, and without a `total` with a page that is shorter than its `limit`. What counts is what the server says
- * of itself: it may cap the limit that was asked for, and it may ignore `page`.
+ * Returns after each page the next one to request, or undefined at the end. A list ends with an empty page, with a page without new records, when as
+ * many records were read as `total` says, and without a `total` with a page that is shorter than its `limit`. The server's own `limit` and `page` count:
+ * it may lower the requested limit, and it may ignore `page`.
  */
 export const walk = (params: ListParams<string> | undefined) => {
   const first = numberOf(params?.page) ?? 1
@@ -23,7 +23,7 @@ export const walk = (params: ListParams<string> | undefined) => {
   return (page: Page<unknown>): ListParams<string> | undefined => {
     const size = page.data.length + (page.meta.invalid?.length ?? 0)
     const full = page.limit ?? size
-    // What comes before the page that was asked for has been passed over.
+    // The records before the first requested page were skipped.
     if (at === first) received = (first - 1) * full
     received += size
     const ids = page.data.flatMap((record): ReadonlyArray<string> => {
@@ -40,7 +40,7 @@ export const walk = (params: ListParams<string> | undefined) => {
   }
 }
 
-/** The parameters as they are now: pages are asked for later, and what a caller gives is read once. */
+/** A copy of the parameters: pages are requested later, and the caller's input is read only once. */
 export const snapshotOf = (
   params: ListParams<string> | undefined
 ): Effect.Effect<ListParams<string> | undefined, LinxioValidationError> =>
@@ -49,7 +49,7 @@ export const snapshotOf = (
     catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
   })
 
-/** Reads all pages into one. */
+/** Reads all pages into one result. */
 export const collect = <A>(
   http: HttpClientService,
   operation: ListOperation<A>,

@@ -1,4 +1,4 @@
-/** Parameters of a query, checked, and in the form in which Linxio reads them. */
+/** Checks query parameters and converts them to Linxio's form. */
 import { unknownOption } from "../config/optionNames.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
 
@@ -8,7 +8,7 @@ type Parameter = readonly [name: string, value: string]
 
 /**
  * `{ fields: ["id", "regNo"] }` becomes `fields[]=id&fields[]=regNo`. Dates become ISO-8601; null and undefined are left out.
- * Throws a `LinxioValidationError` that names `field` for what cannot be written.
+ * Throws a `LinxioValidationError` that names `field` for a value that cannot be written in a query.
  */
 export const parametersOf = (query: unknown, field = "query"): ReadonlyArray<Parameter> => {
   if (query === undefined || query === null) return []
@@ -35,10 +35,10 @@ const textOf = (value: unknown): string | undefined => {
 
 const listNames = { fields: true, limit: true, page: true, sort: true }
 
-/** Parameters of which four are known: any other may be a filter, unless it looks like a slip of the hand. */
+/** The parameters of a list: four have known names, any other is a filter, unless it looks like a misspelling. */
 export const listQueryOf = (given: unknown, defaults?: object): ReadonlyArray<Parameter> => {
   const own = given !== null && typeof given === "object" && !(Symbol.iterator in given)
-  // What is undefined is not given.
+  // Undefined means not given.
   const query = own
     ? { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
     : (given ?? defaults)

@@ -1,4 +1,4 @@
-/** A list as a stream, which is apart from `pages.ts` because the facade has no use for Effect's streams. */
+/** A list as a stream. Not in `pages.ts`, so that the facade does not contain Effect's streams. */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
@@ -8,11 +8,11 @@ import type { LinxioFailure } from "../LinxioError.ts"
 import { send } from "./call.ts"
 import { collect, type ListOperation, snapshotOf, walk } from "./pages.ts"
 
-/** What a list offers beside one page of it. */
+/** The methods of a list that read several pages. */
 export interface Paging<A, Params> {
-  /** Reads all pages, from the one that `params` ask for, into one. */
+  /** Reads all pages, starting at the page in `params`, into one result. */
   readonly iterate: (params?: Params) => ReturnType<typeof collect<A>>
-  /** The records of all pages, from the one that `params` ask for; a page is asked for when its records are wanted. */
+  /** The records of all pages, starting at the page in `params`. A page is requested when the consumer reaches it. */
   readonly stream: (params?: Params) => Stream.Stream<A, LinxioFailure>
 }
 

@@ -1,4 +1,4 @@
-/** Who is signed in, and what observers are told of it. */
+/** The states of a session, and the changes that observers receive. */
 import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
 import type { SessionTokens } from "./SessionTokens.ts"
 
@@ -11,7 +11,7 @@ export interface Anonymous {
   readonly codeRequired?: true
 }
 
-/** Somebody is signed in. */
+/** A user is signed in. */
 export interface Active {
   readonly _tag: "Active"
   /** The identity: grows with every sign-in and sign-out. */
@@ -20,18 +20,18 @@ export interface Active {
   readonly generation: number
   /** The tokens, `Redacted`. */
   readonly tokens: SessionTokens
-  /** What the server has shown about the access token: nothing yet, that it takes it, or that it does not. */
+  /** The status of the access token: not used yet, accepted by the server, or rejected by it. */
   readonly tokenStatus: "untried" | "accepted" | "rejected"
-  /** True for tokens that another client, or an earlier refresh of this process, has brought: no refresh of this session did (S-7). */
+  /** True if the tokens were adopted: from another client, or from an earlier refresh of this process (docs/guarantees.md, S-7). */
   readonly adopted: boolean
-  /** Proactive refresh is off for these tokens: a refresh brought them although they are no newer (I-24). */
+  /** Proactive refresh is off for these tokens, because the refresh that returned them did not extend their lifetime (docs/guarantees.md#i-24). */
   readonly clockIgnored: boolean
 }
 
-/** The session is over and only a sign-in or `set` begins another. The tokens are forgotten. */
+/** The session is over; only a sign-in or `set` begins another. The tokens are deleted. */
 export interface Ended {
   readonly _tag: "Ended"
-  /** The identity that it was. */
+  /** The epoch of the session that ended. */
   readonly epoch: number
   /** How and when it ended. */
   readonly end: SessionEnd
@@ -39,10 +39,10 @@ export interface Ended {
   readonly codeRequired?: true
 }
 
-/** The value in the cell. */
+/** The state of a session. */
 export type SessionState = Anonymous | Active | Ended
 
-/** What an observer is told, always after the fact. Tokens in it are `Redacted`. */
+/** A change that observers receive, after it has taken effect. Tokens in it are `Redacted`. */
 export type SessionChange = { readonly at: number; readonly epoch: number } & (
   | {
       readonly type: "signedIn" | "restored" | "refreshed" | "adopted"

@@ -8,8 +8,8 @@ import { LinxioValidationError } from "../LinxioError.ts"
 import { type Claims, claimsOf } from "./jwt.ts"
 
 /**
- * When an access token ends, on the local clock: for the decisions of this process only, and never exported (I-25).
- * `lifetimeMs` is absent where only an absolute end is known (a hydrated token without `iat`).
+ * When an access token expires, on the local clock: for decisions of this process only, and never exported (I-25).
+ * `lifetimeMs` is absent if only an absolute time is known (a saved token without `iat`).
  */
 export interface Expiry {
   /** In milliseconds since the epoch. */
@@ -19,17 +19,17 @@ export interface Expiry {
 }
 
 interface Common {
-  /** When the tokens arrived here, in milliseconds of the local clock. */
+  /** When the client received the tokens, in milliseconds since the epoch, on the local clock. */
   readonly obtainedAt: number
-  /** Unknown (an opaque token) means neither "expired" nor "for ever": a 401 will tell. */
+  /** Undefined means unknown (an opaque token), not "expired" or "never expires": a 401 decides. */
   readonly expiry?: Expiry
-  /** When the access token ends, as Linxio wrote it; where it did not, by the token's own `exp`. */
+  /** When the access token expires, as Linxio wrote it, or else from the claim `exp` of the token. */
   readonly expireAt?: string
   /** When the refresh token ends, as Linxio wrote it. */
   readonly refreshTokenExpireAt?: string
   /** The same, in milliseconds since the epoch. */
   readonly refreshTokenExpiresAt?: number
-  /** Who the token says it belongs to, unverified; only compared, never trusted. */
+  /** The user in the claims of the token. Not verified: it is only compared, never trusted. */
   readonly subject?: string
 }
 
@@ -39,7 +39,7 @@ export type SessionTokens =
   | (Common & { readonly accessToken?: never; readonly refreshToken: Redacted.Redacted })
 
 /**
- * Tokens as they come from outside: an option, a store, an answer of Linxio.
+ * Tokens as input: from an option, a store, or a response of Linxio.
  *
  * @example
  * ```ts
@@ -52,8 +52,8 @@ export interface TokenInput {
   /** The access token. */
   readonly token?: string | Redacted.Redacted | null | undefined
   /**
-   * The refresh token; alone it is enough. Left out beside a token of the user who is signed in, `setSession` keeps the
-   * one that it has; null drops it.
+   * The refresh token; it is enough on its own. If it is left out and `token` belongs to the signed-in user, `setSession` keeps the current refresh
+   * token; null removes it.
    */
   readonly refreshToken?: string | Redacted.Redacted | null | undefined
   /**
@@ -65,21 +65,21 @@ export interface TokenInput {
   readonly refreshTokenExpireAt?: string | number | Date | null | undefined
 }
 
-/** What tells the age of the tokens: the moment they arrived and, for an answer, the server's own `Date`. */
+/** When the tokens were received: the local time and, for a response, the server's `Date`. */
 export interface Receipt {
-  /** Now, in milliseconds of the local clock. */
+  /** The local time, in milliseconds since the epoch. */
   readonly now: number
-  /** True when the tokens come fresh from Linxio, so that their whole lifetime lies ahead. */
+  /** True if Linxio has just issued the tokens, so that their whole lifetime remains. */
   readonly fresh: boolean
   /** The `Date` header of the answer, in milliseconds. */
   readonly serverNow?: number | undefined
 }
 
 /**
- * Builds the value, or says what is wrong with the input.
+ * Builds the value, or returns the problems of the input.
  *
- * Fresh tokens are anchored to their local receipt: the difference of two server times (`exp − iat`, else
- * `expireAt − Date`) does not depend on the local clock, so that a clock that is a day wrong costs nothing (I-25).
+ * The lifetime of new tokens counts from their receipt: the difference of two server times (`exp − iat`, else `expireAt − Date`) does not depend on the
+ * local clock, so a wrong local clock does no harm (I-25).
  */
 export const make = (input: TokenInput, receipt: Receipt): SessionTokens | LinxioValidationError => {
   const accessToken = secretOf(input.token)
@@ -87,7 +87,7 @@ export const make = (input: TokenInput, receipt: Receipt): SessionTokens | Linxi
   const broken = [
     ...issuesOf("token", accessToken),
     ...issuesOf("refreshToken", refreshToken),
-    // A time of Linxio is a hint: it fails no sign-in, and throws no renewed token away.
+    // A time from Linxio is a hint: an invalid one must not fail a sign-in or lose refreshed tokens.
     ...(receipt.fresh ? [] : timeIssuesOf("expireAt", input.expireAt)),
     ...(receipt.fresh ? [] : timeIssuesOf("refreshTokenExpireAt", input.refreshTokenExpireAt))
   ]
@@ -111,11 +111,11 @@ export const make = (input: TokenInput, receipt: Receipt): SessionTokens | Linxi
   return new LinxioValidationError([{ field: "token", issue: "or refreshToken is required" }])
 }
 
-/** The same secrets: setting them again changes nothing. */
+/** Whether both have the same tokens, so that setting them again changes nothing. */
 export const sameSecrets = (a: SessionTokens, b: SessionTokens): boolean =>
   sameSecret(a.accessToken, b.accessToken) && sameSecret(a.refreshToken, b.refreshToken)
 
-/** Whether both are the same secret, or both are none. */
+/** Whether both are the same secret, or both are absent. */
 export const sameSecret = (a: Redacted.Redacted | undefined, b: Redacted.Redacted | undefined): boolean =>
   a === b || (a !== undefined && b !== undefined && Redacted.value(a) === Redacted.value(b))
 
@@ -127,7 +127,7 @@ const expiryOf = (
   const claimed =
     claims.expiresAt !== undefined && claims.issuedAt !== undefined ? claims.expiresAt - claims.issuedAt : 0
   if (!fresh) {
-    // What a caller says counts more than what the token says, which is all that is known otherwise.
+    // From a caller, `expireAt` takes precedence over the claims of the token.
     const end = expireAt ?? claims.expiresAt
     return end === undefined ? undefined : { expiresAt: end, ...(claimed > 0 && { lifetimeMs: claimed }) }
   }
@@ -135,7 +135,7 @@ const expiryOf = (
   // Only two times of the server make a lifetime: with the local clock in it, a wrong clock would refresh again and
   // again (I-25). Browsers hide `Date` across origins; without it and without `iat`, a 401 decides.
   const lifetimeMs = claimed > 0 || end === undefined || serverNow === undefined ? claimed : end - serverNow
-  // A token that comes expired tells nothing that a refresh would mend (I-24): unknown as well.
+  // A new token that is already expired: refreshing again would not help (I-24), so its expiry counts as unknown.
   return lifetimeMs > 0 ? { expiresAt: now + lifetimeMs, lifetimeMs } : undefined
 }
 

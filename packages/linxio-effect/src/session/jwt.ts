@@ -1,6 +1,6 @@
 /**
- * Reads the times and the subject that a JWT claims, **without verifying it**: they are hints for the
- * clock of the session, never a ground to trust anything. Verification is the server's job and needs keys.
+ * Reads the times and the subject of a JWT **without verifying it**: they are hints for when to refresh, and nothing is trusted because of them.
+ * Verification is done by the server, which has the keys.
  * Claims: RFC 7519, section 4.1; the encoding: RFC 7515, section 2.
  */
 import { timeOf } from "../api/time.ts"
@@ -31,10 +31,10 @@ export const claimsOf = (token: string): Claims => {
       ...((typeof subject === "string" || typeof subject === "number") && { subject: String(subject) })
     }
   } catch {
-    return noClaims // opaque or malformed: the expiry is unknown, and a 401 will tell
+    return noClaims // opaque or malformed: the expiry is unknown, and a 401 decides
   }
 }
 
-/** The claims are in seconds (RFC 7519, section 2); what is out of range is in another unit, and unknown. */
+/** The claims are in seconds (RFC 7519, section 2). A value out of range is probably in another unit, and counts as unknown. */
 const seconds = (claim: unknown): number | undefined =>
   typeof claim === "number" && claim > 0 ? timeOf(claim * 1000) : undefined

@@ -1,13 +1,13 @@
 /**
- * What spans, metrics and log lines say of a call, in the names of OpenTelemetry's semantic conventions for HTTP clients
- * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). No query, no header and no body is in it (I-32).
+ * The attributes of spans, metrics and log lines, named by OpenTelemetry's semantic conventions for HTTP clients
+ * (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). They contain no query, no header and no body (I-32).
  */
 import type { ObservedCall } from "../CallObserver.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 
 export type Attributes = Readonly<Record<string, string | number>>
 
-/** Few values each: what metrics and the names of spans may be made of. */
+/** The attributes with low cardinality, for metrics and for the names of spans. */
 export const dimensionsOf = (call: ObservedCall): Attributes => {
   const { hostname, port, protocol } = new URL(call.href)
   const { urlTemplate } = call
@@ -19,13 +19,13 @@ export const dimensionsOf = (call: ObservedCall): Attributes => {
   }
 }
 
-/** The method and, where it is known, the template: a path would make a name of its own for each vehicle. */
+/** The name of a span: the method and, if known, the path template. A path would give each vehicle its own name. */
 export const nameOf = (call: ObservedCall): string => {
   const { urlTemplate } = call
   return urlTemplate === undefined ? call.method : `${call.method} ${urlTemplate}`
 }
 
-/** Where the request went. The query may hold a secret. */
+/** The URL without its query, which may contain a secret. */
 export const urlOf = ({ href }: ObservedCall): string => href.replace(/[?#].*$/s, "")
 
 /** The status of a refusal, else the name of the error. */

@@ -1,9 +1,9 @@
-/** The metrics of calls, made once for each client; Effect's registry knows them by their names. */
+/** The metrics of calls. Each client creates them; Effect's registry identifies them by name. */
 import type * as Context from "effect/Context"
 import * as Metric from "effect/Metric"
 import type { Attributes } from "./attributes.ts"
 
-/** OpenTelemetry's own boundaries for the duration of a request, in seconds. */
+/** OpenTelemetry's recommended histogram boundaries for the duration of a request, in seconds. */
 const boundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
 const durations = (name: string, description: string) =>

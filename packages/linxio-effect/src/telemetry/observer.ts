@@ -1,4 +1,4 @@
-/** Puts spans around calls, attempts and refreshes, and counts them; leaves a fiber alone that has neither a tracer nor metrics. */
+/** Makes spans and metrics of calls, attempts and refreshes. Does nothing for a fiber without a tracer and without metrics. */
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -22,7 +22,7 @@ import { makeRefreshSpans } from "./refreshSpans.ts"
 
 type AnyFiber = Fiber.Fiber<unknown, unknown>
 
-/** Without a tracer of the application's own, spans go nowhere, and nothing is spent on them. */
+/** Whether the application has its own tracer. Effect's native tracer exports no spans, so none are made for it. */
 const isTraced = (fiber: AnyFiber): boolean =>
   fiber.cache.tracer !== undefined && fiber.cache.tracer !== Tracer.nativeTracer && fiber.cache.tracerEnabled
 
@@ -33,17 +33,17 @@ export const makeObserver = (
   const metrics = makeMetrics()
   const refreshes = makeRefreshSpans()
 
-  /** `undefined` in the fiber and in the layer: metrics go with the tracer. */
+  /** Undefined in the fiber and in the layer means: metrics are on if there is a tracer. */
   const isMeasured = (fiber: AnyFiber): boolean =>
     fiber.getRef(metricsEnabled) ?? Context.get(built, metricsEnabled) ?? isTraced(fiber)
 
-  /** Only where the application has said so: Effect's own default would send the headers everywhere. */
+  /** Trace headers are sent only if the application enables them; Effect's default is to send them. */
   const propagates = (fiber: AnyFiber): boolean =>
     Context.getOrUndefined(fiber.context, HttpClient.TracerPropagationEnabled) ??
     Context.getOrUndefined(built, HttpClient.TracerPropagationEnabled) ??
     false
 
-  /** A span around `use`, which is its parent's where there is a tracer; else `use` without one. */
+  /** Runs `use` in a span, a child of the current span, if there is a tracer; else without a span. */
   const spanned = <A, E>(
     fiber: AnyFiber,
     name: string,
@@ -73,9 +73,9 @@ export const makeObserver = (
               const requestId = requestIdOf(outcome)
               const answer = { ...status, ...(requestId !== undefined && { "linxio.request_id": requestId }) }
               annotate(span, { ...result, ...answer })
-              // The last answer is the call's own.
+              // The call has the attributes of its last response.
               if (parent) annotate(parent, answer)
-              // Ended here: a failure is a value, and a tracer must not get hold of the answer, whose body may hold secrets (I-32).
+              // Ended here without the response: a tracer must not see it, because its body may contain secrets (I-32).
               const exit = errorType === undefined ? Exit.void : Exit.fail(attemptFailed(errorType))
               span.end(clock.currentTimeNanosUnsafe(), exit)
             }
@@ -95,7 +95,7 @@ export const makeObserver = (
       })
   })
 
-  /** Tells how long `run` took and how it ended: to the span, and to the metrics. */
+  /** Records the duration and the outcome of `run` in the span and in the metrics. */
   const told = <A>(
     fiber: AnyFiber,
     span: Tracer.Span | undefined,
@@ -109,7 +109,7 @@ export const makeObserver = (
         const errorType = errorTypeOfExit(exit)
         if (errorType["error.type"] !== undefined) span?.attribute("error.type", errorType["error.type"])
         measure((clock.currentTimeMillisUnsafe() - startedAt) / 1000, errorType)
-        // Ended here, so that a tracer does not get hold of what the call succeeded with (I-32).
+        // Ended here, so that a tracer does not see the result of the call (I-32).
         if (Exit.isSuccess(exit)) span?.end(clock.currentTimeNanosUnsafe(), Exit.void)
       })
     )
@@ -138,7 +138,7 @@ export const makeObserver = (
       Effect.withFiber((fiber) => {
         if (!isOn(fiber)) return work
         const measured = isMeasured(fiber)
-        // A root: it serves every call that waits, and belongs to none of them.
+        // A root span: the refresh serves several calls and is the child of none of them.
         return spanned(fiber, "linxio refresh", { kind: "internal", root: true }, (span) => {
           const ended = span && refreshes.begin(key, span)
           const observed = told(fiber, span, work, (seconds, errorType) => {
@@ -189,7 +189,7 @@ const errorTypeOfExit = (exit: Exit.Exit<unknown, LinxioFailure>): Attributes =>
   return { "error.type": Cause.hasInterruptsOnly(exit.cause) ? "LinxioAbortError" : "defect" }
 }
 
-/** What a tracer shows of a failed attempt. It has no stack, which would name this file. */
+/** The error of a failed attempt in its span. Without a stack, which would only point to this file. */
 const attemptFailed = (errorType: string): Error => {
   const error = new Error(/^\d+$/.test(errorType) ? `HTTP ${errorType}` : errorType)
   error.name = errorType

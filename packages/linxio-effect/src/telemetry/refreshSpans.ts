@@ -1,4 +1,4 @@
-/** Which refreshes run and which calls wait for them, so that their spans name each other. */
+/** Tracks running refreshes and the calls that wait for them, so that their spans link to each other. */
 import type { Span, SpanLink } from "effect/Tracer"
 import type { RefreshKey } from "../CallObserver.ts"
 

@@ -1,8 +1,8 @@
 /**
- * The last room of the corridor: one request out, its whole answer in. It knows nothing of sessions, retries or errors of this SDK.
+ * Sends one request and returns its whole response. Does not know sessions, retries or errors of this SDK.
  *
- * `effect.ts` makes one of the application's Effect `HttpClient`, `fetch.ts` one of a `fetch`, `node.ts` one of `node:http`;
- * docs/decisions/0013-transport.md has what each of them costs.
+ * `effect.ts` makes a transport from the application's Effect `HttpClient`, `fetch.ts` from a `fetch`, `node.ts` from `node:http`;
+ * docs/decisions/0013-transport.md compares their costs.
  */
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
@@ -12,33 +12,33 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
 import { unimplemented } from "../config/unimplemented.ts"
 
-/** A body that arrives chunk by chunk; nothing is read ahead of `next`. */
+/** A body that is read chunk by chunk; nothing is read before `next` is called. */
 export interface IncomingBody {
-  /** The next chunk, or undefined at the end; rejects where the body breaks off. Asked again only when it has settled. */
+  /** The next chunk, or undefined at the end. Rejects if the body breaks off. Must not be called again before it has settled. */
   readonly next: () => Promise<Uint8Array | undefined>
-  /** Lets the connection go. */
+  /** Closes the connection. */
   readonly cancel: () => void
 }
 
-/** What the body of an answer is read as. */
+/** How to read the body of a response. */
 export type BodyAs = "bytes" | "text" | "stream"
 
-/** An answer whose body has arrived, or begins to. */
+/** A response whose body has arrived or, for a stream, begins to arrive. */
 export interface Answer {
   readonly _tag: "Answered"
-  /** Of the answer; 0 for a redirect that a browser hides. */
+  /** The status of the response; 0 for a redirect that a browser hides. */
   readonly status: number
-  /** By lower-case name. */
+  /** The headers, with names in lower case. */
   readonly headers: Headers
-  /** Empty where it is not known. */
+  /** The final URL; empty if it is not known. */
   readonly url: string
-  /** The whole body; or what gives it, where a stream was asked for and the status is a 2xx. */
+  /** The whole body; for a 2xx that was requested as a stream, its chunks. */
   readonly content: ArrayBuffer | string | IncomingBody
-  /** Effect's own response, where the transport is Effect's; it knows cookies and addresses. */
+  /** Effect's response if the transport is Effect's; it has cookies and the remote address. */
   readonly response?: HttpClientResponse | undefined
 }
 
-/** Why there is no answer. */
+/** Why there is no response. */
 export type TransportFailure =
   | { readonly _tag: "Unsendable" }
   | { readonly _tag: "Broken"; readonly cause: unknown }
@@ -48,21 +48,20 @@ export type TransportFailure =
 /** How an exchange ended. */
 export type Outcome = Answer | TransportFailure
 
-/** What a transport does. */
+/** The methods of a transport. */
 export interface TransportService {
   /**
-   * What makes two transports the same one: clients whose transports have the same identity share what they learn about a refresh token
-   * (I-1). The `fetch` or the `HttpClient` that requests are sent with, and never an object made for one client.
+   * Identifies the transport: clients whose transports have the same identity share the refresh of a refresh token (docs/guarantees.md#i-1). Use the
+   * `fetch` or the `HttpClient` that sends the requests, not an object that is made for one client.
    */
   readonly identity: object
   /**
-   * Sends the request once, follows no redirect (I-33), and reads the body to its end, as text where the caller wants nothing else. A body of
-   * more than `maxBytes`, decompressed, is `TooLarge`; one outside 2xx is left out then, because a refusal stays one.
-   * After `limitMs`, and when it is interrupted, it stops at once and lets the connection go (I-27). Its failure is a value, because
-   * what it means is for the corridor to say.
+   * Sends the request once, follows no redirect (docs/guarantees.md#i-33), and reads the whole body. A body of more than `maxBytes` after decompression is
+   * `TooLarge`; for a status outside 2xx the response then has no body. After `limitMs`, or when interrupted, it stops at once and closes the
+   * connection (docs/guarantees.md#i-27). A failure is returned as a value, which `HttpClient` maps to an error.
    *
-   * As a stream, the body of a 2xx is left to the caller: neither limit is about it, and the caller ends it. What is not asked for within
-   * `limitMs` is given up.
+   * As a stream, the body of a 2xx is read and ended by the caller; `maxBytes` and `limitMs` do not apply to it. If the caller does not start to read
+   * within `limitMs`, the connection is closed.
    */
   readonly exchange: (
     request: HttpClientRequest,
@@ -73,7 +72,7 @@ export interface TransportService {
 }
 
 /**
- * What carries the requests of a client. Clients on the same transport share what they learn about a refresh token (I-1).
+ * Sends the requests of a client. Clients with the same transport share the refresh of a refresh token (docs/guarantees.md#i-1).
  *
  * @example
  * ```ts
@@ -86,8 +85,7 @@ export interface TransportService {
  */
 export class Transport extends Context.Service<Transport, TransportService>()("linxio-effect/transport/Transport") {
   /**
-   * For tests: a transport on one function, and another one than every other transport. Without the function, each request dies with a message
-   * that names it.
+   * For tests: a transport made from one function, with an identity of its own. Without the function, each request dies with an error that names it.
    *
    * @example
    * ```ts

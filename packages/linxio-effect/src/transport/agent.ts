@@ -1,10 +1,10 @@
-/** The connections of a process over `node:http`: kept for the next request, and rested before it. */
+/** The connection pool of a process over `node:http`. A connection waits briefly before it is reused. */
 import type { Agent, Http } from "./nodeModules.ts"
 
-/** How long a connection waits for its next request; as long as with `fetch`, since many servers close one after 5 seconds. */
+/** How long an idle connection is kept: as long as with `fetch`, because many servers close idle connections after 5 seconds. */
 const idleMs = 4_000
 
-/** The connections of a process, shared by its clients as those of `fetch` are. By default Node closes each one beyond 256. */
+/** The connection pool, shared by all clients of a process, as with `fetch`. By default Node closes idle connections beyond 256. */
 const agents = new Map<Http, Agent>()
 export const agentOf = (http: Http): Agent => {
   const known = agents.get(http)
@@ -15,17 +15,17 @@ export const agentOf = (http: Http): Agent => {
   return made
 }
 
-/** As much as a server that closes after an answer needs to be heard. */
+/** The wait before reuse: long enough to notice that a server closes the connection after its response. */
 const restMs = 5
 
-/** Not those that a test may have put in their place: a connection that never stops resting would keep the process alive. */
+/** The real timers, not fake timers of a test: with those, a connection could wait for ever and keep the process alive. */
 const { setImmediate: soon, setTimeout: later } = globalThis as typeof globalThis & {
   readonly setImmediate: (work: () => void) => void
 }
 
 /**
- * A server may close a connection after its answer without having said so, and a request that is sent before that is heard fails. So a
- * connection rests for a moment before it goes back to the agent; the calls of a loop take turns with two or three of them.
+ * A server may close a connection after its response without announcing it; a request that is sent before the client notices fails. So a connection
+ * waits briefly before it goes back to the pool. A loop of calls therefore uses two or three connections.
  */
 const restBetweenRequests = (agent: Agent): void => {
   const [release] = agent.listeners("free")
@@ -37,10 +37,10 @@ const restBetweenRequests = (agent: Agent): void => {
       socket.off("error", ignore)
       release.call(agent, socket, options)
     }
-    // In a turn of its own: a program that was busy until now has not heard yet what came meanwhile.
+    // In a new event loop turn: a program that was busy has not processed the events of the socket yet.
     later(() => soon(goOn), restMs)
   })
 }
 
-/** Whoever uses a connection next hears of its end; until then nobody listens, and an error without a listener would end the process. */
+/** While a connection waits, nobody listens to it, and an error without a listener would end the process. */
 const ignore = (): void => undefined

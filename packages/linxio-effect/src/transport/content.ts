@@ -1,7 +1,7 @@
-/** Bodies that arrive in chunks, put together. */
+/** Joins the chunks of a body. */
 import type { BodyAs } from "./Transport.ts"
 
-/** Leaves out a byte order mark, as `text()` of a `Response` does. */
+/** Removes a byte order mark, as `Response.text()` does. */
 const decoder = new TextDecoder()
 
 /** The chunks of a body, up to a limit. */
@@ -14,7 +14,7 @@ export class Content {
     this.#maxBytes = maxBytes
   }
 
-  /** False when it is more than may be kept. */
+  /** False when the body exceeds the limit. */
   add(chunk: Uint8Array): boolean {
     this.#size += chunk.byteLength
     if (this.#size > this.#maxBytes) return false
@@ -43,7 +43,7 @@ export class Content {
   }
 }
 
-/** Memory of its own: what a runtime hands out may be part of a bigger buffer that others read into. */
+/** Copies the bytes: a chunk of the runtime may be part of a larger buffer that is reused. */
 const bufferOf = (bytes: Uint8Array): ArrayBuffer => {
   const { buffer, byteLength } = bytes
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer

@@ -1,13 +1,13 @@
-/** Bodies that a server or a proxy compressed, undone while they arrive: what is no longer wanted is no longer decompressed. */
+/** Decompresses bodies while they arrive, so that decompression stops when the call ends. */
 import { type Decoder, type IncomingMessage, nodeModule } from "./nodeModules.ts"
 
-/** What is asked for. */
+/** The value of `accept-encoding`. */
 export const acceptedEncodings = "gzip, br"
 
-/** An encoding that is not known is none: some servers write the character set there. */
+/** An unknown encoding counts as none: some servers put the character set there. */
 const known = /^\s*(?:(br)|deflate|(?:x-)?gzip)\s*$/i
 
-/** What undoes the encoding of a body; undefined where it has none. */
+/** The decoder of a body; undefined if it is not encoded. */
 export const decoderOf = (response: IncomingMessage): Decoder | undefined => {
   const encoding = response.headers["content-encoding"]
   const match = encoding === undefined ? null : known.exec(String(encoding))
@@ -16,7 +16,7 @@ export const decoderOf = (response: IncomingMessage): Decoder | undefined => {
   const decoder = match[1] ? createBrotliDecompress() : createUnzip()
   let isEmpty = true
   response.on("data", () => void (isEmpty = false))
-  // An answer to HEAD names the encoding of a body that is not there. Of nothing at all a decoder would say that its end is missing.
+  // A response to HEAD names an encoding but has no body. A decoder would report an empty body as truncated.
   response.on("end", () => isEmpty && decoder.push(null))
   response.on("error", (cause) => decoder.destroy(cause))
   response.pipe(decoder)

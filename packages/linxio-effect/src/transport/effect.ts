@@ -66,7 +66,7 @@ const bufferedAnswer = (
   bodyAs: BodyAs,
   maxBytes: number
 ): Effect.Effect<Outcome, HttpClientError> => {
-  // Where its length is known, the body need not be counted.
+  // If the length is known, the bytes need not be counted.
   if (Number(response.headers["content-length"] ?? Infinity) <= maxBytes && !("content-encoding" in response.headers)) {
     const whole: Effect.Effect<ArrayBuffer | string, HttpClientError> =
       bodyAs === "bytes" ? response.arrayBuffer : response.text
@@ -79,7 +79,7 @@ const bufferedAnswer = (
     Effect.map((): Outcome => answerOf(response, content.read(bodyAs))),
     Effect.catchIf(
       (error) => error === tooLarge,
-      // A refusal whose body is too large is one all the same.
+      // A refusal stays a refusal even if its body is too large.
       () =>
         Effect.succeed<Outcome>(
           isSuccess(response.status) ? { _tag: "TooLarge", status: response.status } : answerOf(response, "")
@@ -88,7 +88,7 @@ const bufferedAnswer = (
   )
 }
 
-/** An answer without a body is an empty one. */
+/** A response without a body is treated as one with an empty body. */
 const bytesOf = ({ stream }: HttpClientResponse): Stream.Stream<Uint8Array, HttpClientError> =>
   Stream.catchIf(
     stream,
@@ -126,8 +126,8 @@ const failureOf = ({
     : { _tag: "Broken", cause: reason.cause }
 
 /**
- * A followed redirect would send a password again, or a token to another host (I-33), so none is followed by
- * the transport. Trace headers would turn a browser's simple request into one with a preflight.
+ * The transport follows no redirect, which could send a password again, or a token to another host (I-33). It sends no trace headers, which would
+ * cause a preflight in browsers.
  */
 const withoutRedirectsAndTraces = <R>(context: Context.Context<R>): Context.Context<R> =>
   context.pipe(

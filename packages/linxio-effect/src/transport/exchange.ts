@@ -1,14 +1,14 @@
-/** What the transports over callbacks have in common: one request out, one answer in, within a limit. */
+/** The common part of the callback-based transports: one request, one response, one time limit. */
 import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import type { Answer, BodyAs, Outcome, TransportService } from "./Transport.ts"
 
-/** Told how an exchange ended; only the first time counts. */
+/** Receives the outcome of an exchange; only the first call counts. */
 export type Settle = (outcome: Effect.Effect<Outcome>) => void
 
-/** Begins an exchange, settles once, and returns what stops it. */
+/** Starts an exchange, which settles once. Returns the function that stops it. */
 export type Exchange = (
   request: HttpClientRequest.HttpClientRequest,
   url: string,
@@ -28,20 +28,20 @@ export const serviceOf = (identity: object, exchange: Exchange): TransportServic
     })
 })
 
-/** Undefined where the request has no URL that can be asked. */
+/** The URL of the request; undefined if it is invalid. */
 const urlOf = (request: HttpClientRequest.HttpClientRequest): string | undefined =>
   request.urlParams.params.length === 0 && Option.isNone(request.hash)
     ? request.url
     : Option.getOrUndefined(HttpClientRequest.toUrl(request))?.href
 
-/** A 2xx: of another answer, the whole body is wanted, since it says why. */
+/** Whether the status is a 2xx. The body of any other response is read whole, because it says why. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-/** The runtime measures the body itself. */
+/** Without `content-length`, which the runtime computes itself. */
 export const withoutLength = (headers: Headers.Headers): Headers.Headers =>
   "content-length" in headers ? Headers.remove(headers, "content-length") : headers
 
-/** Headers and URL are only read where something is to be learnt from them. */
+/** Reads headers and URL only if they are needed. */
 export class LazyAnswer implements Answer {
   readonly _tag = "Answered"
   readonly status: number

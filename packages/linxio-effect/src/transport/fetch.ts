@@ -8,8 +8,8 @@ import { Transport } from "./Transport.ts"
 import { withWebBody } from "./webBody.ts"
 
 /**
- * A transport on `fetch`, at less than the price of Effect's `FetchHttpClient`, and with no span of its own. Without `fetch`, on whatever is
- * `globalThis.fetch` when a request is made.
+ * A transport on `fetch`. It costs less than Effect's `FetchHttpClient` and makes no spans. Without the option `fetch` it uses `globalThis.fetch` at the
+ * time of each request.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * A transport on `fetch`. It does only what the corridor needs: Effect's own makes spans, streams and cookies too, and
- * docs/decisions/0013-transport.md has the price of that.
+ * A transport on `fetch`. It does only what this SDK needs; Effect's own also makes spans, streams and cookies. docs/decisions/0013-transport.md
+ * compares the costs.
  */
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
@@ -14,7 +14,7 @@ export type Fetch = typeof globalThis.fetch
 /** Looked up at each request, because tests and instrumentation replace it after a client was made. */
 export const runtimeFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
-/** What was given, or the runtime's. */
+/** The given `fetch`, or that of the runtime. */
 export const checkedFetch = (given: Fetch | undefined): Effect.Effect<Fetch, LinxioConfigurationError> =>
   Effect.suspend(() => {
     if (given !== undefined && typeof given !== "function") return refuse("must be a function such as globalThis.fetch")
@@ -33,7 +33,7 @@ export const fetchExchange =
     return Effect.sync(() => attempt.stop())
   }
 
-/** An object and one async function, because a thousand calls that wait keep what each of them made (docs/decisions/0013-transport.md). */
+/** One object and one async function, to save memory: a thousand waiting calls keep a thousand of these (docs/decisions/0013-transport.md). */
 class Attempt {
   readonly #settle: Settle
   readonly #controller = new AbortController()
@@ -57,7 +57,7 @@ class Attempt {
         return this.#settle(Effect.succeed(new LazyAnswer(status, response, body)))
       }
       const content = await contentOf(response, bodyAs, maxBytes)
-      // A refusal whose body is too large is one all the same.
+      // A refusal stays a refusal even if its body is too large.
       outcome =
         content === undefined && isSuccess(status)
           ? { _tag: "TooLarge", status }
@@ -70,7 +70,7 @@ class Attempt {
     this.#settle(Effect.succeed(outcome))
   }
 
-  /** A body that its reader takes at its own pace. */
+  /** A streamed body. */
   #incoming(reader: ReadableStreamDefaultReader<Uint8Array>): IncomingBody {
     return {
       next: () => {
@@ -95,7 +95,7 @@ class Attempt {
   }
 }
 
-/** What a reader says to being cancelled is of no interest any more. */
+/** Ignores the result of cancelling a reader. */
 const ignore = (): void => undefined
 
 const nextOf = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> => {
@@ -104,7 +104,7 @@ const nextOf = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<
   return value
 }
 
-/** Undefined where it is more than may be kept. A stream is read here and not by `text()`, which has no limit and takes longer. */
+/** The whole body; undefined if it exceeds the limit. A stream is read here and not by `text()`, which has no limit and is slower. */
 const contentOf = async (
   response: Response,
   bodyAs: BodyAs,
@@ -124,30 +124,30 @@ const contentOf = async (
   return content.read(bodyAs)
 }
 
-/** A `fetch` of somebody's own may give a Node stream, or nothing but `text()`. */
+/** Whether the body is a web stream. A custom `fetch` may return a Node stream, or only `text()`. */
 const isStream = (body: unknown): body is ReadableStream<Uint8Array> =>
   body !== null && typeof body === "object" && "getReader" in body
 
 const timeOut = (attempt: Attempt): void => attempt.timeOut()
 
-/** Redirects are left to the corridor, which knows where a bearer token may go (I-33). */
+/** `HttpClient` handles redirects, because it knows where a bearer token may be sent (I-33). */
 const initOf = ({ body, headers, method }: HttpClientRequest, signal: AbortSignal): RequestInit => {
   const init: RequestInit = { method, headers: withoutLength(headers), signal, redirect: "manual" }
   if (body._tag === "FormData") init.body = body.formData
   if (body._tag === "Uint8Array") init.body = body.body as Uint8Array<ArrayBuffer>
   if (body._tag === "Raw") {
     init.body = body.body as BodyInit
-    // The Fetch standard asks for it where the body is a stream.
+    // The Fetch standard requires it if the body is a stream.
     if (body.body instanceof ReadableStream) return Object.assign(init, { duplex: "half" })
   }
   return init
 }
 
-/** A mistake of the program, which another attempt would repeat. */
+/** A defect of the program, which a retry would repeat. */
 const noResponse = () =>
-  new LinxioValidationError([{ field: "fetch", issue: "resolved to something that is no Response" }])
+  new LinxioValidationError([{ field: "fetch", issue: "resolved to something that is not a Response" }])
 
-/** What comes back from a `fetch` of the user's own is checked before anything relies on it. */
+/** Checks the result of a custom `fetch` before it is used. */
 const isResponse = (value: unknown): value is Response =>
   value !== null &&
   typeof value === "object" &&

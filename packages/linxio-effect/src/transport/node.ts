@@ -10,8 +10,8 @@ import { Transport } from "./Transport.ts"
 import { withWebBody } from "./webBody.ts"
 
 /**
- * A transport on `node:http` and `node:https`, with one pool of connections for the process; forms, blobs and streams go over `fetch`, which
- * knows how they are sent. Fails in a runtime without Node's modules.
+ * A transport on `node:http` and `node:https`, with one connection pool for the process. Forms, blobs and streams are sent with `fetch`, which encodes
+ * them. Fails with a `LinxioConfigurationError` in a runtime without Node's modules.
  *
  * @example
  * ```ts

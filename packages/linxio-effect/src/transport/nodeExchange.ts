@@ -1,5 +1,5 @@
 /**
- * The transport of a client in Node, on `node:http`: the same promises as the one on `fetch`, at less than its price
+ * The transport on `node:http`, for clients in Node: the same behaviour as the one on `fetch`, at a lower cost
  * (docs/decisions/0014-node-transport.md).
  */
 import * as Effect from "effect/Effect"
@@ -11,7 +11,7 @@ import { type Exchange, isSuccess, LazyAnswer, withoutLength } from "./exchange.
 import { type ClientRequest, type Decoder, type IncomingMessage, nodeModule } from "./nodeModules.ts"
 import type { Answer, IncomingBody, Outcome, TransportFailure } from "./Transport.ts"
 
-/** Whether this transport can send it. Forms, blobs and streams are left to `fetch`, which knows how they are sent. */
+/** Whether this transport can send the request. Forms, blobs and streams are sent with `fetch`, which encodes them. */
 export const isPlain = ({ body }: HttpClientRequest): boolean => body._tag === "Empty" || body._tag === "Uint8Array"
 
 export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, maxBytes, settle) => {
@@ -29,7 +29,7 @@ export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, maxBytes,
     outgoing.destroy()
     decoder?.destroy()
   }
-  /** A server may answer before it has read the request; what is left of that would never be read. */
+  /** A server may respond before it has read the whole request; the rest would never be read. */
   const finish = (): void => {
     clearTimeout(timer)
     if (!outgoing.writableFinished) outgoing.destroy()
@@ -56,7 +56,7 @@ export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, maxBytes,
     }
     const content = new Content(maxBytes)
     const body = decoder ?? response
-    // A refusal whose body cannot be read is one all the same.
+    // A refusal stays a refusal even if its body cannot be read.
     const unreadable = (outcome: TransportFailure) => end(isSuccess(status) ? outcome : answer(""))
     body.on("data", (chunk) => {
       if (content.add(chunk)) return
@@ -67,22 +67,22 @@ export const nodeExchange: Exchange = (request, href, limitMs, bodyAs, maxBytes,
       try {
         end(answer(content.read(bodyAs)))
       } catch (cause) {
-        unreadable({ _tag: "Broken", cause }) // no memory left for it
+        unreadable({ _tag: "Broken", cause }) // not enough memory
       }
     })
     response.on("error", broken)
     decoder?.on("error", (cause) => unreadable({ _tag: "Broken", cause }))
   })
-  // What follows a whole answer on its connection is no part of it.
+  // Data after the complete response on the connection does not belong to it.
   outgoing.on("error", (cause) => incoming?.complete || broken(cause))
-  // A connection that becomes something else than HTTP (101) closes without an error. Once there is a head, its body says how it ends.
+  // A connection that switches protocols (101) closes without an error. After the response head, the end of the body decides.
   outgoing.on("close", () => incoming || broken(new Error("The connection closed before an answer")))
   return Effect.sync(stop)
 }
 
 const ignore = (): void => undefined
 
-/** A body that its reader takes at its own pace. */
+/** A streamed body. */
 const incomingBody = (
   response: IncomingMessage,
   decoder: Decoder | undefined,
@@ -90,14 +90,14 @@ const incomingBody = (
   finish: () => void,
   cancel: () => void
 ): IncomingBody => {
-  // An error between two chunks is told with the next one; without a listener it would end the process.
+  // An error between two chunks is reported with the next chunk; without a listener it would end the process.
   response.on("error", ignore)
   decoder?.on("error", ignore)
   const iterator = (decoder ?? response)[Symbol.asyncIterator]()
   const next = async (): Promise<Uint8Array | undefined> => {
     begun()
     const { done, value } = await iterator.next()
-    // A plain view: what users get is no `Buffer`, whose methods differ.
+    // A plain `Uint8Array` and not a `Buffer`, whose methods differ.
     if (!done) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     finish()
     return undefined
@@ -105,7 +105,7 @@ const incomingBody = (
   return { next, cancel }
 }
 
-/** As long as `fetch` waits for a connection in Node, with its code: nothing was sent, so that everything may be tried again. */
+/** The connection timeout of Node's `fetch`, with the same error code: nothing was sent, so every request may be retried. */
 const connectMs = 10_000
 
 const limitConnecting = (outgoing: ClientRequest): void => {
@@ -127,10 +127,10 @@ const begin = (href: string, { body, headers, method }: HttpClientRequest): Clie
     method,
     headers: {
       "accept-encoding": acceptedEncodings,
-      // As `fetch` says it; some gateways refuse a request that names no agent.
+      // The same as `fetch`; some gateways refuse a request without a user agent.
       "user-agent": "node",
       ...withoutLength(headers),
-      // Node does not measure the body of a DELETE, and what follows would be taken for the next request.
+      // Node sets no length for the body of a DELETE, and the server would read the body as the next request.
       ...(bytes && { "content-length": String(bytes.byteLength) })
     }
   })

@@ -1,4 +1,4 @@
-/** What is used of Node's own modules. They are asked for at run time, so that no bundler for another runtime meets their names. */
+/** The types of Node's modules that are used. The modules are loaded at run time, so that bundlers for other runtimes do not see their names. */
 
 interface Readable {
   on(event: "data", listener: (chunk: Uint8Array) => void): unknown
@@ -33,7 +33,7 @@ export interface ClientRequest {
 
 interface Socket {
   readonly connecting: boolean
-  /** Of a TLS socket alone. */
+  /** TLS sockets only. */
   readonly encrypted?: boolean
   once(event: "connect" | "secureConnect", listener: () => void): unknown
   on(event: "error", listener: () => void): unknown
@@ -84,7 +84,7 @@ interface Surroundings {
 
 const { process } = globalThis as Surroundings
 
-/** Node 20.16 and 22.3 and newer can be asked for a module without an import. */
+/** Loads a module without an import: Node 20.16, 22.3 and newer. */
 export const hasNodeModules = (): boolean => typeof process?.getBuiltinModule === "function"
 
 export const nodeModule = <Name extends keyof Modules>(name: Name): Modules[Name] => {

@@ -1,6 +1,6 @@
 /**
- * Whether a program uses the `fetch` that Node brings, as Node brings it. Only then may another way to the same server take its place: a
- * `fetch` that was replaced, or that was given a dispatcher, is there for a reason (a test's double, a proxy, a certificate).
+ * Whether the program uses Node's built-in `fetch` unchanged. Only then may `node:http` be used in its place: a replaced `fetch`, or one with a custom
+ * dispatcher, has a purpose (a test double, a proxy, a certificate).
  */
 import type { Fetch } from "./fetchExchange.ts"
 import { hasNodeModules } from "./nodeModules.ts"
@@ -10,21 +10,21 @@ export const isNodesOwn = (fetch: Fetch): boolean => isOwnFetch(fetch) && isPlai
 const isOwnFetch = (fetch: Fetch): boolean => {
   if (fetch === lastAsked) return lastAnswer
   lastAsked = fetch
-  // Its source names where it comes from, in Node 20 to 26; no other function's does, and in other runtimes there is none.
+  // In Node 20 to 26 the source text of the built-in `fetch` contains its origin; no other function has it, and other runtimes show none.
   lastAnswer = hasNodeModules() && /internal\/deps\/undici/.test(Function.prototype.toString.call(fetch))
   return lastAnswer
 }
 
-/** A program has one `fetch`, so one answer is remembered. */
+/** A program has one `fetch`, so the result is cached. */
 let lastAsked: Fetch | undefined
 let lastAnswer = false
 
-/** Where undici keeps the dispatcher of a process: its own as soon as `fetch` was called once, or one that somebody put there. */
+/** Where undici keeps the global dispatcher: its own after the first `fetch`, or a custom one. */
 const dispatcher = (): unknown =>
   Reflect.get(globalThis, Symbol.for("undici.globalDispatcher.2")) ??
   Reflect.get(globalThis, Symbol.for("undici.globalDispatcher.1"))
 
-/** Undici's own is an `Agent` without a setting. */
+/** Undici's own dispatcher is an `Agent` without options. */
 const isPlainDispatcher = (dispatcher: unknown): boolean => {
   if (dispatcher === undefined) return true
   if (dispatcher === null || typeof dispatcher !== "object") return false

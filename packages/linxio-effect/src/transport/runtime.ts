@@ -1,4 +1,4 @@
-/** The transport of a program that names none: the `fetch` that it was given, or the best that the runtime has. */
+/** The default transport: the given `fetch`, or the fastest of the runtime. */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { LinxioConfigurationError } from "../LinxioError.ts"
@@ -9,9 +9,8 @@ import { isNodesOwn } from "./ownFetch.ts"
 import { Transport } from "./Transport.ts"
 
 /**
- * A transport on the given `fetch`; without one, on the runtime's: in Node, as long as nobody replaced its `fetch` or gave that a
- * dispatcher, over `node:http`, which is faster. `linxio-js` uses it. Bodies that are Effect streams are for `layerFetch`, `layerNode` and
- * `layerEffect`.
+ * A transport on the given `fetch`, or else on that of the runtime. In Node, as long as `fetch` is not replaced and has no custom dispatcher, it uses
+ * `node:http`, which is faster. `linxio-js` uses this transport. It does not send Effect streams; `layerFetch`, `layerNode` and `layerEffect` do.
  *
  * @example
  * ```ts
@@ -34,6 +33,6 @@ export const layerRuntime = (
 
 const overFetch = fetchExchange(runtimeFetch)
 
-/** Asked at each request, because all of that may change after a client was made. */
+/** Decided at each request, because `fetch` and its dispatcher may change after the client was made. */
 const runtimeExchange: Exchange = (request, ...rest) =>
   (isPlain(request) && isNodesOwn(globalThis.fetch) ? nodeExchange : overFetch)(request, ...rest)

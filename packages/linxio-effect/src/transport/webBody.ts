@@ -1,4 +1,4 @@
-/** Bodies that are Effect streams, for the transports that send the web's. Apart, because the facade has none. */
+/** Converts Effect streams in request bodies to web streams. A separate module, because the facade does not need it. */
 import * as Effect from "effect/Effect"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -11,7 +11,7 @@ export const withWebBody = (transport: TransportService): TransportService => ({
     const { body } = request
     if (body._tag !== "Stream") return transport.exchange(request, ...rest)
     return Effect.flatMap(Stream.toReadableStreamEffect(body.stream), (stream) =>
-      // `setBody` would set the headers of the body, which the request has already.
+      // Not `setBody`, which would set the headers of the body again.
       transport.exchange(withBody(request, HttpBody.raw(stream)), ...rest)
     )
   }
