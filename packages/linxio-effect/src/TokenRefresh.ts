@@ -112,8 +112,8 @@ const make = Effect.gen(function* () {
   const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
 
   const scope = yield* Scope.make()
-  // No refresh lasts longer, with all that is read and written around it.
-  const longestMs = config.refresh.deadlineMs + 15_000
+  // No exchange lasts longer. A flight that is only slow to save loses nothing when another begins: the exchange itself is one, and the lease is ours.
+  const longestMs = config.refresh.deadlineMs + 1_000
   const own = SingleFlight.make<Renewal, LinxioFailure>({ scope, closed: clientClosed, longestMs })
   const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: states.flights })
   yield* Effect.addFinalizer((exit) =>
