@@ -1,9 +1,9 @@
 /**
- * Renews the access token: one flight for any number of callers, one answer for all of them.
+ * Refreshes the tokens: a single flight for any number of callers, with one outcome for all of them.
  *
- * Two circles share the work. Inside a client, a refresh is a single flight from the store to the commit.
+ * There are two levels of sharing. Inside a client, a refresh is a single flight from reading the store to the commit.
  * Across the clients of a process that use the same transport, the request itself is one per refresh token
- * (I-1), and so is what was learnt from it: a cooldown after a failure (I-23), a refusal that is final (I-21).
+ * (I-1). Its results are shared too: a cooldown after a failure (I-23), a final refusal (I-21).
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -25,7 +25,7 @@ import { type CallFacts, type LinxioFailure, type SessionEnd } from "./LinxioErr
 import { type Active, Session } from "./Session.ts"
 import type { SessionTokens } from "./session/SessionTokens.ts"
 
-/** The tokens that a caller holds and wants replaced. */
+/** Identifies the tokens that a caller wants replaced. */
 export interface Seen {
   /** The identity that the request was signed under. */
   readonly epoch: number
@@ -41,31 +41,31 @@ export interface Waiting extends CallFacts {
   readonly longestWaitMs: number
 }
 
-/** How the refresh of a session is doing; `at` times are milliseconds since the epoch. */
+/** The state of the refresh of a session. Times are milliseconds since the epoch. */
 export interface RefreshStatus {
-  /** How Linxio refused the refresh token for good. */
+  /** How Linxio refused the refresh token, if it did. */
   readonly denied: SessionEnd | undefined
-  /** Until when the endpoint is left alone, after a refresh that failed. */
+  /** The end of the cooldown after a failed refresh. */
   readonly nextAttemptAt: number | undefined
   /** The last refresh, if it failed. */
   readonly lastFailure: { readonly error: LinxioFailure; readonly at: number } | undefined
 }
 
-/** What `TokenRefresh` offers. */
+/** The methods of `TokenRefresh`. */
 export interface TokenRefreshService {
-  /** Replaces the tokens that were seen, unless somebody already has; waits for no longer than `longestWaitMs`. */
+  /** Replaces the tokens that the caller has seen, unless they were replaced already. Waits at most `longestWaitMs`. */
   readonly refresh: (seen: Seen, waiting: Waiting) => Effect.Effect<Active, LinxioFailure>
-  /** Starts a refresh and does not wait for it; does nothing while one is under way or the endpoint is left alone. */
+  /** Starts a refresh in the background. Does nothing during a refresh or a cooldown. */
   readonly refreshInBackground: (active: Active) => Effect.Effect<void>
-  /** Whether the endpoint is left alone for now, after a refresh that failed. */
+  /** Whether there is a cooldown after a failed refresh. */
   readonly isCoolingDown: (active: Active) => boolean
   /** What the caller has seen, as of now. */
   readonly seenOf: (active: Active) => Seen
-  /** Ends the session of `active` if its refresh token was refused for good, in memory and in the store. */
+  /** Ends the session of `active`, in memory and in the store, if Linxio has refused its refresh token. */
   readonly endIfDenied: (active: Active) => Effect.Effect<void>
-  /** Linxio has just issued these tokens: what was known of the same texts is void. */
+  /** Records that Linxio has just issued these tokens: earlier knowledge about the same token texts is deleted. */
   readonly issued: (tokens: SessionTokens) => void
-  /** How the refresh of these tokens is doing. */
+  /** The state of the refresh of these tokens. */
   readonly statusOf: (active: Active, now: number) => RefreshStatus
 }
 
@@ -76,8 +76,8 @@ export class TokenRefresh extends Context.Service<TokenRefresh, TokenRefreshServ
     Layer.effect(TokenRefresh, make)
 
   /**
-   * For tests: a whole service from `refresh` alone. What does work and is left out dies with a message that names it; what only tells something
-   * says that all is well.
+   * For tests: a complete service from `refresh` alone. A method with an effect that was not provided dies with an error that names it; a method that only
+   * reports a state reports no problem.
    *
    * @example
    * ```ts
@@ -99,7 +99,7 @@ const untroubled: Partial<TokenRefreshService> = {
   statusOf: () => ({ denied: undefined, nextAttemptAt: undefined, lastFailure: undefined })
 }
 
-/** How long closing a client waits for a refresh that is under way, so that its answer is saved. */
+/** How long closing a client waits for a running refresh, so that its result is saved. */
 const closingGrace = "5 seconds"
 
 const make = Effect.gen(function* () {
@@ -112,7 +112,7 @@ const make = Effect.gen(function* () {
   const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
 
   const scope = yield* Scope.make()
-  // No exchange lasts longer. A flight that is only slow to save loses nothing when another begins: the exchange itself is one, and the lease is ours.
+  // The longest duration of an exchange. If a flight takes longer to save, a second flight does no harm: it joins the same exchange, under the same lease.
   const longestMs = config.refresh.deadlineMs + 1_000
   const own = SingleFlight.make<Renewal, LinxioFailure>({ scope, closed: clientClosed, longestMs })
   const posts = SingleFlight.make({ scope, closed: () => "closed" as const, longestMs, flights: states.flights })
@@ -139,7 +139,7 @@ const make = Effect.gen(function* () {
       return denied && session.end(active, denied) ? shared.writeEnd(denied) : Effect.void
     })
 
-  /** The request, once per process: whoever joins another client's flight gets its answer, or starts anew if that client was closed. */
+  /** The request, once per process. A client that joins the flight of another client gets its result, or starts a new one if that client was closed. */
   const post = (active: Active, state: RefreshState): ReturnType<typeof postRefresh> =>
     posts.run(state.key, postRefresh(transport, config, active, state, states, session)).pipe(
       Effect.catchIf(
@@ -168,11 +168,11 @@ const make = Effect.gen(function* () {
     )
   }
 
-  /** What another client has written, or else the failure: nothing is final that stands on an old record (S-8). */
+  /** The session that another client has written, or else the failure: an error based on an outdated record is not final (S-8). */
   const adoptedOr = (active: Active, failure: () => LinxioFailure): Effect.Effect<Active, LinxioFailure> =>
     Effect.flatMap(shared.adopt(active), (newer) => (newer ? Effect.succeed(newer) : Effect.fail(failure())))
 
-  /** How long the endpoint is still left alone, in milliseconds; 0 where a refresh may begin or is under way. */
+  /** The rest of the cooldown, in milliseconds; 0 if a refresh may start or is running. */
   const cooldownMs = (state: RefreshState): number =>
     state.lastFailure && !states.flights.has(state.key)
       ? Math.max(0, Math.ceil(state.coolUntil - monotonicMs(clock)))
@@ -191,8 +191,8 @@ const make = Effect.gen(function* () {
         if (state === undefined) return adoptedOr(current, notRefreshable)
         const { denied, lastFailure } = state
         if (denied) return adoptedOr(current, () => sessionEnded(denied))
-        // Whoever signed before the refresh failed shares its failure (I-5); whoever comes later waits for the
-        // end of the cooldown if there is time, and else gets the remembered error at once (I-23).
+        // A caller that signed its request before the refresh failed gets the same error (I-5). A later caller waits for the
+        // end of the cooldown if its limits allow, and else gets the stored error at once (I-23).
         if (lastFailure && state.failures > seen.failures) return Effect.fail(lastFailure.error)
         if (lastFailure && cooldownMs(state) > 0) return Effect.andThen(shared.lookAgain, coolDown(current, state))
         const flight = fly(current, state)

@@ -29,10 +29,10 @@ export interface Signature {
   readonly token: Redacted.Redacted
 }
 
-/** Against a store that has other tokens each time, all of which are refused. */
+/** Limits the repetitions with adopted tokens: a store could return other rejected tokens each time. */
 const mostAdoptions = 3
 
-/** A stream is not sent with a token that may end under way, because it could not be sent again. */
+/** A stream is not sent with a token that may expire soon, because the request could not be repeated. */
 const streamMarginMs = 60_000
 
 export const makeAuthenticator = Effect.gen(function* () {
@@ -51,18 +51,18 @@ export const makeAuthenticator = Effect.gen(function* () {
     return { active, seen: tokenRefresh.seenOf(active), token }
   }
 
-  /** Takes the current tokens, renewed first where they are known not to work any more. */
+  /** Signs with the current tokens. Refreshes first if they are known to be invalid. */
   const sign = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
     shared.isRestored() ? signAgain(call) : Effect.flatMap(restored(call), () => signAgain(call))
 
-  /** The stored session, for no longer than the call may wait (I-27). */
+  /** Restores the stored session, within the time limit of the call (I-27). */
   const restored = (call: Call): Effect.Effect<void, LinxioFailure> => {
     const limit = longestWaitMs(call)
     const timeout = () => timedOut(factsOf(call), "restore", limit)
     return Effect.timeoutOrElse(shared.restore, { duration: limit, orElse: () => Effect.fail(timeout()) })
   }
 
-  /** Whoever is not signed in looks first whether another client is (S-6). */
+  /** Without a session, first checks whether another client has signed in (S-6). */
   const signAgain = (call: Call): Effect.Effect<Signature, LinxioFailure> =>
     session.currentUnsafe()._tag === "Active" ? signNow(call) : Effect.flatMap(shared.lookAgain, () => signNow(call))
 
@@ -88,7 +88,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     if (accessToken && freshness === "soft") {
       return Effect.as(tokenRefresh.refreshInBackground(active), signed(call, active, accessToken))
     }
-    // While the refresh endpoint is left alone, the server decides whether the token still counts (I-22).
+    // During a cooldown the call uses the current token; the server decides whether it is valid (I-22).
     if (accessToken && freshness === "hard" && tokenRefresh.isCoolingDown(active)) {
       return Effect.succeed(signed(call, active, accessToken))
     }
@@ -96,7 +96,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     return Effect.matchEffect(refreshed, {
       onSuccess: () => signNow(call),
       onFailure: (failure) =>
-        // The local clock alone never fails a request: the server decides whether the token still counts (I-22).
+        // The local clock alone never fails a request: the server decides whether the token is valid (I-22).
         accessToken && freshness !== "rejected" && isUnrefused(active)
           ? Effect.succeed(signed(call, active, accessToken))
           : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
@@ -109,7 +109,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     return session.isCurrent(active) && state._tag === "Active" && state.tokenStatus !== "rejected"
   }
 
-  /** After a 401: true when the request is to be sent again, false when the 401 is the answer. */
+  /** After a 401: true to repeat the request, false if the 401 is the final response. */
   const recover = (
     call: Call,
     signature: Signature,
@@ -130,13 +130,13 @@ export const makeAuthenticator = Effect.gen(function* () {
       session.mark(state, "rejected")
       return renewed(call, signature, refusal)
     }
-    // Nothing can be done here, but another client may have brought other tokens.
+    // This client cannot refresh, but another client may have written other tokens.
     return Effect.flatMap(shared.lookAgain, () =>
       session.isCurrent(state) ? Effect.succeed(false) : renewed(call, signature, refusal)
     )
   }
 
-  /** The tokens after those that were refused: true when the request is to be sent again with them. */
+  /** Gets tokens in place of the rejected ones: true to repeat the request with them. */
   const renewed = (
     call: Call,
     signature: Signature,
@@ -147,7 +147,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     )
     return Effect.flatMap(refreshed, ({ adopted }) => {
       if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
-      // An adoption is not a refresh: if the server refuses these tokens too, they are refreshed (S-7).
+      // An adoption is not a refresh: if the server rejects these tokens too, they are refreshed (S-7).
       if (adopted && call.adoptions < mostAdoptions) call.adoptions++
       else call.replayed = true
       return Effect.succeed(true)
@@ -157,7 +157,7 @@ export const makeAuthenticator = Effect.gen(function* () {
   return {
     sign,
     recover,
-    /** The server took the token. */
+    /** The server accepted the token. */
     accepted: ({ active }: Signature): void => session.mark(active, "accepted"),
     secretsOf: (call: Call, signature: Signature | undefined) => {
       const tokens = signature?.active.tokens

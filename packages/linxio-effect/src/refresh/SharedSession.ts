@@ -1,6 +1,6 @@
 /**
- * The session as the clients of a store share it (docs/guarantees.md, S-1 to S-14). A client without a store of its own has one in memory, which
- * nobody else knows; the path is the same.
+ * The session that the clients of a store share (docs/guarantees.md, S-1 to S-14). A client without a store uses a private one in memory, with the same
+ * code.
  *
  * One for each client, made by its layer.
  */
@@ -22,21 +22,21 @@ import { makeStoreAccess } from "./storeAccess.ts"
 import { type Awaited, makeTurns } from "./turns.ts"
 
 export interface SharedSessionService {
-  /** Whether the stored session was taken over, or there was none. */
+  /** Whether the store was read: the stored session was adopted, or there was none. */
   readonly isRestored: () => boolean
-  /** Takes the stored session over, once, before the first request is signed: creating a client does no I/O. */
+  /** Adopts the stored session, once, before the first request is signed. Creating a client does no I/O. */
   readonly restore: Effect.Effect<void, LinxioFailure>
-  /** Writes a sign-in, a sign-out or a `setSession` of this client; it wins over whatever is stored (S-6). */
+  /** Writes a sign-in, a sign-out or a `setSession` of this client; it replaces any stored session (S-6). */
   readonly publish: Effect.Effect<void>
-  /** Looks whether another has signed in or refreshed, at most once a second. */
+  /** Checks, at most once a second, whether another client has signed in or refreshed. */
   readonly lookAgain: Effect.Effect<void>
-  /** Renews the tokens of `active`: adopts what another has written, or refreshes under a lease. */
+  /** Replaces the tokens of `active`: adopts those that another client has written, or refreshes under a lease. */
   readonly renew: (active: Active, request: RefreshRequest) => Effect.Effect<Renewal, LinxioFailure>
-  /** The session in the record, where another has written one in the place of `active`. */
+  /** The session in the record, if another client has replaced `active` there. */
   readonly adopt: (active: Active) => Effect.Effect<Active | undefined, LinxioFailure>
-  /** Waits for somebody else's turn to end. */
+  /** Waits until the lease of another client ends. */
   readonly wait: (awaited: Awaited) => Effect.Effect<void>
-  /** Writes that the session is over, unless another has written something else. */
+  /** Writes that the session is over, unless another client has changed the record. */
   readonly writeEnd: (end: SessionEnd) => Effect.Effect<void>
 }
 
@@ -48,13 +48,13 @@ export class SharedSession extends Context.Service<SharedSession, SharedSessionS
     Layer.effect(SharedSession, make)
 }
 
-/** What the holder of a lease needs beyond the refresh itself: to write twice, and to be scheduled. In milliseconds. */
+/** The time that the holder of a lease needs in addition to the refresh, for two writes and for scheduling. In milliseconds. */
 const leaseMarginMs = 4_000
 
 const lookAgainMs = 1_000
 const mostRounds = 20
 
-/** How long closing a client waits for what is being written. */
+/** How long closing a client waits for running writes. */
 const closingGrace = "5 seconds"
 
 const make = Effect.gen(function* () {
@@ -91,7 +91,7 @@ const make = Effect.gen(function* () {
   const takeOver = Effect.gen(function* () {
     const looked = yield* Effect.result(access.look)
     if (looked._tag === "Success") sync.restore(looked.success)
-    // Whoever is signed in already does not depend on what is stored.
+    // A client that is already signed in does not need the stored session.
     else if (session.currentUnsafe()._tag !== "Active") return yield* Effect.fail(looked.failure)
     restored = true
   })
@@ -136,6 +136,6 @@ const make = Effect.gen(function* () {
   })
 })
 
-/** Not from the random source of Effect: a test that fixes that must not make two clients one. */
+/** Not Effect's random service: a test that fixes its seed must not give two clients the same name. */
 const randomName = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")

@@ -14,20 +14,20 @@ import type { RecordSync } from "./recordSync.ts"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
 import type { Awaited } from "./turns.ts"
 
-/** What came of an attempt to renew: other tokens, or somebody else's turn that has to be waited for. */
+/** The outcome of an attempt to refresh: new tokens, or the lease of another client to wait for. */
 export type Renewal =
   | { readonly _tag: "Renewed"; readonly active: Active }
   | { readonly _tag: "Busy"; readonly awaited: Awaited; readonly error: LinxioStoreError | undefined }
 
-/** The refresh token of a session, and what this process knows of it. */
+/** The refresh token of a session, and what this process knows about it. */
 export interface RefreshRequest {
-  /** Sends it; gives the tokens that came back. */
+  /** Sends it; returns the new tokens. */
   readonly send: Effect.Effect<SessionTokens, LinxioFailure>
-  /** What this process has already exchanged it for. */
+  /** The tokens that this process has already received for it. */
   readonly remembered: () => SessionTokens | undefined
-  /** How Linxio refused it for good, if it did. */
+  /** How Linxio refused it, if it did. */
   readonly denied: () => SessionEnd | undefined
-  /** Another process was refused for good. */
+  /** Records that Linxio refused it for another process. */
   readonly deny: (end: SessionEnd) => LinxioFailure
 }
 
@@ -40,13 +40,13 @@ export interface LeaseOptions {
   readonly now: () => number
 }
 
-/** Against a rival that never stops, and a store that lies. */
+/** The maximum number of rounds, in case another client never stops writing or the store is faulty. */
 const mostRounds = 20
 
-/** How long a refusal is doubted that may have come too late: the holder before may just be saving (S-8). In milliseconds. */
+/** How long to wait before a refusal is accepted: the previous holder of the lease may still be saving new tokens (S-8). In milliseconds. */
 const doubtMs = 1_000
 
-/** How long a store is tried again before a client goes on without it. */
+/** How long a failed store is retried before the client continues without it. */
 const outageGrace = Schedule.spaced("100 millis").pipe(Schedule.upTo({ duration: "1 second" }))
 
 export const makeLease = (session: SessionService, access: StoreAccess, sync: RecordSync, options: LeaseOptions) => {
@@ -55,7 +55,7 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
   const busy = (awaited: Awaited, error?: LinxioStoreError): Renewal => ({ _tag: "Busy", awaited, error })
   const renewed = (active: Active): Renewal => ({ _tag: "Renewed", active })
 
-  /** The session of this moment, if it is still the identity of `active`. */
+  /** The current session, if it has the same identity as `active`. */
   const successor = (active: Active): Effect.Effect<Renewal, LinxioFailure> => {
     const state = session.currentUnsafe()
     return state._tag === "Active" && state.epoch === active.epoch
@@ -65,13 +65,13 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
 
   const commit = (active: Active, tokens: SessionTokens): Effect.Effect<Active, LinxioFailure> => {
     const next = sync.replace(active, tokens, "renew")
-    // The session changed hands meanwhile: the answer belongs to nobody any more (I-12).
+    // Another user has signed in or out meanwhile: the result is discarded (I-12).
     return next ? Effect.succeed(next) : Effect.fail(sessionChanged())
   }
 
   /**
-   * A refresh is due and the store is down: who wrote the version in force goes on alone, the others wait (S-9). Most outages are over at once, and
-   * somebody may have taken a lease just before: so it is tried again first. Undefined where the store is back.
+   * A refresh is due while the store is down: the client that wrote the current version continues alone, the others wait (S-9). The store is retried
+   * first, because most outages are short and another client may have just taken a lease. Undefined if the store is available again.
    */
   const withoutStore = (
     active: Active,
@@ -106,7 +106,7 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
         }
         if (settled.success === "written") continue
         if (!session.isCurrent(active)) return yield* successor(active)
-        // What this process remembers of a rotation is adopted, and saved in the next round.
+        // This process has already exchanged the token: its result is adopted, and saved in the next round.
         const remembered = request.remembered()
         if (remembered && sync.replace(active, remembered, "adopt")) continue
         const { denied, lease } = seen.record ?? {}
@@ -133,7 +133,7 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
       return yield* Effect.fail(sessionChanged())
     })
 
-  /** What the holder of the lease does; undefined where the record has moved on and has to be read again. */
+  /** The work of the holder of the lease; undefined if the record has changed and must be read again. */
   const refresh = (
     claim: Sighting,
     active: Active,
@@ -146,7 +146,7 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
       if (answer._tag === "Success") {
         const next = yield* commit(active, answer.success)
         const saved = yield* Effect.result(access.swap(claim, { ...freed, session: StoredSession.encode(next.tokens) }))
-        // A store that is down gets it when it is back (S-9).
+        // If the store is down, the tokens are saved when it is available again (S-9).
         if (saved._tag === "Failure") return renewed(next)
         if (saved.success === undefined) return yield* fenced(next)
         sync.inStep(next, saved.success)
@@ -154,14 +154,14 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
       }
       const end = request.denied()
       if (end !== undefined) {
-        // A refusal is believed last (S-8): a holder before may have been slow, and may be saving just now.
+        // A refusal is accepted only after a wait (S-8): a slow previous holder may be saving new tokens now.
         if (yield* hasMovedSince(claim)) return undefined
         if (outlivedAnother) {
           yield* Effect.sleep(doubtMs)
           if (yield* hasMovedSince(claim)) return undefined
         }
       }
-      // Others need not wait for the end of the lease, nor try a token that was refused for good.
+      // So that others do not wait for the end of the lease, and do not send the refused token.
       const denied = end && { status: end.status, ambiguous: end.ambiguous }
       const written = yield* Effect.result(access.swap(claim, { ...freed, ...(denied && { denied }) }))
       if (written._tag === "Success" && written.success) sync.inStep(active, written.success)
@@ -172,8 +172,8 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
     Effect.match(access.look, { onFailure: () => false, onSuccess: (seen) => seen.version > claim.version })
 
   /**
-   * Too slow: another has written meanwhile. Its session is adopted; where it has only taken the lease, nothing newer than ours exists, and ours
-   * is written (S-3).
+   * The lease ended and another client has written meanwhile. Its session is adopted. If it has only taken the lease, our tokens are the newest, and they
+   * are written (S-3).
    */
   const fenced = (next: Active): Effect.Effect<Renewal, LinxioFailure> =>
     Effect.gen(function* () {

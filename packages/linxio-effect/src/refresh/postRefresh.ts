@@ -37,7 +37,7 @@ export const postRefresh = (
   Effect.withFiber((fiber) => {
     const { refreshToken } = active.tokens
     if (refreshToken === undefined || state.denied) return Effect.fail(state.lastFailure?.error ?? notRefreshable())
-    // This process has exchanged the token already: a server that rotates would take a second time for theft.
+    // This process has exchanged the token already: a server that rotates tokens would treat a second use as theft.
     const newest = states.newestOf(state)
     if (newest) return Effect.succeed(newest)
     const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
@@ -72,7 +72,7 @@ const retriesOf =
     allows: isTransient
   })
 
-/** One attempt: the answer decoded, or what it refused. */
+/** One attempt: the decoded response, or the refusal. */
 const attempt = (
   transport: TransportService,
   config: Settings,
@@ -96,7 +96,7 @@ const attempt = (
     }
     const reply = yield* decodeReply(AuthApi.refresh.answer, response)
     const tokens = SessionTokens.make(
-      // No new refresh token in the answer means that the old one stays (I-18).
+      // Without a new refresh token in the response, the old one stays valid (I-18).
       { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
       { now: wallTimeOf(call), fresh: true, serverNow: serverTimeOf(response) }
     )
@@ -105,7 +105,7 @@ const attempt = (
 
 const isDenialStatus = (status: number): boolean => status === 400 || status === 401 || status === 403 || status === 422
 
-/** Worth another attempt in the same burst: what may pass by itself within seconds. */
+/** Whether to retry in the same burst: only failures that may end within seconds. */
 const isTransient = (failure: LinxioFailure): boolean =>
   failure._tag === "LinxioNetworkError" ||
   failure._tag === "LinxioTimeoutError" ||
@@ -113,7 +113,7 @@ const isTransient = (failure: LinxioFailure): boolean =>
     retryableStatuses.includes(failure.status) &&
     (failure.retryAfterMs ?? 0) <= longestRetryAfterMs)
 
-/** A longer one is left to the cooldown. */
+/** The longest `Retry-After` inside a burst; a longer one becomes part of the cooldown. */
 const longestRetryAfterMs = 5000
 
 const remember = (
@@ -150,12 +150,12 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
       (now, failure) =>
         step(now, failure).pipe(
           Effect.map(([, delay]) => Duration.toMillis(delay)),
-          // A schedule that has ended has no more to say: the longest cooldown.
+          // The schedule has ended: use the longest cooldown.
           Pull.catchDone(() => Effect.succeed(longestCooldownMs))
         )
   )
 
-/** Built here and not from the caller's request: it carries no bearer (I-33). */
+/** Not built from the caller's request, so it has no bearer token (I-33). */
 const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.Clock): Call => {
   const { method, path } = AuthApi.refresh
   const { href, pathname } = new URL(path.slice(1), config.baseUrl)

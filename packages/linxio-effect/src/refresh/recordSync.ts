@@ -1,6 +1,6 @@
 /**
- * Which of the two is newer, the session in memory or the record in the store, and what follows: what this client decided (a sign-in, a sign-out)
- * is published, tokens that could not be saved are saved, and what another has written is adopted (S-6, S-9).
+ * Synchronises the session in memory and the record in the store. A sign-in or sign-out of this client is written, tokens that could not be saved are
+ * saved, and what another client has written is adopted (S-6, S-9).
  */
 import * as Effect from "effect/Effect"
 import { sessionChanged, sessionEnded, signedOutElsewhere } from "../errors/words.ts"
@@ -11,27 +11,27 @@ import type { StoredRecord } from "../stores/StoredRecord.ts"
 import * as StoredSession from "../stores/StoredSession.ts"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
 
-/** `written`: the record was written, or another was faster; it has to be read again. */
+/** `written`: the record was written, by this client or by a faster one; it must be read again. */
 type Settled = "written" | "adopted" | "inStep"
 
 export interface RecordSync {
-  /** Takes the first sighting over, unless somebody has signed in or out here since `restoreSequence` was drawn (I-15). */
+  /** Adopts the first record that was read, unless this client has signed in or out since `restoreSequence` was taken (I-15). */
   readonly restore: (seen: Sighting) => void
   /** Whether this client has signed in or out and the record does not show it. */
   readonly hasUnpublished: () => boolean
-  /** Brings memory and record in step; fails where calls cannot go on with what the record says. */
+  /** Synchronises memory and record. Fails if calls cannot continue with the content of the record. */
   readonly settle: (seen: Sighting) => Effect.Effect<Settled, LinxioFailure>
-  /** The state in memory is what the record holds since this sighting. */
+  /** Records that memory and record are equal as of this read. */
   readonly inStep: (state: SessionState, seen: Sighting) => void
-  /** Puts other tokens in the place of those of `active`, of which the record does not know yet; undefined where the session has changed hands. */
+  /** Replaces the tokens of `active` by ones that are not in the record yet; undefined if the identity has changed. */
   readonly replace: (active: Active, tokens: SessionTokens, how: "renew" | "adopt") => Active | undefined
-  /** What stays as it is when the session in the record changes. */
+  /** The members of the record that do not change with the session. */
   readonly kept: (seen: Sighting) => Pick<StoredRecord, "epoch" | "refused">
-  /** The version that memory is in step with. */
+  /** The version of the record that memory is equal to. */
   readonly version: () => number
 }
 
-/** Clocks that differ by less are taken for one. In milliseconds. */
+/** Clocks that differ by less are treated as equal. In milliseconds. */
 const clockToleranceMs = 5_000
 
 export const makeRecordSync = (session: SessionService, access: StoreAccess, now: () => number): RecordSync => {
@@ -65,8 +65,8 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
   }
 
   /**
-   * What is new in the record was written since this client last looked. A writer's clock that says otherwise is another than this one: then the
-   * lifetime counts from now on, and a 401 tells if that is too long (I-25, S-4).
+   * A change of the record was written after this client last read it. If the time of the writer says otherwise, its clock differs from the local one:
+   * then the lifetime counts from now, and a 401 decides if that is too long (I-25, S-4).
    */
   const byThisClock = (tokens: SessionTokens): SessionTokens => {
     const { expiry, obtainedAt } = tokens
@@ -84,7 +84,7 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
 
   const isNewer = ({ version }: Sighting): boolean => version > (step?.version ?? 0)
 
-  /** Whether another has written other tokens; a lease alone is none. */
+  /** Whether another client has written other tokens; a lease alone does not count. */
   const hasMovedOn = (seen: Sighting): boolean => {
     if (!isNewer(seen)) return false
     const stored = tokensOf(seen.record)
@@ -101,7 +101,7 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
       const state = session.currentUnsafe()
       const { epoch } = kept(seen)
       const written = access.swap(seen, {
-        // Somebody else than before, as far as the others know; an automatic sign-in that was refused is forgotten with that.
+        // For the other clients this is a new identity. The record of a refused automatic sign-in is deleted with it.
         ...(hasUnpublished()
           ? { epoch: (seen.record?.epoch ?? step?.recordEpoch ?? 0) + 1 }
           : { ...kept(seen), epoch }),
@@ -132,11 +132,11 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
       return Effect.succeed("inStep")
     }
     if (stored === undefined || seen.record?.denied) {
-      // An empty store says nothing; a record without a session says that somebody signed out, or that the session ended.
+      // An empty store has no meaning. A record without a session means that a client signed out, or that the session ended.
       if (state._tag !== "Active" || seen.record === null || seen.record.session) return Effect.succeed("inStep")
       return overElsewhere(state, seen.record, seen)
     }
-    // What this client has ended does not begin again because the store could not be told.
+    // A session that this client has ended does not start again because the store could not be written.
     if (state._tag === "Ended" && common && sameSecrets(common, stored)) return Effect.succeed("inStep")
     const isSameIdentity =
       state._tag === "Active" &&

@@ -1,6 +1,6 @@
 /**
- * What a process knows about each refresh token: how often its refresh failed, how long to leave the endpoint
- * alone, and whether Linxio refused it for good. Shared by all clients on the same transport and base URL
+ * What a process knows about each refresh token: how often its refresh failed, the cooldown, and whether Linxio
+ * refused it. Shared by all clients on the same transport and base URL
  * (I-1, I-21, I-23); kept in closures, so that printing a client cannot print a token.
  */
 import * as Context from "effect/Context"
@@ -11,26 +11,26 @@ import type { SessionTokens } from "../session/SessionTokens.ts"
 import type { Flights } from "./singleFlight.ts"
 
 export interface RefreshState {
-  /** Names the refresh token without being it. */
+  /** Identifies the refresh token without containing it. */
   readonly key: string
   failures: number
   /** The last refresh, if it failed; `at` is wall time. */
   lastFailure: { readonly error: LinxioFailure; readonly at: number } | undefined
-  /** The endpoint is left alone until then, by the monotonic clock in milliseconds (F-11). */
+  /** The end of the cooldown on the monotonic clock, in milliseconds (F-11). */
   coolUntil: number
-  /** Steps the cooldown schedule; set aside by a success. */
+  /** The running cooldown schedule; removed by a success. */
   cooldown: CooldownStep | undefined
   denied: SessionEnd | undefined
-  /** Whether an attempt since the last success got no answer: the server may have replaced the token then. */
+  /** Whether an attempt since the last success got no response: the server may have replaced the token in it. */
   ambiguous: boolean
-  /** What a rotation put in this token's place: a client that still holds it must not present it again. */
+  /** The tokens that replaced this one in a rotation: a client that still has it must not send it again. */
   successor: SessionTokens | undefined
 }
 
 /** The next cooldown after a failure, in milliseconds. */
 export type CooldownStep = (now: number, failure: LinxioFailure) => Effect.Effect<number>
 
-/** What is known of a token that works, or of which nothing is known yet. */
+/** The state of a token that works, or about which nothing is known yet. */
 const nothingKnown = () => ({
   lastFailure: undefined,
   coolUntil: 0,
@@ -44,15 +44,15 @@ export interface RefreshStates {
   readonly flights: Flights<SessionTokens, LinxioFailure | "closed">
   readonly of: (refreshToken: Redacted.Redacted) => RefreshState
   /**
-   * Linxio has just issued or accepted this token: what was known of the same text is void. A server that was reset, as in tests, issues the
-   * same texts once more (F-36).
+   * Records that Linxio has just issued or accepted this token: earlier knowledge about the same text is deleted. A server that was reset, as in tests,
+   * may issue the same texts again (F-36).
    */
   readonly forget: (state: RefreshState) => void
-  /** The end of the chain of rotations that began with this token: what lies between is spent. */
+  /** The last token in the chain of rotations that began with this token: all others are used up. */
   readonly newestOf: (state: RefreshState) => SessionTokens | undefined
 }
 
-/** Refused tokens are few, but a process may live for years. */
+/** The maximum number of remembered tokens, because a process may run for years. */
 const mostStates = 1000
 
 const makeStates = (): RefreshStates => {
@@ -76,7 +76,7 @@ const makeStates = (): RefreshStates => {
     forget: (state) => void Object.assign(state, nothingKnown()),
     newestOf: (state) => {
       let newest = state.successor
-      // It ends: a token that is issued anew has no successor.
+      // The chain has an end: a newly issued token has no successor.
       while (newest?.refreshToken) {
         const { successor } = of(newest.refreshToken)
         if (successor === undefined) break
@@ -100,5 +100,5 @@ const makeSharing = () => {
   }
 }
 
-/** The table of the process; a test or a tenant that wants its own provides another. */
+/** The table of the process. Provide another to isolate a test or a tenant. */
 export const RefreshSharing = Context.Reference("linxio-effect/RefreshSharing", { defaultValue: makeSharing })

@@ -1,12 +1,11 @@
 /**
  * Single flight: of any number of callers that want the same work at the same time, one does it and all get its outcome.
  *
- * A semaphore of one permit per key decides who does it. The permit is only ever tried: nobody queues for it, so no lock is held that anybody
- * waits for, and a thousand callers cost no thousand turns of the scheduler. Who gets the permit does the work and completes a `Deferred`;
- * everybody awaits that.
+ * A semaphore with one permit per key decides who does it. Callers try to take the permit and never queue for it, so a thousand callers do not cost a
+ * thousand turns of the scheduler. The caller that gets the permit does the work and completes a `Deferred`; all callers await it.
  *
- * The work runs in a scope of its own and not in a caller's fiber: no caller, and not all of them together, can abort it by leaving (I-8).
- * `Effect.cached` would abort it when its callers leave.
+ * The work runs in the scope of its owner and not in the fiber of a caller, so interrupted callers cannot abort it (I-8). `Effect.cached` would abort it
+ * when all callers are interrupted.
  */
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
@@ -16,9 +15,9 @@ import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 
 export interface SingleFlight<A, E> {
-  /** Does `work` under `key`, unless somebody does it already; gives its outcome. */
+  /** Runs `work` for `key`, or joins a running one; returns its outcome. */
   readonly run: (key: string, work: Effect.Effect<A, E>) => Effect.Effect<A, E>
-  /** Waits until the flights of this owner have landed. */
+  /** Waits until the flights of this owner have ended. */
   readonly settled: Effect.Effect<unknown>
   /** Ends the flights of this owner: whoever waits, now or later, gets the `closed` error. */
   readonly close: () => void
@@ -45,7 +44,7 @@ export const make = <A, E>(options: {
 }): SingleFlight<A, E> => {
   const flights: Flights<A, E> = options.flights ?? new Map()
   const longest = BigInt(Math.ceil(options.longestMs)) * 1_000_000n
-  /** The flights of this owner, and the signal that each has landed. */
+  /** The flights of this owner, and the signal that each has ended. */
   const own = new Map<Flight<A, E>, Deferred.Deferred<void>>()
   let isClosed = false
 
@@ -79,8 +78,8 @@ export const make = <A, E>(options: {
     })
 
   return {
-    // Uninterruptible up to the fork: a caller that is interrupted between adding the flight and starting the
-    // work would leave everybody waiting for ever.
+    // Uninterruptible up to the fork: if a caller were interrupted between adding the flight and starting the
+    // work, all callers would wait for ever.
     run: (key, work) =>
       Effect.uninterruptibleMask((restore) =>
         Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
@@ -98,7 +97,7 @@ export const make = <A, E>(options: {
     close: () => {
       isClosed = true
       for (const flight of own.keys()) land(flight, Effect.fail(options.closed()))
-      // Nobody joins them any more: another owner of the table begins anew, although these are still landing.
+      // New callers do not join them: another owner of the table starts a new flight, although these have not ended yet.
       for (const [key, flight] of flights) if (own.has(flight)) flights.delete(key)
     }
   }

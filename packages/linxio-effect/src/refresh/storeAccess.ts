@@ -1,6 +1,6 @@
 /**
- * The store as the engine uses it: bounded in time, with errors that hold no secret (F-2), and with an announcement for each outage instead of
- * one for each call. What was read or written last is remembered, with the moment at which its version was first seen (S-4).
+ * The engine's access to the store, with time limits, errors without secrets (F-2), and one `storeFailed` for each outage instead of one for each call.
+ * Remembers the record that was last read or written, and when its version was first seen (S-4).
  */
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
@@ -14,19 +14,19 @@ import type { SessionService } from "../Session.ts"
 import type { SessionStoreService } from "../stores/SessionStore.ts"
 import { plain, problemOf, secretsOf, type StoredRecord } from "../stores/StoredRecord.ts"
 
-/** The record as somebody last saw it. */
+/** The record as it was last read or written. */
 export interface Sighting {
   readonly record: StoredRecord | null
-  /** 0 where nothing is stored. */
+  /** The version; 0 if nothing is stored. */
   readonly version: number
-  /** When this version was first seen, by the monotonic clock of this process in milliseconds. */
+  /** When this version was first seen, on the monotonic clock of this process, in milliseconds. */
   readonly seenAt: number
 }
 
 export interface StoreAccess {
-  /** Reads the record. Announces a failure once for each outage. */
+  /** Reads the record. Reports a failure once for each outage. */
   readonly look: Effect.Effect<Sighting, LinxioStoreError>
-  /** Writes the record in the place of the one that was seen, with the next version; undefined where another has been faster. */
+  /** Replaces the record that was read by this one, with the next version; undefined if another client was faster. */
   readonly swap: (
     seen: Sighting,
     next: Omit<StoredRecord, "version">
@@ -35,9 +35,9 @@ export interface StoreAccess {
   readonly newest: () => number
   /** Whether the version that was seen last was written by this client. */
   readonly isOurs: () => boolean
-  /** Calls `changed` when this process, or the store, knows of a change; returns the function that stops it. */
+  /** Calls `changed` when this process or the store reports a change. Returns a function that unsubscribes. */
   readonly subscribe: (changed: () => void) => () => void
-  /** How long a sighting's version has stood, in milliseconds. */
+  /** The time since the version of a record was first seen, in milliseconds. */
   readonly ageMs: (seen: Sighting) => number
 }
 
@@ -52,7 +52,7 @@ const makeListeners = () => {
   }
 }
 
-/** Who waits for a change of which store, in this process: clients of one process need no poll to hear of each other (S-12). */
+/** The subscribers of each store in this process: clients of one process notify each other without polling (S-12). */
 const StoreListeners = Context.Reference("linxio-effect/refresh/StoreListeners", { defaultValue: makeListeners })
 
 export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreService, session: SessionService) {
@@ -77,7 +77,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
     return [...held, ...secretsOf(last?.record), ...secretsOf(next)]
   }
 
-  /** What a store says when it fails may quote its row (F-2). */
+  /** The secrets to remove from the error of a store, which may quote its row (F-2). */
   const storeError = (operation: LinxioStoreError["operation"], cause: unknown, next?: StoredRecord) => {
     const known = secrets(next)
     if (cause instanceof LinxioStoreError) {
@@ -101,7 +101,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
     return Effect.fail(error)
   }
 
-  /** A store that throws, hangs or fails in any other way has failed; only an interruption stays one. */
+  /** Maps every failure of a store (an exception, a timeout, an error) to a `LinxioStoreError`; an interruption stays one. */
   const guarded = <A>(
     operation: LinxioStoreError["operation"],
     work: () => Effect.Effect<A, LinxioStoreError>,
@@ -130,7 +130,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
       }
     ),
     swap: (seen, changes) => {
-      // A store that lost its data begins at 0 again: the version goes on from what was seen, so that nobody takes it for older.
+      // A store that lost its data starts at 0 again. The version continues from the highest one seen, so that it does not look older.
       const next: StoredRecord = { ...changes, version: Math.max(newest, seen.version) + 1 }
       return Effect.map(
         guarded("save", () => store.swap(next, seen.version), next),
@@ -138,7 +138,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
           if (!swapped) return undefined
           written = next.version
           const now = note(next)
-          // Whoever is told may stop listening.
+          // A copy, because a subscriber may unsubscribe in its callback.
           for (const changed of Array.from(listeners)) changed()
           return now
         }
@@ -152,14 +152,14 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
       try {
         stop = store.subscribe?.(changed)
       } catch {
-        // It is for speed only: without it the record is read again and again.
+        // `subscribe` is only an optimisation: without it, the record is polled.
       }
       return () => {
         listeners.delete(changed)
         try {
           stop?.()
         } catch {
-          // Nobody is left to tell.
+          // Ignored: the subscription has ended already.
         }
       }
     },

@@ -1,6 +1,6 @@
 /**
- * Remembers that a refresh did not help (I-6): the replay under a fresh token was refused again. For a while no
- * further 401 on that method and path, and none for a token that has not worked yet, starts another refresh.
+ * Refresh suppression (I-6): after a replay with a new token got a 401 again, further 401s on that method and path, or for a token that
+ * was never accepted, start no refresh for a while.
  */
 import type { Active } from "../Session.ts"
 
@@ -22,7 +22,7 @@ export const makeSuppression = () => {
         if (oldest !== undefined) untilByEndpoint.delete(oldest)
       }
     },
-    /** Whether a refresh because of this 401 would only repeat one that did not help. */
+    /** Whether a refresh because of this 401 is suppressed. */
     applies: (active: Active, endpoint: string, now: number): boolean =>
       (active.tokenStatus === "untried" && active.epoch === untried.epoch && now < untried.until) ||
       now < (untilByEndpoint.get(keyOf(active.epoch, endpoint)) ?? 0)

@@ -1,6 +1,6 @@
 /**
- * Waits until another process has done its work on the record, or its lease is over. The record is read again and again only while somebody
- * waits (S-14), and everybody who waits shares one reader.
+ * Waits until another client has changed the record, or until its lease has expired. The record is polled only while a call waits (S-14), and all
+ * waiting calls share one poll.
  */
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
@@ -8,7 +8,7 @@ import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
 
-/** What is waited for: a change of this version, and no longer than that. Without a version: that the store can be reached. */
+/** What to wait for: a change of this version, for at most this time. Without a version: until the store is available. */
 export interface Awaited {
   readonly version: number | undefined
   readonly forMs: number
@@ -35,7 +35,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
     onSuccess: (seen) => wakeAll(hasMoved(seen))
   })
 
-  /** At 50 ms, and slower with time, so that many who wait do not keep a store busy. */
+  /** Polls every 50 ms at first, then less often, so that many waiting processes do not overload a store. */
   const read = (delayMs: number): Effect.Effect<void> =>
     Effect.flatMap(Random.next, (share) =>
       Effect.sleep(delayMs * (0.75 + share / 2)).pipe(
@@ -46,7 +46,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
 
   const begin = Effect.suspend(() => {
     if (reader !== undefined) return Effect.void
-    // A change that is told needs no reading: whoever waits reads for itself.
+    // After a notification no poll is needed: each waiting call reads the record itself.
     unsubscribe = access.subscribe(() => wakeAll(() => true))
     return Effect.map(Effect.forkIn(read(firstMs), scope), (fiber) => void (reader = fiber))
   })
@@ -64,7 +64,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
   const wait = (awaited: Awaited): Effect.Effect<void> =>
     Effect.uninterruptibleMask((restore) =>
       Effect.suspend(() => {
-        // It may have changed since it was read; a client that is closed has nothing to wait for.
+        // The record may have changed since it was read, or the client may be closed.
         if (isClosed || (awaited.version !== undefined && access.newest() > awaited.version)) return Effect.void
         const changed = Effect.callback<void>((resume) => {
           const wake = () => {
@@ -78,7 +78,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
         return Effect.andThen(begin, restore(limited)).pipe(
           Effect.ensuring(
             Effect.sync(() => {
-              // Interrupted before it waited: nobody may be left to read for.
+              // Interrupted before it waited: perhaps no call waits any more, and polling must stop.
               if (waiting.size === 0) leave(() => undefined)
             })
           )
@@ -88,7 +88,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
 
   return {
     wait,
-    /** Whoever waits goes on, and finds that the client is closed (S-10). */
+    /** Wakes all waiting calls, which then find that the client is closed (S-10). */
     close: () => {
       isClosed = true
       wakeAll(() => true)

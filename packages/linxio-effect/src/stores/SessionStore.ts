@@ -1,6 +1,6 @@
 /**
- * Where a session outlives the process, for one client or for many: one record with a version that is read, and replaced by compare-and-swap.
- * That is all a store can do, and all it has to: who may refresh is written into the record, and no lock is held by anybody.
+ * The store of a session, for one client or several: one record with a version, which is read and replaced by compare-and-swap. A store needs no lock:
+ * the lease in the record says which client may refresh.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -12,19 +12,19 @@ import type { StoredRecord } from "./StoredRecord.ts"
 /** What a client does when a refresh is due while the store cannot be reached. */
 export type OnOutage = "waitForStore" | "refreshAlone"
 
-/** What `SessionStore` offers. */
+/** The methods and options of `SessionStore`. */
 export interface SessionStoreService {
   /** The record, or null where there is none. */
   readonly load: Effect.Effect<StoredRecord | null, LinxioStoreError>
-  /** Writes `next` in one step if the stored version is still `expected` (0: nothing is stored), and says whether it did. */
+  /** Writes `next` atomically if the stored version is `expected` (0: nothing is stored). Returns whether it did. */
   readonly swap: (next: StoredRecord, expected: number) => Effect.Effect<boolean, LinxioStoreError>
-  /** For speed only: calls `changed` when the record may have changed; returns the function that stops it. */
+  /** An optional optimisation: calls `changed` when the record may have changed. Returns a function that unsubscribes. */
   readonly subscribe?: ((changed: () => void) => () => void) | undefined
-  /** By what clients of one process know that they are on the same store. @default the service itself */
+  /** Identifies the store, so that clients of one process on the same store notify each other. @default the service itself */
   readonly identity?: object | undefined
-  /** How long `load` and `swap` may take, in milliseconds. @default 2000 */
+  /** The time limit of `load` and of `swap`, in milliseconds. @default 2000 */
   readonly timeoutMs?: number | undefined
-  /** What happens when a refresh is due and the store is down. @default whoever wrote the version in force goes on alone, the others wait */
+  /** What happens when a refresh is due and the store is down. @default the client that wrote the current version refreshes alone, the others wait */
   readonly onOutage?: OnOutage | undefined
 }
 
@@ -42,7 +42,7 @@ export class SessionStore extends Context.Service<SessionStore, SessionStoreServ
   /** Keeps the session in this process only: the default. A function, because no two clients share it. */
   static readonly layerMemory = (): Layer.Layer<SessionStore> => Layer.sync(SessionStore, makeMemory)
 
-  /** For tests: what is left out dies with a message that names it. */
+  /** For tests. A method that is used but was not provided dies with an error that names it. */
   static readonly layerTest = (partial: Partial<SessionStoreService>): Layer.Layer<SessionStore> =>
     Layer.succeed(
       SessionStore,

@@ -78,7 +78,7 @@ const make = (
   }
 }
 
-/** Rows that were returned, or what a driver of MySQL says of a statement. */
+/** The returned rows, or the result of a statement from a MySQL driver. */
 const hasWritten = (result: unknown): boolean => {
   if (Array.isArray(result))
     return result.some((part) => part !== null && typeof part === "object" && affected(part) !== 0)

@@ -1,9 +1,9 @@
-/** What a session store keeps: one record with a version. */
+/** The content of a session store: one record with a version. */
 import * as Redacted from "effect/Redacted"
 import type { StoredSession } from "./StoredSession.ts"
 
 /**
- * Who is at work on the session: only the holder of the lease sends the refresh token, or signs in automatically.
+ * The lease: only its holder sends the refresh token, or signs in automatically.
  *
  * @example
  * ```ts
@@ -13,9 +13,9 @@ import type { StoredSession } from "./StoredSession.ts"
  * ```
  */
 export interface Lease {
-  /** A random name of the client that holds it; no secret. */
+  /** The random name of the client that holds it. Not a secret. */
   readonly holder: string
-  /** How long the holder may take, in milliseconds: from the moment at which somebody else first saw the record, by that one's own clock. */
+  /** The duration of the lease, in milliseconds. Every other client counts it from when it first read this version, on its own clock. */
   readonly forMs: number
   /** What it is held for. */
   readonly purpose: "refresh" | "signIn"
@@ -39,7 +39,7 @@ export interface StoredDenial {
 }
 
 /**
- * An automatic sign-in that Linxio refused; its credentials are known again by a digest.
+ * An automatic sign-in that Linxio refused, with a digest that identifies its credentials.
  *
  * @example
  * ```ts
@@ -58,7 +58,7 @@ export interface RefusedSignIn {
 }
 
 /**
- * The record of a session store: plain data that JSON can hold, secrets included. A store keeps it as it is and looks at nothing but `version`.
+ * The record of a session store: plain JSON data, secrets included. A store keeps it unchanged and uses only `version`.
  *
  * @example
  * ```ts
@@ -68,13 +68,13 @@ export interface RefusedSignIn {
  * ```
  */
 export interface StoredRecord {
-  /** Grows with every write; what is newer is decided by it, and by no clock. */
+  /** Incremented by every write. It alone decides which record is newer; no clock does. */
   readonly version: number
-  /** Grows with every sign-in and sign-out: who it is. */
+  /** The identity of the session: incremented by every sign-in and sign-out. */
   readonly epoch: number
   /** The session, or null after a sign-out or the end of a session. */
   readonly session: StoredSession | null
-  /** Who is at work on it. */
+  /** The current lease, or null. */
   readonly lease: Lease | null
   /** Set when Linxio refused the refresh token of `session`, or of the session that ended. */
   readonly denied?: StoredDenial | null
@@ -82,7 +82,7 @@ export interface StoredRecord {
   readonly refused?: RefusedSignIn | null
 }
 
-/** What is wrong with something that a store gave back as a record; undefined where nothing is. */
+/** The problem of a value that a store returned as a record; undefined if it is valid. */
 export const problemOf = (value: unknown): string | undefined => {
   if (value === null || typeof value !== "object") return "is no record of a session"
   const { epoch, lease, session, version } = value as Record<keyof StoredRecord, unknown>
@@ -101,7 +101,7 @@ const isLease = (value: unknown): value is Lease => {
   return typeof holder === "string" && typeof forMs === "number" && forMs >= 0
 }
 
-/** The secrets in a record, for scrubbing what a store says when it fails. */
+/** The secrets in a record, to remove them from the errors of a store. */
 export const secretsOf = (record: StoredRecord | null | undefined): ReadonlyArray<string> =>
   [record?.session?.token, record?.session?.refreshToken].filter(
     (secret) => typeof secret === "string" && secret !== ""

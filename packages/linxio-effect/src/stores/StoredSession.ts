@@ -1,11 +1,11 @@
-/** A session as plain data, for whoever keeps it: the one form that leaves `Redacted`. */
+/** A session as plain data for stores: the only form with tokens that are not `Redacted`. */
 import * as Redacted from "effect/Redacted"
 import { textOf, timeOf } from "../api/time.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 
 /**
- * Plain data, secrets included: store it where only the service can read it. Give it back as it was; only the tokens are required.
+ * A session as plain data, secrets included: store it where only your service can read it, and return it unchanged. Only the tokens are required.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export interface StoredSession {
   readonly refreshTokenExpireAt?: string | undefined
   /** How long the access token lives from `obtainedAt` on, in milliseconds; absent when unknown. */
   readonly lifetimeMs?: number | undefined
-  /** When the tokens arrived, in milliseconds since the epoch by the clock of whoever stored them. */
+  /** When the tokens were received, in milliseconds since the epoch, on the clock of the client that stored them. */
   readonly obtainedAt?: number | undefined
 }
 
@@ -44,7 +44,7 @@ export const encode = (tokens: SessionTokens.SessionTokens): StoredSession => ({
 })
 
 /**
- * Reads what a store gave back; only the tokens themselves are required, and times that cannot be read are unknown.
+ * Reads a session from a store. Only the tokens are required; invalid times are unknown.
  *
  * The end of the access token follows from its receipt and its lifetime. Where no lifetime is known, the end in
  * `expireAt` is by the server's clock and nobody knows how wrong this one is: a 401 decides, as it did for whoever

@@ -56,7 +56,7 @@ export const encryptedStore = (store: SessionStore, { keys }: EncryptedStoreOpti
         const text = await crypto.subtle.decrypt(algorithm, key, bytes(content))
         return JSON.parse(new TextDecoder().decode(text))
       } catch {
-        // Another key may open it.
+        // Another key may decrypt it.
       }
     }
     throw new Error("the stored session does not open with any of the keys; it was left as it is")
@@ -68,7 +68,7 @@ export const encryptedStore = (store: SessionStore, { keys }: EncryptedStoreOpti
       return record?.session ? { ...record, session: await open(record.session, boundTo(record)) } : record
     },
     swap: async (next, expected) => {
-      // A session that nobody here can read is not replaced.
+      // A session that none of the keys can decrypt is not replaced.
       if (expected > 0) {
         const stored = await store.load()
         if (stored?.version === expected && stored.session) await open(stored.session, boundTo(stored))
@@ -83,7 +83,7 @@ export const encryptedStore = (store: SessionStore, { keys }: EncryptedStoreOpti
 
 const kind = "aes-gcm-1"
 
-/** So that nobody can put the session of an earlier version in the place of the current one. */
+/** The version as additional authenticated data, so that the session of an earlier version cannot be put into the current record. */
 const boundTo = ({ epoch, version }: StoredRecord): BufferSource => new TextEncoder().encode(`${version}/${epoch}`)
 
 const checked = (key: EncryptionKey, index: number): Uint8Array<ArrayBuffer> | CryptoKey => {

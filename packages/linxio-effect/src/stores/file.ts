@@ -20,10 +20,10 @@ const kind = "linxio-session/2"
 const isVersion = /^(\d{1,16})\.json$/
 const draftPrefix = "draft-"
 
-/** A draft is written within milliseconds; one that is this much older than another is left from a process that was killed. */
+/** A draft is written within milliseconds. One that is older than this is left over from a killed process. */
 const abandonedAfterMs = 60_000
 
-/** Against a rival that writes faster than this process reads. */
+/** The maximum number of attempts to read, in case another process writes faster than this one reads. */
 const mostRounds = 50
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
@@ -78,7 +78,7 @@ export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
     return draft
   }
 
-  /** A file that is not ours is an error; false where it was replaced meanwhile. */
+  /** Fails on a file that this store did not write; false if the file was replaced meanwhile. */
   const isOurs = async (version: number): Promise<boolean> => {
     try {
       parse(await readFile(fileOf(version), "utf8"), fileOf(version))
@@ -98,7 +98,7 @@ export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
     const draft = await writeDraft(next)
     try {
       await link(draft, fileOf(next.version))
-      // Whoever was faster may have removed the file of this version already: then a higher one is there.
+      // A faster process may have removed the file of this version already: then there is a higher one.
       if ((await newest()) > next.version) {
         await rm(fileOf(next.version), { force: true })
         return false
@@ -125,14 +125,14 @@ export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
           await rm(join(directory, name), { force: true })
       }
     } catch {
-      // The next one who writes does it.
+      // The next write tries again.
     }
   }
 
   return { load: read, swap: write }
 }
 
-/** So that the new file itself survives a power failure; not every system can do it. */
+/** Flushes the folder, so that the new file survives a power failure. Not every system supports it. */
 const syncFolder = async (path: string): Promise<void> => {
   try {
     const folder = await open(path, "r")
