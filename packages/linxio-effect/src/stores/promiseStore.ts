@@ -1,11 +1,11 @@
-/** A store of promises, as users write it, as the store that the engine knows. */
+/** The session store of the Promise facade, and its conversion to the engine's service. */
 import * as Effect from "effect/Effect"
 import { LinxioStoreError } from "../LinxioError.ts"
 import type { OnOutage, SessionStoreService } from "./SessionStore.ts"
 import type { StoredRecord } from "./StoredRecord.ts"
 
 /**
- * Where a session outlives the process, and is shared: any object with these two methods, each of which may be async.
+ * A session store: any object with the methods `load` and `swap`, which may be async. It keeps the session between processes and shares it.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ import type { StoredRecord } from "./StoredRecord.ts"
  */
 export interface SessionStore {
   /**
-   * The record as it was written last; null where there is none.
+   * The record that was written last; null if there is none.
    *
    * @example
    * ```ts
@@ -37,8 +37,8 @@ export interface SessionStore {
    */
   load(): Promise<StoredRecord | null | undefined> | StoredRecord | null | undefined
   /**
-   * Writes `next` if the version of what is stored is still `expected` (0: nothing is stored), and says whether it did. Compare and write in one
-   * step: `update … where version = $expected`.
+   * Writes `next` if the stored version is `expected` (0: nothing is stored), and returns whether it did. Compare and write must be one atomic step,
+   * such as `update … where version = $expected`.
    *
    * @example
    * ```ts
@@ -54,8 +54,8 @@ export interface SessionStore {
    */
   swap(next: StoredRecord, expected: number): Promise<boolean> | boolean
   /**
-   * For speed only: calls `changed` when the record may have changed; returns the function that stops it. Without it, the record is read again and
-   * again while a call waits for another process, each 50 to 500 milliseconds.
+   * An optional optimisation: calls `changed` when the record may have changed. Returns a function that unsubscribes. Without it, the record is polled
+   * every 50 to 500 milliseconds while a call waits for another process.
    *
    * @example
    * ```ts
@@ -70,7 +70,7 @@ export interface SessionStore {
    */
   subscribe?(changed: () => void): () => void
   /**
-   * How long `load` and `swap` may take, in milliseconds; one that takes longer has failed.
+   * The time limit of `load` and of `swap`, in milliseconds. A call that takes longer counts as failed.
    *
    * @default 2000
    * @example
@@ -82,21 +82,21 @@ export interface SessionStore {
    */
   readonly timeoutMs?: number | undefined
   /**
-   * What a client does when a refresh is due while the store is down. By default, whoever wrote the version in force refreshes alone, and the
-   * others wait for the store as long as their calls may.
+   * What a client does when a refresh is due while the store is down. By default, the client that wrote the current version refreshes alone, and the
+   * others wait for the store within the time limits of their calls.
    *
    * @example
    * ```ts
    * import type { SessionStore } from "linxio-js"
    *
-   * // For a server that takes a refresh token that comes twice for theft, and a store that is seldom down.
+   * // For a server that treats a refresh token that is used twice as theft, and a store that is rarely down.
    * const patient = (store: SessionStore): SessionStore => ({ ...store, onOutage: "waitForStore" })
    * ```
    */
   readonly onOutage?: OnOutage | undefined
 }
 
-/** Makes the service of a store of promises. Clients that are given the same object share it. */
+/** Makes the engine's service from a store. Clients with the same store object share the service. */
 export const fromPromises = (store: SessionStore): SessionStoreService => ({
   load: Effect.map(
     Effect.tryPromise({ try: async () => store.load(), catch: storeError("load") }),
@@ -120,7 +120,7 @@ export const fromPromises = (store: SessionStore): SessionStoreService => ({
   onOutage: store.onOutage
 })
 
-/** Its words are scrubbed where the secrets of the record are known. */
+/** The message is scrubbed later, where the secrets of the record are known. */
 const storeError =
   (operation: LinxioStoreError["operation"]) =>
   (cause: unknown): LinxioStoreError =>
@@ -130,7 +130,7 @@ const storeError =
       cause
     })
 
-/** The same in the other direction: a service as a store of promises, for tests and for code without Effect. */
+/** The other direction: a store of the facade from a service, for tests and for code without Effect. */
 export const toPromises = (service: SessionStoreService): SessionStore => ({
   load: () => Effect.runPromise(service.load),
   swap: (next, expected) => Effect.runPromise(service.swap(next, expected)),

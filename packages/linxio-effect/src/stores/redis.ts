@@ -4,7 +4,7 @@
 import type { SessionStore } from "./promiseStore.ts"
 import type { StoredRecord } from "./StoredRecord.ts"
 
-/** Writes if the stored version is the expected one. What is stored and is no record is an error of the script, and stays. */
+/** Writes if the stored version is the expected one. If the stored value is not a record, the script fails and does not overwrite it. */
 export const swapScript = `
 local stored = redis.call("GET", KEYS[1])
 local version = 0
@@ -15,22 +15,22 @@ return 1`
 
 export const loadScript = `return redis.call("GET", KEYS[1])`
 
-/** The ways in which clients take the keys and arguments of a script. */
+/** How a client takes the keys and arguments of a script. */
 export type RedisConvention = "ioredis" | "redis" | "upstash"
 
-/** Any client of Redis that can run a script. */
+/** Any Redis client that can run a Lua script. */
 export interface RedisClient {
   /** Runs a Lua script. */
   eval(script: string, ...rest: ReadonlyArray<unknown>): Promise<unknown>
 }
 
-/** Where in Redis the session is. */
+/** The options of the store. */
 export interface RedisStoreOptions {
-  /** A connected client: of `ioredis`, of `redis` (4 and later), or one like Upstash's. It stays yours: the store never closes it. */
+  /** A connected client of `ioredis`, of `redis` (4 and later), or one like Upstash's. The store never closes it. */
   readonly client: RedisClient
   /** The name of the key. @default "linxio:session" */
   readonly key?: string | undefined
-  /** How the client takes keys and arguments. @default told by its methods */
+  /** How the client takes keys and arguments. @default detected by its methods */
   readonly convention?: RedisConvention | undefined
 }
 

@@ -1,22 +1,22 @@
 /**
  * A session in web storage, which the tabs of a site share.
  *
- * Compare and set is synchronous, inside a Web Lock that is held for this moment only: a lock that is held while a request is under way outlives
- * a tab that was frozen. Where the browser has no Web Locks, two tabs can write in the same instant; then one of them finds it out at its next look.
+ * The compare-and-swap is synchronous, inside a Web Lock that is held only for that moment: a lock held during a request would stay held by a frozen
+ * tab. Without Web Locks, two tabs can write at the same instant; one of them then notices it at its next read.
  */
 import type { SessionStore } from "./promiseStore.ts"
 import type { StoredRecord } from "./StoredRecord.ts"
 
-/** Where in web storage the session is. */
+/** The options of the store. */
 export interface WebStoreOptions {
   /** The name of the entry. @default "linxio-session" */
   readonly key?: string | undefined
-  /** Where it is kept; with `sessionStorage`, each tab has a session of its own. @default localStorage */
+  /** The storage to use; with `sessionStorage`, each tab has its own session. @default localStorage */
   readonly storage?: Storage | undefined
 }
 
 /**
- * A store in web storage. Whoever can run a script on the site can read it: prefer a session on the server where you can.
+ * A store in web storage. Every script of the site can read it: prefer a session on the server if possible.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export interface WebStoreOptions {
  * ```
  */
 export const webStore = ({ key = "linxio-session", storage }: WebStoreOptions = {}): SessionStore => {
-  /** Read when it is used: a page that is rendered on a server has none. */
+  /** Read on use, because a page that is rendered on a server has no web storage. */
   const entry = (): Storage => storage ?? localStorage
 
   const load = (): StoredRecord | null => {
@@ -72,7 +72,7 @@ export const webStore = ({ key = "linxio-session", storage }: WebStoreOptions = 
 const channelOf = (key: string): BroadcastChannel | undefined =>
   typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(key)
 
-/** A channel that stays open would keep Node alive, and a page out of the browser's cache. */
+/** Closed after use: an open channel would keep Node alive, and keep a page out of the browser's back/forward cache. */
 const announce = (key: string): void => {
   const channel = channelOf(key)
   channel?.postMessage("changed")
