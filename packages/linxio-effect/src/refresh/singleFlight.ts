@@ -78,21 +78,15 @@ export const make = <A, E>(options: {
     })
 
   return {
-    // Uninterruptible up to the fork: if a caller were interrupted between adding the flight and starting the
-    // work, all callers would wait for ever.
+    // A caller that is interrupted before its fork leaves a flight whose permit is free: the next caller takes it.
     run: (key, work) =>
-      Effect.uninterruptibleMask((restore) =>
-        Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-          // A fiber forked into a closed scope never starts.
-          if (isClosed || options.scope.state._tag === "Closed") return Effect.fail(options.closed())
-          const flight = flightOf(key, now)
-          const tried = flight.permit.withPermitsIfAvailable(1)(fly(key, flight, work))
-          return Effect.andThen(
-            Effect.forkIn(tried, options.scope, { startImmediately: true }),
-            restore(outcomeOf(flight))
-          )
-        })
-      ),
+      Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
+        // A fiber forked into a closed scope never starts.
+        if (isClosed || options.scope.state._tag === "Closed") return Effect.fail(options.closed())
+        const flight = flightOf(key, now)
+        const tried = flight.permit.withPermitsIfAvailable(1)(fly(key, flight, work))
+        return Effect.andThen(Effect.forkIn(tried, options.scope, { startImmediately: true }), outcomeOf(flight))
+      }),
     settled: Effect.suspend(() => Effect.forEach([...own.values()], (landed) => Deferred.await(landed))),
     close: () => {
       isClosed = true
