@@ -1,4 +1,4 @@
-// Five tabs of a headless Chromium on one localStorage. One is frozen between the answer of a refresh and its save, for less time than its lease
+// Five tabs of a headless Chromium on one web store. One is frozen between the answer of a refresh and its save, for less time than its lease
 // lasts, and one is closed while it waits; no token may be spent twice, and no call may fail.
 import { once } from "node:events"
 import { existsSync, readFileSync } from "node:fs"
