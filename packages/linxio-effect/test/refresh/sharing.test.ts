@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import type { LinxioOptions } from "linxio-effect"
-import { answer, denial, makeFake, refreshRoute, reset } from "../support/harness.ts"
+import { answer, denial, makeFake, refreshRoute } from "../support/harness.ts"
 import { changesOf, failing, makeStore } from "../support/store.ts"
 import { makeIssuer, makeProcess } from "./cluster.ts"
 
@@ -149,6 +149,25 @@ describe("tokens that another process has brought", () => {
       store.write({ session: { token: "stale", refreshToken: issuer.tokens.refreshToken } })
       yield* after(yield* begin(only.get), "2 seconds")
       assert.strictEqual(issuer.refreshes(), 1)
+    })
+  )
+
+  it.effect("are refreshed also where a refresh of this client did not help just before (S-7, I-6)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, processes, store } = yield* makeCluster(1)
+      const [only] = processes
+      if (!only) return
+      yield* only.get
+      const refused = answer(401, { code: 401, message: "Expired JWT Token" })
+      fake.next("GET /vehicles", refused, refused)
+      assert.include(yield* Effect.flip(only.get), { reason: "Unauthenticated" })
+      assert.strictEqual(issuer.refreshes(), 1)
+
+      issuer.expire()
+      store.write({ session: { token: "stale", refreshToken: "refresh-1" } })
+      yield* TestClock.adjust("2 seconds")
+      yield* after(yield* begin(only.get), "2 seconds")
+      assert.strictEqual(issuer.refreshes(), 2)
     })
   )
 
@@ -361,22 +380,6 @@ describe("a store that is down", () => {
       assert.include(JSON.stringify(messages), "duplicate key")
       for (const secret of [issuer.tokens.token, issuer.tokens.refreshToken])
         assert.notInclude(JSON.stringify(messages), secret)
-    })
-  )
-})
-
-describe("a refresh whose answer was lost", () => {
-  it.effect("ends the session for everybody, once (I-21, S-8)", () =>
-    Effect.gen(function* () {
-      const { fake, issuer, processes } = yield* makeCluster(3)
-      for (const { get } of processes) yield* get
-      issuer.expire()
-      fake.next(refreshRoute, reset(true))
-      fake.next(refreshRoute, answer(400, { errors: [{ code: 400, title: "Exception", detail: "Invalid JWT Token" }] }))
-      const calls = yield* Effect.forEach(processes, ({ get }) => begin(Effect.flip(get)))
-      yield* TestClock.adjust("20 seconds")
-      for (const failure of yield* Fiber.joinAll(calls)) assert.include(failure, { reason: "SessionEnded" })
-      assert.lengthOf(fake.refreshes(), 2)
     })
   )
 })

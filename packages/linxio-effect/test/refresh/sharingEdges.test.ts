@@ -7,7 +7,7 @@ import * as Fiber from "effect/Fiber"
 import * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import { inspect } from "node:util"
-import { makeFake } from "../support/harness.ts"
+import { answer, makeFake, refreshRoute, reset } from "../support/harness.ts"
 import { failing, makeStore } from "../support/store.ts"
 import { makeIssuer, makeProcess } from "./cluster.ts"
 
@@ -43,9 +43,12 @@ describe("a holder that was slower than its lease", () => {
 
   it.effect("writes its tokens where another has only taken the lease, since nothing newer exists (S-3)", () =>
     Effect.gen(function* () {
-      const { issuer, process, store } = yield* expired
+      const { fake, issuer, process, store } = yield* expired
+      const sent = fake.sent("GET /vehicles").length
       issuer.meanwhile(Effect.sync(() => store.write({ lease: foreignLease })))
       yield* process.get
+      // One with the expired token, one with the new: the spent tokens in the record are not taken over.
+      assert.lengthOf(fake.sent("GET /vehicles"), sent + 2)
       assert.deepInclude(store.record(), { version: 4, lease: null })
       assert.strictEqual(store.record()?.session?.refreshToken, "refresh-1")
     })
@@ -200,6 +203,25 @@ describe("what a store is given, and what it says", () => {
       const shown = `${String(error)} ${JSON.stringify(error)} ${inspect(error, { depth: 9, showHidden: true })}`
       assert.include(shown, "cannot parse")
       for (const secret of [issuer.tokens.token, issuer.tokens.refreshToken]) assert.notInclude(shown, secret)
+    })
+  )
+})
+
+describe("a refresh whose answer was lost", () => {
+  it.effect("ends the session for everybody, once (I-21, S-8)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const issuer = makeIssuer(fake)
+      const store = makeStore(issuer.tokens)
+      const processes = yield* Effect.forEach([1, 2, 3], () => makeProcess(fake, store.service))
+      for (const { get } of processes) yield* get
+      issuer.expire()
+      fake.next(refreshRoute, reset(true))
+      fake.next(refreshRoute, answer(400, { errors: [{ code: 400, title: "Exception", detail: "Invalid JWT Token" }] }))
+      const calls = yield* Effect.forEach(processes, ({ get }) => begin(Effect.flip(get)))
+      yield* TestClock.adjust("20 seconds")
+      for (const failure of yield* Fiber.joinAll(calls)) assert.include(failure, { reason: "SessionEnded" })
+      assert.lengthOf(fake.refreshes(), 2)
     })
   )
 })
