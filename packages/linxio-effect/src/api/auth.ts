@@ -120,8 +120,8 @@ const signedInReply = closed<SignedInReply>("SignedInReply", {
 })
 
 /**
- * The four answers of a 200 from `/login`. First match wins, so the order is part of the contract: whoever got a token is signed in, whatever
- * flags came with it, and each of the others is told by its own flag.
+ * The four answers of a 200 from `/login`. First match wins, so the order is part of the contract: a response with a token is a
+ * sign-in, whatever flags it has; each of the others is recognised by its own flag.
  */
 const loginReply = either(
   signedInReply,

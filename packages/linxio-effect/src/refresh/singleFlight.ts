@@ -19,7 +19,7 @@ export interface SingleFlight<A, E> {
   readonly run: (key: string, work: Effect.Effect<A, E>) => Effect.Effect<A, E>
   /** Waits until the flights of this owner have ended. */
   readonly settled: Effect.Effect<unknown>
-  /** Ends the flights of this owner: whoever waits, now or later, gets the `closed` error. */
+  /** Ends the flights of this owner: all callers that wait, now or later, get the `closed` error. */
   readonly close: () => void
 }
 

@@ -84,12 +84,11 @@ export interface StoredRecord {
 
 /** The problem of a value that a store returned as a record; undefined if it is valid. */
 export const problemOf = (value: unknown): string | undefined => {
-  if (value === null || typeof value !== "object") return "is no record of a session"
+  if (value === null || typeof value !== "object") return "is not a session record"
   const { epoch, lease, session, version } = value as Record<keyof StoredRecord, unknown>
-  if (!isCount(version) || version === 0 || !isCount(epoch))
-    return "is no record of a session, or one of another version of this SDK"
-  if (session !== null && (typeof session !== "object" || session === undefined)) return "has a session that is none"
-  if (lease !== null && lease !== undefined && !isLease(lease)) return "has a lease that is none"
+  if (!isCount(version) || version === 0 || !isCount(epoch)) return "is not a session record of this version of the SDK"
+  if (session !== null && (typeof session !== "object" || session === undefined)) return "has an invalid session"
+  if (lease !== null && lease !== undefined && !isLease(lease)) return "has an invalid lease"
   return undefined
 }
 

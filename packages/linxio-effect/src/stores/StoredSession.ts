@@ -46,10 +46,8 @@ export const encode = (tokens: SessionTokens.SessionTokens): StoredSession => ({
 /**
  * Reads a session from a store. Only the tokens are required; invalid times are unknown.
  *
- * The end of the access token follows from its receipt and its lifetime. Where no lifetime is known, the end in
- * `expireAt` is by the server's clock and nobody knows how wrong this one is: a 401 decides, as it did for whoever
- * stored the session (I-25). Without `obtainedAt`, the tokens are from elsewhere, and their times are read as those of
- * `setSession` are.
+ * The access token expires at its receipt plus its lifetime. Without a lifetime, only `expireAt` is known, on the server's clock; the local clock may
+ * differ, so a 401 decides (I-25). Without `obtainedAt`, the tokens come from another source, and their times are read as in `setSession`.
  */
 export const decode = (stored: unknown, now: number): SessionTokens.SessionTokens | LinxioValidationError => {
   if (stored === null || typeof stored !== "object") {

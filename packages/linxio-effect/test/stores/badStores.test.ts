@@ -63,7 +63,7 @@ describe("fileStore", () => {
     ["is not JSON", "not json"],
     ["is no session file", JSON.stringify({ hello: "world" })],
     ["is no session file of this version", JSON.stringify({ kind: "linxio-session/9", record: {} })],
-    ["is no record of a session", JSON.stringify({ kind: "linxio-session/2", record: { version: "1" } })]
+    ["is not a session record", JSON.stringify({ kind: "linxio-session/2", record: { version: "1" } })]
   ])("never overwrites a file that %s", async (because, content) => {
     const directory = await folder()
     await writeFile(join(directory, "1.json"), content)
