@@ -39,7 +39,7 @@ const withoutDoubles = {
 const withoutPrinting = {
   name: "without-printing",
   load: (id) =>
-    /\/effect\/dist\/Formatter\.js$/.test(id)
+    id.endsWith("/effect/dist/Formatter.js")
       ? `const shown = (value) => (typeof value === "object" && value !== null ? "…" : String(value))
         export { shown as format, shown as formatDate, shown as formatJson, shown as formatPath, shown as formatPropertyKey }`
       : undefined

@@ -29,7 +29,7 @@ describe("bytes", () => {
     transfer(ArrayBuffer.isView(body) ? (body.buffer as ArrayBuffer) : body)
     const error = await rejectionOf(clientOf(server, token).request("PUT", "/x", { body }))
     expect(error).toBeInstanceOf(LinxioValidationError)
-    expect(String(error)).toContain("body was transferred")
+    expect(String(error)).toContain("its buffer was transferred")
     expect(server.seen).toEqual([])
   })
 

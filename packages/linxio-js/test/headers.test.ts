@@ -50,7 +50,7 @@ describe("headers of a client", () => {
     ["content-type", new Headers({ "content-type": "text/plain" })],
     ["idempotency-key", { "idempotency-key": "1" }],
     ["host", { host: "elsewhere" }],
-    ["a value that is no text", { "x-a": 1 as never }],
+    ["a value that is not a string", { "x-a": 1 as never }],
     ["a name or a value", { "x a": "1" }],
     ["be read", new Proxy({}, { ownKeys: () => Reflect.apply(Symbol, undefined, [Symbol.iterator]) as never })]
   ])("that say something of one request, of the session or of the connection are refused: %s", (what, headers) => {
