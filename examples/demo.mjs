@@ -1,12 +1,13 @@
 // `npm run demo`: the SDK's main job against a real HTTP server on this machine, as a story with counted requests.
 // With LINXIO_EMAIL and LINXIO_PASSWORD set it signs in to that service instead (demo-live.mjs).
-import { spawn } from "node:child_process"
+import { fork, spawn } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { createClient, LinxioAuthenticationError } from "linxio-js"
+import { fileStore } from "linxio-js/stores/file"
 import { FakeLinxio, FakeLinxioPortError } from "linxio-testing"
 
 if (process.env.LINXIO_EMAIL && process.env.LINXIO_PASSWORD) {
@@ -43,7 +44,7 @@ const showTraffic = (fake) => {
         : `${token} access token`
     const what =
       `${method} ${path}`.padEnd(22) + `${refreshToken ? `refresh token ${refreshToken}` : bearer}`.padEnd(28)
-    const line = `${what} → ${status}   ${account ?? ""}`
+    const line = `${what} → ${status ?? "no answer"}   ${account ?? ""}`
     lines.set(line, (lines.get(line) ?? 0) + 1)
   }
   for (const [line, times] of lines) console.log(`  ${`${times}×`.padStart(4)} ${line.trimEnd()}`)
@@ -57,6 +58,19 @@ const must = ({ data, error }) => {
 console.log("Linxio demo: the SDK against an embedded Linxio, over real HTTP. No secret is printed.")
 const hasty = await serve({ accounts: [{ email: driver, password }], accessTokenLifetime: "4 seconds", seed: 1 })
 const usual = await serve({ accounts: [{ email: manager, password, otp: code }], seed: 2 })
+// This one ends a session when a refresh token that it has replaced comes again.
+const strict = await serve({
+  accounts: [{ email: driver, password }],
+  accessTokenLifetime: "4 seconds",
+  rotation: true,
+  revokeFamilyOnReuse: true,
+  seed: 3
+})
+const folder = mkdtempSync(join(tmpdir(), "linxio-demo-"))
+const shared = join(folder, "shared")
+const founder = createClient({ baseUrl: strict.baseUrl, store: fileStore({ directory: shared }) })
+must(await founder.auth.login({ email: driver, password }))
+const sharedUntil = founder.auth.health().accessTokenExpiresAt
 
 step(`1. A machine user signs in; this server (${hasty.baseUrl}) issues access tokens for 4 seconds only`)
 const linxio = createClient({ baseUrl: hasty.baseUrl })
@@ -82,7 +96,6 @@ await second.request("GET", "/vehicles/count")
 showTraffic(usual)
 
 step("5. The session is saved, and a second process resumes it without signing in")
-const folder = mkdtempSync(join(tmpdir(), "linxio-demo-"))
 const file = join(folder, "session.json")
 writeFileSync(file, JSON.stringify(second.session()), { mode: 0o600 })
 const child = spawn(
@@ -91,10 +104,35 @@ const child = spawn(
   { stdio: "inherit" }
 )
 const childExit = await new Promise((resolve) => child.on("exit", resolve))
-rmSync(folder, { recursive: true })
 showTraffic(usual)
 
-step("6. A wrong password")
+step("6. Three processes share a session in a folder; the one that refreshes is killed before its answer comes")
+await sleep(Math.max(0, sharedUntil - Date.now()) + 50)
+strict.inject({ fault: "stall-headers", endpoint: "refresh", times: 1 })
+let killed
+let killedAt = 0
+const workerExits = await Promise.all(
+  Array.from({ length: 3 }, () => {
+    const worker = fork(new URL("demo-worker.mjs", import.meta.url).pathname, [strict.baseUrl, shared])
+    worker.once("message", async () => {
+      if (killed) return
+      killed = worker.pid
+      while (strict.refreshes === 0) await sleep(5)
+      killedAt = Date.now()
+      worker.kill("SIGKILL")
+    })
+    return new Promise((resolve) => worker.on("exit", (code, signal) => resolve(signal ?? code)))
+  })
+)
+showTraffic(strict)
+const wentOn = workerExits.filter((exit) => exit === 0).length
+const spentTwice = strict.reusedRefreshTokens.length
+say(
+  `process ${killed} was killed; the ${wentOn} others were done ${((Date.now() - killedAt) / 1000).toFixed(1)} s later, refresh tokens spent twice: ${spentTwice}`
+)
+rmSync(folder, { recursive: true })
+
+step("7. A wrong password")
 const stranger = createClient({ baseUrl: usual.baseUrl })
 const { error } = await stranger.auth.login({ email: manager, password: randomUUID() })
 const refused =
@@ -102,20 +140,28 @@ const refused =
 say(`${error?.name}, reason ${error?.reason}; session stored: ${stranger.session() !== null}`)
 showTraffic(usual)
 
-for (const client of [linxio, second, stranger]) await client.close()
-const sum = (count) => count(hasty) + count(usual)
+for (const client of [linxio, second, stranger, founder]) await client.close()
+const sum = (count) => count(hasty) + count(usual) + count(strict)
 const actual = {
   logins: sum((fake) => fake.logins),
   refreshes: sum((fake) => fake.refreshes),
   requests: sum((fake) => fake.requests.length),
   "wasted 401s": sum((fake) => fake.wasted401s)
 }
-await Promise.all([hasty.close(), usual.close()])
+await Promise.all([hasty.close(), usual.close(), strict.close()])
 
-// 3 logins, 1 code and 1 refresh; 3 + 50 + 1 requests here and 2 in the second process.
-const expected = { logins: 3, refreshes: 1, requests: 61, "wasted 401s": 0 }
+// 4 logins, 1 code and 1 refresh; 3 + 50 + 1 requests here and 2 in the second process. Of the three processes, 2 refreshes, one
+// of which nobody heard the answer of, and 2 requests.
+const expected = { logins: 4, refreshes: 3, requests: 66, "wasted 401s": 0 }
 const asExpected = Object.entries(expected).every(([name, count]) => actual[name] === count)
-const passed = asExpected && counts.length === 50 && childExit === 0 && refused && login.otpRequired
+const passed =
+  asExpected &&
+  counts.length === 50 &&
+  childExit === 0 &&
+  wentOn === 2 &&
+  spentTwice === 0 &&
+  refused &&
+  login.otpRequired
 const line = (counted) =>
   Object.entries(counted)
     .map(([name, count]) => `${name} ${count}`)

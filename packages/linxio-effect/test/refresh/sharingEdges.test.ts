@@ -55,6 +55,23 @@ describe("a holder that was slower than its lease", () => {
   )
 })
 
+describe("tokens of another that the server refuses", () => {
+  it.effect("are refreshed for real also where a refresh has not helped a moment ago (S-7)", () =>
+    Effect.gen(function* () {
+      const { fake, issuer, process, store } = yield* expired
+      const refused = answer(401, { code: 401, message: "Expired JWT Token" })
+      fake.next("GET /vehicles", refused)
+      fake.next("GET /vehicles", refused)
+      assert.include(yield* Effect.flip(process.get), { reason: "Unauthenticated" })
+      yield* TestClock.adjust("1 seconds")
+      issuer.expire()
+      store.write({ session: { token: "stale", refreshToken: "refresh-1" } })
+      yield* after(yield* begin(process.get), "2 seconds")
+      assert.strictEqual(issuer.refreshes(), 2)
+    })
+  )
+})
+
 describe("a lease of another", () => {
   for (const [clock, offsetMs] of [
     ["a day ahead", 86_400_000],
