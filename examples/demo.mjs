@@ -111,15 +111,17 @@ await sleep(Math.max(0, sharedUntil - Date.now()) + 50)
 strict.inject({ fault: "stall-headers", endpoint: "refresh", times: 1 })
 let killed
 let killedAt = 0
+const killInRefresh = async (worker) => {
+  killed = worker.pid
+  while (strict.refreshes === 0) await sleep(5)
+  killedAt = Date.now()
+  worker.kill("SIGKILL")
+}
 const workerExits = await Promise.all(
   Array.from({ length: 3 }, () => {
     const worker = fork(new URL("demo-worker.mjs", import.meta.url).pathname, [strict.baseUrl, shared])
-    worker.once("message", async () => {
-      if (killed) return
-      killed = worker.pid
-      while (strict.refreshes === 0) await sleep(5)
-      killedAt = Date.now()
-      worker.kill("SIGKILL")
+    worker.once("message", () => {
+      if (!killed) void killInRefresh(worker)
     })
     return new Promise((resolve) => worker.on("exit", (code, signal) => resolve(signal ?? code)))
   })
