@@ -54,7 +54,7 @@ const options = {
   customCss: "scripts/docs/site.css",
   lightHighlightTheme: "github-light",
   darkHighlightTheme: "github-dark",
-  highlightLanguages: ["typescript", "javascript", "json", "shell", "html", "dockerfile", "diff"],
+  highlightLanguages: ["sql", "typescript", "javascript", "json", "shell", "html", "dockerfile", "diff"],
   navigation: { includeGroups: true, includeCategories: false, excludeReferences: true },
   groupOrder: ["Guides", "Modules", "Decisions", "*"],
   headings: { readme: false, document: false },
