@@ -14,7 +14,7 @@ const alias = ["linxio-effect", "linxio-testing"].flatMap((name) => [
  * No test waits for a length of time, so its limit is only what ends one that hangs. It is long, because the tests have to pass on a
  * busy machine as well (docs/decisions/0026-tests-and-time.md).
  */
-const limit = 120_000
+const limit = Number(process.env["LINXIO_TEST_LIMIT_MS"] ?? 120_000)
 
 const project = (folder: string, differently: object = {}) => ({
   resolve: { alias },

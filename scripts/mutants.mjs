@@ -45,9 +45,27 @@ const run = (home, invariant) =>
   new Promise((done) => {
     const report = join(home, "report.json")
     rmSync(report, { force: true })
-    const args = ["run", "--project", "linxio-effect", "--reporter", "json", "--outputFile", report, "--bail", "1"]
+    const args = [
+      "run",
+      "--project",
+      "linxio-effect",
+      "--reporter",
+      "json",
+      "--outputFile",
+      report,
+      "--bail",
+      "1",
+      ...limit
+    ]
     if (invariant) args.push(...filesNaming(home, invariant), "--testNamePattern", `\\b(${invariant})\\b`)
-    const env = { ...process.env, LINXIO_MODEL_RUNS: "40", LINXIO_MODEL_SEED: "1", LINXIO_SHARING_RUNS: "60" }
+    // A test that hangs fails by its name, long before the run is given up.
+    const env = {
+      ...process.env,
+      LINXIO_TEST_LIMIT_MS: "20000",
+      LINXIO_MODEL_RUNS: "40",
+      LINXIO_MODEL_SEED: "1",
+      LINXIO_SHARING_RUNS: "60"
+    }
     const child = spawn("node_modules/.bin/vitest", args, { cwd: home, stdio: "ignore", env })
     const hung = setTimeout(() => child.kill("SIGKILL"), invariant ? 120_000 : 600_000)
     child.on("exit", (code) => {
