@@ -230,5 +230,22 @@ export const storeFailed = (
   operation: LinxioStoreError["operation"],
   cause: unknown,
   secrets: ReadonlyArray<string> = []
-): LinxioStoreError =>
-  new LinxioStoreError({ operation, issue: wordsOf(cause, secrets) ?? "it threw", cause: scrubCause(cause, secrets) })
+): LinxioStoreError => {
+  const known = [...secrets, ...tokensQuotedIn(cause)]
+  return new LinxioStoreError({
+    operation,
+    issue: wordsOf(cause, known) ?? "it threw",
+    cause: scrubCause(cause, known)
+  })
+}
+
+/** The tokens of a row that an error quotes: nobody has read it yet, so only the names of its fields tell them (F-2). */
+const tokensQuotedIn = (cause: unknown, depth = 0): ReadonlyArray<string> => {
+  const text: unknown = cause instanceof Error ? cause.message : cause
+  const quoted = typeof text === "string" ? text.slice(0, longestQuote).matchAll(quotedToken) : []
+  const inner = cause instanceof Error && depth < 4 ? tokensQuotedIn(cause.cause, depth + 1) : []
+  return [...Array.from(quoted, ([, token = ""]) => token), ...inner]
+}
+
+const longestQuote = 16_384
+const quotedToken = /token\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([^\s"'\\,;}]{4,4096})/gi

@@ -31,8 +31,8 @@ export interface StoreAccess {
     seen: Sighting,
     next: Omit<StoredRecord, "version">
   ) => Effect.Effect<Sighting | undefined, LinxioStoreError>
-  /** The highest version that was seen. */
-  readonly newest: () => number
+  /** The version that was read or written last; undefined before the first time. */
+  readonly seen: () => number | undefined
   /** Whether the version that was seen last was written by this client. */
   readonly isOurs: () => boolean
   /** Calls `changed` when this process or the store reports a change. Returns a function that unsubscribes. */
@@ -144,7 +144,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
         }
       )
     },
-    newest: () => newest,
+    seen: () => last?.version,
     isOurs: () => written > 0 && written === newest,
     subscribe: (changed) => {
       listeners.add(changed)

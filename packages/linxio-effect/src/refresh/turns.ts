@@ -65,7 +65,7 @@ export const makeTurns = (access: StoreAccess, scope: Scope.Scope) => {
     Effect.uninterruptibleMask((restore) =>
       Effect.suspend(() => {
         // The record may have changed since it was read, or the client may be closed.
-        if (isClosed || (awaited.version !== undefined && access.newest() > awaited.version)) return Effect.void
+        if (isClosed || (awaited.version !== undefined && access.seen() !== awaited.version)) return Effect.void
         const changed = Effect.callback<void>((resume) => {
           const wake = () => {
             leave(wake)

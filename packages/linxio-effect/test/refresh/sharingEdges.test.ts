@@ -28,6 +28,38 @@ const expired = Effect.gen(function* () {
 
 const foreignLease = { holder: "another", forMs: 24_000, purpose: "refresh" } as const
 
+describe("a store that lies", () => {
+  it.effect(
+    "and shows the lease of another for ever keeps a call no longer than its limits, and reads at its own pace (S-10, S-14)",
+    () =>
+      Effect.gen(function* () {
+        const { process, store } = yield* expired
+        store.write({ lease: { ...foreignLease, forMs: 1e308 } })
+        const shown = store.record()
+        store.hooks.load = Effect.sync(() => (store.counts.loads++, shown))
+        store.hooks.swap = () => Effect.succeed(true)
+        yield* Effect.ignore(process.auth.setSession({ token: "a", refreshToken: "b" }))
+        const before = store.counts.loads
+        const failed = yield* after(yield* begin(Effect.flip(process.get)), "40 seconds")
+        assert.include(failed, { _tag: "LinxioTimeoutError" })
+        assert.isBelow(store.counts.loads - before, 400)
+      })
+  )
+
+  it.effect("quotes the tokens of a row that was never read, and none is shown (F-2)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const store = makeStore()
+      const process = yield* makeProcess(fake, store.service)
+      const row = JSON.stringify({ session: { token: "canary-access", refreshToken: "canary-refresh" } })
+      store.hooks.load = Effect.die(new Error(`bad row ${row}`, { cause: new Error(`at ${row}`) }))
+      const failure = yield* Effect.flip(process.get)
+      assert.notInclude(inspect(failure, { depth: null, showHidden: true }), "canary")
+      assert.include(String(failure), "bad row")
+    })
+  )
+})
+
 describe("a holder that was slower than its lease", () => {
   it.effect("adopts what another has written, and writes nothing over it (S-3)", () =>
     Effect.gen(function* () {
