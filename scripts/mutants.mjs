@@ -45,18 +45,7 @@ const run = (home, invariant) =>
   new Promise((done) => {
     const report = join(home, "report.json")
     rmSync(report, { force: true })
-    const args = [
-      "run",
-      "--project",
-      "linxio-effect",
-      "--reporter",
-      "json",
-      "--outputFile",
-      report,
-      "--bail",
-      "1",
-      ...limit
-    ]
+    const args = ["run", "--project", "linxio-effect", "--reporter", "json", "--outputFile", report, "--bail", "1"]
     if (invariant) args.push(...filesNaming(home, invariant), "--testNamePattern", `\\b(${invariant})\\b`)
     // A test that hangs fails by its name, long before the run is given up.
     const env = {
