@@ -30,7 +30,7 @@ export interface SuiteRunner {
  * const tests: Array<() => Promise<void>> = []
  * testSessionStore(open, { describe: (_, declare) => declare(), it: (_, test) => void tests.push(test) })
  * for (const test of tests) await test()
- * console.log(tests.length) // => 9
+ * console.log(tests.length) // => 12
  * ```
  */
 export const testSessionStore = (
@@ -104,6 +104,42 @@ export const testSessionStore = (
         const stored = await load(store)
         same(stored?.epoch, wins.indexOf(true) + 1)
       }
+    })
+
+    it("lets one of many writers win also where each writes another version", async () => {
+      for (let round = 0; round < 10; round++) {
+        const { again, store } = await opened()
+        const handles = await Promise.all(Array.from({ length: 8 }, async () => again()))
+        await store.swap(record(1), 0)
+        const wins = await Promise.all(handles.map(async (handle, index) => handle.swap(record(index + 2), 1)))
+        same(wins.filter((won) => won === true).length, 1)
+        same(await load(store), record(wins.indexOf(true) + 2))
+      }
+    })
+
+    it("lets one of fifty writers win", async () => {
+      const { again } = await opened()
+      const handles = await Promise.all(Array.from({ length: 50 }, async () => again()))
+      const wins = await Promise.all(handles.map(async (handle) => handle.swap(record(1), 0)))
+      same(wins.filter((won) => won === true).length, 1)
+    })
+
+    it("tells whoever has written that it has, also while others go on writing", async () => {
+      const { again, store } = await opened()
+      const wins: Array<number> = []
+      const write = async () => {
+        const handle = await again()
+        for (;;) {
+          const version = (await load(handle))?.version ?? 0
+          if (version >= 40) return
+          if ((await handle.swap(record(version + 1), version)) === true) wins.push(version + 1)
+        }
+      }
+      await Promise.all(Array.from({ length: 8 }, write))
+      same(
+        wins.sort((a, b) => a - b),
+        Array.from({ length: (await load(store))?.version ?? 0 }, (_, index) => index + 1)
+      )
     })
 
     it("shows every handle what was written last", async () => {

@@ -2,12 +2,17 @@
  * A session in a table, over `effect/sql`: Postgres, SQLite and MySQL. The update names the version that it expects, so that of two writers one
  * changes a row and the other none.
  *
+ * The statements never join a transaction of the caller: others would not see the lease, and a rollback would take back tokens that Linxio has
+ * replaced. A client with one connection only, such as that of SQLite, cannot serve both: a call inside a transaction then finds the store busy,
+ * until `timeoutMs`.
+ *
  * The table, for all three:
  *
  * ```sql
  * create table linxio_session (id varchar(255) primary key, version bigint not null, record text not null)
  * ```
  */
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
@@ -68,13 +73,23 @@ const make = (
     return sql.onDialectOrElse({ mysql: () => set.raw, orElse: () => sql`${set} returning id` })
   }
 
+  const outside = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    Effect.updateContext(effect, (context: Context.Context<never>) => Context.omit(sql.transactionService)(context))
+
+  const select = Effect.mapError(
+    sql<{ readonly record: string }>`select record from ${into} where id = ${id}`,
+    failed("load")
+  )
+
   return {
-    load: Effect.flatMap(
-      Effect.mapError(sql<{ readonly record: string }>`select record from ${into} where id = ${id}`, failed("load")),
-      ([row]) => (row === undefined ? Effect.succeed(null) : parse(row.record, table))
+    load: Effect.flatMap(outside(select), ([row]) =>
+      row === undefined ? Effect.succeed(null) : parse(row.record, table)
     ),
     swap: (next, expected) =>
-      Effect.map(Effect.mapError(expected === 0 ? insert(next) : update(next, expected), failed("save")), hasWritten)
+      Effect.map(
+        Effect.mapError(outside(expected === 0 ? insert(next) : update(next, expected)), failed("save")),
+        hasWritten
+      )
   }
 }
 

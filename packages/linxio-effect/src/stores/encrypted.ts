@@ -87,7 +87,11 @@ const kind = "aes-gcm-1"
 const boundTo = ({ epoch, version }: StoredRecord): BufferSource => new TextEncoder().encode(`${version}/${epoch}`)
 
 const checked = (key: EncryptionKey, index: number): Uint8Array<ArrayBuffer> | CryptoKey => {
-  if (typeof key !== "string" && !(key instanceof Uint8Array)) return key
+  if (typeof key !== "string" && !(key instanceof Uint8Array)) {
+    // Without types, anything may come here; it would fail with the first session only.
+    if (key?.algorithm?.name === "AES-GCM") return key
+    throw new TypeError(`keys[${index}] of encryptedStore must be 32 bytes, their base64, or a CryptoKey for AES-GCM`)
+  }
   const material = typeof key === "string" ? bytes(key) : new Uint8Array(key)
   if (material.byteLength !== 32)
     throw new TypeError(`keys[${index}] of encryptedStore must be 32 bytes, or their base64`)

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 /**
- * A session in a folder, for jobs and workers on one machine: one file for each version, of which the highest counts. A new version is a hard link
+ * A session in a folder, for jobs and workers on one machine: numbered files, of which the highest counts. The next number is a hard link
  * that only one process can make, so there is no lock, and nothing that a killed process could leave locked. Files have mode 0600, the folder
  * 0700. A file that is not ours is never overwritten.
  */
@@ -17,7 +17,7 @@ export interface FileStoreOptions {
 }
 
 const kind = "linxio-session/2"
-const isVersion = /^(\d{1,16})\.json$/
+const isNumbered = /^([1-9]\d{0,14})\.json$/
 const draftPrefix = "draft-"
 
 /** A draft is written within milliseconds. One that is older than this is left over from a killed process. */
@@ -25,6 +25,9 @@ const abandonedAfterMs = 60_000
 
 /** The maximum number of attempts to read, in case another process writes faster than this one reads. */
 const mostRounds = 50
+
+/** How many writes a file names: its own and those before it, by which a slow writer learns that it did win. */
+const mostWrites = 32
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined)
 
@@ -40,52 +43,38 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in
  * ```
  */
 export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
-  const fileOf = (version: number): string => join(directory, `${version}.json`)
+  const fileOf = (number: number): string => join(directory, `${number}.json`)
 
-  const versions = async (): Promise<ReadonlyArray<number>> => {
+  /** The number of the file that counts; 0 if there is none. */
+  const newest = async (): Promise<number> => {
     const names = await readdir(directory).catch((error: unknown) => {
       if (codeOf(error) === "ENOENT") return []
       throw error
     })
-    return names.flatMap((name) => isVersion.exec(name)?.[1] ?? []).map(Number)
+    return Math.max(0, ...names.map((name) => Number(isNumbered.exec(name)?.[1] ?? 0)))
   }
 
-  const newest = async (): Promise<number> => Math.max(0, ...(await versions()))
-
-  const read = async (): Promise<StoredRecord | null> => {
+  const read = async (): Promise<Content & { readonly number: number }> => {
     for (let round = 0; round < mostRounds; round++) {
-      const version = await newest()
-      if (version === 0) return null
+      const number = await newest()
+      if (number === 0) return { number, record: null, writes: [] }
       try {
-        return parse(await readFile(fileOf(version), "utf8"), fileOf(version))
+        return { number, ...parse(await readFile(fileOf(number), "utf8"), fileOf(number)) }
       } catch (error) {
-        // A higher version was written, and this one removed.
+        // A file with a higher number was written, and this one removed.
         if (codeOf(error) !== "ENOENT") throw error
       }
     }
     throw new Error(`${directory} changes faster than it can be read`)
   }
 
-  const writeDraft = async (record: StoredRecord): Promise<string> => {
-    const draft = join(directory, `${draftPrefix}${randomUUID()}`)
+  const writeDraft = async (draft: string, content: Content): Promise<void> => {
     const file = await open(draft, "wx", 0o600)
     try {
-      await file.writeFile(JSON.stringify({ kind, record }))
+      await file.writeFile(JSON.stringify({ kind, ...content }))
       await file.sync()
     } finally {
       await file.close()
-    }
-    return draft
-  }
-
-  /** Fails on a file that this store did not write; false if the file was replaced meanwhile. */
-  const isOurs = async (version: number): Promise<boolean> => {
-    try {
-      parse(await readFile(fileOf(version), "utf8"), fileOf(version))
-      return true
-    } catch (error) {
-      if (codeOf(error) === "ENOENT") return false
-      throw error
     }
   }
 
@@ -93,18 +82,22 @@ export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
     await mkdir(directory, { mode: 0o700 }).catch((error: unknown) => {
       if (codeOf(error) !== "EEXIST") throw error
     })
-    if ((await newest()) !== expected) return false
-    if (expected > 0 && !(await isOurs(expected))) return false
-    const draft = await writeDraft(next)
+    const { number, record, writes } = await read()
+    if ((record?.version ?? 0) !== expected) return false
+    const id = randomUUID()
+    const draft = join(directory, `${draftPrefix}${id}`)
+    // The next number, not the next version: two writers may skip to different versions, and still only one of them may win.
+    const mine = number + 1
     try {
-      await link(draft, fileOf(next.version))
-      // A faster process may have removed the file of this version already: then there is a higher one.
-      if ((await newest()) > next.version) {
-        await rm(fileOf(next.version), { force: true })
+      await writeDraft(draft, { record: next, writes: [id, ...writes].slice(0, mostWrites) })
+      await link(draft, fileOf(mine))
+      // There may be a higher number already: written after this one, or before it, by processes that have removed the file of this number.
+      if ((await newest()) > mine && !(await read()).writes.includes(id)) {
+        await rm(fileOf(mine), { force: true })
         return false
       }
       await syncFolder(directory)
-      await sweep(next.version, draft)
+      await sweep(mine, draft)
       return true
     } catch (error) {
       if (codeOf(error) === "EEXIST") return false
@@ -114,12 +107,12 @@ export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
     }
   }
 
-  /** Removes what is older than the version in force, and the drafts of processes that were killed. What cannot be removed does no harm. */
-  const sweep = async (version: number, draft: string): Promise<void> => {
+  /** Removes what is older than the file that counts, and the drafts of processes that were killed. What cannot be removed does no harm. */
+  const sweep = async (mine: number, draft: string): Promise<void> => {
     try {
       const writtenAt = (await stat(draft)).mtimeMs
       for (const name of await readdir(directory)) {
-        const older = Number(isVersion.exec(name)?.[1] ?? Infinity) < version
+        const older = Number(isNumbered.exec(name)?.[1] ?? Infinity) < mine
         const isAbandoned = async () => writtenAt - (await stat(join(directory, name))).mtimeMs > abandonedAfterMs
         if (older || (name.startsWith(draftPrefix) && (await isAbandoned())))
           await rm(join(directory, name), { force: true })
@@ -129,7 +122,7 @@ export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
     }
   }
 
-  return { load: read, swap: write }
+  return { load: async () => (await read()).record, swap: write }
 }
 
 /** Flushes the folder, so that the new file survives a power failure. Not every system supports it. */
@@ -154,7 +147,14 @@ const noLinks = (directory: string, cause: unknown): Error =>
     { cause }
   )
 
-const parse = (text: string, path: string): StoredRecord => {
+/** What a file holds. */
+interface Content {
+  readonly record: StoredRecord | null
+  /** The names of the last writes, this one first. */
+  readonly writes: ReadonlyArray<string>
+}
+
+const parse = (text: string, path: string): Content => {
   const refuse = (issue: string) => new Error(`${path} ${issue}; it was left as it is`)
   let content: unknown
   try {
@@ -168,5 +168,6 @@ const parse = (text: string, path: string): StoredRecord => {
   const record: unknown = "record" in content ? content.record : undefined
   const problem = problemOf(record)
   if (problem !== undefined) throw refuse(problem)
-  return record as StoredRecord
+  const writes: unknown = "writes" in content ? content.writes : undefined
+  return { record: record as StoredRecord, writes: Array.isArray(writes) ? writes : [] }
 }

@@ -195,4 +195,10 @@ describe("encryptedStore", () => {
   it.each([[[]], [[new Uint8Array(16)]], [["short"]], [["not base64!"]]])("refuses the keys %j", (keys) => {
     expect(() => encryptedStore(memoryStore(), { keys })).toThrow(TypeError)
   })
+
+  it("refuses at once what is no key, and a key of another algorithm", async () => {
+    const hmac = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"])
+    for (const key of [null, 7, {}, hmac])
+      expect(() => encryptedStore(memoryStore(), { keys: [key as CryptoKey] })).toThrow(TypeError)
+  })
 })

@@ -1,15 +1,16 @@
 /** The store in a table, on Postgres and SQLite themselves; of MySQL, the statements. */
 import { assert } from "@effect/vitest"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-import type { SqlClient } from "effect/sql/SqlClient"
+import { SqlClient } from "effect/sql/SqlClient"
 import { SessionStore } from "linxio-effect"
 import { type SessionStore as PromiseStore, toPromises } from "linxio-effect/stores/promiseStore"
 import * as SqlSessionStore from "linxio-effect/stores/SqlSessionStore"
 import { testSessionStore } from "linxio-testing"
 import { describe, it } from "vitest"
-import { mysql, postgres, sqlite } from "../support/sqlClients.ts"
+import { brokenConnection, mysql, postgres, sqlite } from "../support/sqlClients.ts"
 
 const ddl = "create table linxio_session (id varchar(255) primary key, version bigint not null, record text not null)"
 const next = { version: 1, epoch: 1, session: null, lease: null }
@@ -27,6 +28,21 @@ for (const [name, connect] of [
     const client = connect(ddl)
     const open = async (id: string): Promise<PromiseStore> => storeOf(await client, { id })
     testSessionStore(open, { describe, it })
+
+    it("writes outside of a transaction of the caller, which may be rolled back after Linxio replaced the tokens (S-1)", async () => {
+      const inTransaction = Effect.gen(function* () {
+        const sql = yield* SqlClient
+        const store = yield* SessionStore
+        // The connection of a transaction that has failed already: whoever uses it fails as well.
+        const failing = Context.add(Context.empty(), sql.transactionService, [brokenConnection, 0])
+        return yield* Effect.provideContext(
+          Effect.andThen(store.swap(next, 0), store.load),
+          failing as Context.Context<never>
+        )
+      })
+      const layer = Layer.provideMerge(SqlSessionStore.layer({ id: "outside" }), await client)
+      assert.deepStrictEqual(await ManagedRuntime.make(layer).runPromise(inTransaction), next)
+    })
 
     it("shows the table that is missing", async () => {
       const store = await storeOf(await client, { table: "nowhere" })

@@ -32,6 +32,20 @@ const clientOf = (query: Query, compiler: Statement.Compiler, raw: Query = query
   return Layer.provide(Layer.effect(SqlClient.SqlClient, made), Reactivity.layer)
 }
 
+const broken = Effect.fail(
+  new SqlError({ reason: new UnknownError({ cause: undefined, message: "the transaction is over" }) })
+)
+
+/** A connection on which every statement fails. */
+export const brokenConnection: Connection = {
+  execute: () => broken,
+  executeRaw: () => broken,
+  executeUnprepared: () => broken,
+  executeValues: () => broken,
+  executeValuesUnprepared: () => broken,
+  executeStream: () => Stream.fromEffect(broken)
+}
+
 const nothing = (): readonly [string, ReadonlyArray<unknown>] => ["", []]
 
 const compilerOf = (dialect: "mysql" | "pg", quote: string, placeholder: (index: number) => string) => {
