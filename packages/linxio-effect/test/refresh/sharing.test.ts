@@ -2,13 +2,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import { isTupleOf } from "effect/Predicate"
 import { TestClock } from "effect/testing"
 import type { LinxioOptions } from "linxio-effect"
 import { answer, denial, makeFake, refreshRoute } from "../support/harness.ts"
 import { changesOf, failing, makeStore } from "../support/store.ts"
 import { makeIssuer, makeProcess } from "./cluster.ts"
 
-const makeCluster = (count: number, options: LinxioOptions = {}) =>
+const makeCluster = <const Count extends number>(count: Count, options: LinxioOptions = {}) =>
   Effect.gen(function* () {
     const fake = makeFake()
     const issuer = makeIssuer(fake)
@@ -16,6 +17,7 @@ const makeCluster = (count: number, options: LinxioOptions = {}) =>
     const processes = yield* Effect.forEach(Array.from({ length: count }), () =>
       makeProcess(fake, store.service, options)
     )
+    if (!isTupleOf(processes, count)) return yield* Effect.die(new Error(`a cluster of ${count} was not made`))
     return {
       fake,
       issuer,
@@ -72,7 +74,6 @@ describe("a lease", () => {
     Effect.gen(function* () {
       const { fake, issuer, processes, store } = yield* makeCluster(2)
       const [first, second] = processes
-      if (!first || !second) return
       yield* first.get
       yield* second.get
       issuer.expire()
@@ -96,7 +97,6 @@ describe("a lease", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       store.write({ lease: { holder: "another", forMs: 60_000, purpose: "refresh" } })
@@ -111,7 +111,6 @@ describe("a lease", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       store.write({ lease: { holder: "another", forMs: 60_000, purpose: "refresh" } })
@@ -128,7 +127,6 @@ describe("a lease", () => {
     Effect.gen(function* () {
       const { fake, issuer, processes, store } = yield* makeCluster(1, { refresh: { retries: 0 } })
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       fake.next(refreshRoute, answer(503))
@@ -143,7 +141,6 @@ describe("tokens that another process has brought", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       store.write({ session: { token: "stale", refreshToken: issuer.tokens.refreshToken } })
@@ -156,7 +153,6 @@ describe("tokens that another process has brought", () => {
     Effect.gen(function* () {
       const { fake, issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       const refused = answer(401, { code: 401, message: "Expired JWT Token" })
       fake.next("GET /vehicles", refused, refused)
@@ -175,7 +171,6 @@ describe("tokens that another process has brought", () => {
     Effect.gen(function* () {
       const { fake, issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       // What another process, slower than its lease, saves in the middle of it is in force at the server.
@@ -192,7 +187,6 @@ describe("tokens that another process has brought", () => {
     Effect.gen(function* () {
       const { fake, issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       store.write({ lease: { holder: "slow", forMs: 1_000, purpose: "refresh" } })
@@ -224,7 +218,6 @@ describe("what another process decides", () => {
     Effect.gen(function* () {
       const { issuer, processes } = yield* makeCluster(2)
       const [first, second] = processes
-      if (!first || !second) return
       yield* first.get
       yield* second.get
       yield* Effect.exit(first.auth.logout)
@@ -238,7 +231,6 @@ describe("what another process decides", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       store.write({ epoch: 2, session: { token: "another", refreshToken: issuer.tokens.refreshToken } })
@@ -253,7 +245,6 @@ describe("a session that has ended", () => {
     Effect.gen(function* () {
       const { fake, issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       issuer.expire()
       store.hooks.swap = () => failing("save")
@@ -291,7 +282,6 @@ describe("a store that is down", () => {
     Effect.gen(function* () {
       const { processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       const changes = changesOf(only.session)
       store.hooks.load = failing("load")
@@ -304,7 +294,6 @@ describe("a store that is down", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       issuer.expire()
       yield* after(yield* begin(only.get), "2 seconds")
       const changes = changesOf(only.session)
@@ -329,7 +318,6 @@ describe("a store that is down", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       store.hooks.load = failing("load")
       issuer.expire()
@@ -346,7 +334,6 @@ describe("a store that is down", () => {
     Effect.gen(function* () {
       const { processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       store.hooks.load = Effect.never
       const failed = yield* begin(Effect.flip(only.get))
       assert.include(yield* after(failed, "2 seconds"), { _tag: "LinxioStoreError" })
@@ -370,7 +357,6 @@ describe("a store that is down", () => {
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)
       const [only] = processes
-      if (!only) return
       yield* only.get
       const messages: Array<unknown> = []
       only.session.observe((change) => messages.push(change))
