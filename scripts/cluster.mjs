@@ -1,6 +1,8 @@
 // `npm run test:cluster`: processes that share one session in each kind of store, and are killed; then tabs of a browser.
 // `-- --short` for CI, `-- --only redis --seconds 60 --processes 8 --seed 7` for one of them.
 import { parseArgs } from "node:util"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
 import { engines } from "./cluster/engines.mjs"
 import { run } from "./cluster/run.mjs"
 import { tabs } from "./cluster/tabs.mjs"
@@ -21,15 +23,15 @@ const processes = Number(values.processes ?? (values.short ? 4 : 8))
 const abort = new AbortController()
 for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => abort.abort())
 
-/** Mulberry32: which process is killed when can be repeated; what they do meanwhile cannot. */
+/** Which process is killed when can be repeated; what they do meanwhile cannot. */
 const randomOf = (seed) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const random = Effect.runSync(
+    Random.withSeed(
+      Effect.withFiber((fiber) => Effect.succeed(fiber.getRef(Random.Random))),
+      seed
+    )
+  )
+  return () => random.nextDoubleUnsafe()
 }
 
 const withEngine = (start, losesAll) => async (seed) => {

@@ -4,6 +4,7 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import type { LinxioConfigurationError } from "linxio-effect"
@@ -14,15 +15,15 @@ import { makeIssuer, makeProcess } from "./cluster.ts"
 const runs = Number(process.env["LINXIO_SHARING_RUNS"] ?? 500)
 const firstSeed = Number(process.env["LINXIO_SHARING_SEED"] ?? 1)
 
-/** Mulberry32: a small generator whose runs can be repeated. */
+/** A generator whose runs can be repeated. */
 const randomOf = (seed: number) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const random = Effect.runSync(
+    Random.withSeed(
+      Effect.withFiber((fiber) => Effect.succeed(fiber.getRef(Random.Random))),
+      seed
+    )
+  )
+  return () => random.nextDoubleUnsafe()
 }
 
 const day = 86_400_000
