@@ -3,7 +3,7 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
-import type { AnswerOf, Count, Operation, Page } from "./operation.ts"
+import { type AnswerOf, type Count, type NamesOf, namesOf, type Operation, type Page } from "./operation.ts"
 import {
   ApplicationRefusal400,
   ApplicationRefusal401,
@@ -38,15 +38,9 @@ type ReplyOf<O> =
         ? Readonly<Record<string, unknown>> | void
         : AnswerOf<O>
 
-type NameOfParam<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
-  ? Name | NameOfParam<`/${Rest}`>
-  : Path extends `${string}/:${infer Name}`
-    ? Name
-    : never
-
-type ParamsOf<Path extends string> = [NameOfParam<Path>] extends [never]
+type ParamsOf<Path extends string> = [NamesOf<Path>] extends [never]
   ? never
-  : SchemaOf<{ readonly [Name in NameOfParam<Path>]: string }>
+  : SchemaOf<{ readonly [Name in NamesOf<Path>]: string }>
 
 /** The query on the wire: the key of an array ends in `[]`. */
 type QueryOf<Query> = [Query] extends [never]
@@ -95,7 +89,7 @@ export const groupOf = <const Id extends string, const Operations extends Readon
 
 const endpointOf = (name: string, operation: Operation): HttpApiEndpoint.Constraint => {
   const { answer, bearer, method, payload, path, query } = operation
-  const ids = [...path.matchAll(/:(\w+)/g)].map(([, id = ""]) => [id, Schema.String] as const)
+  const ids = namesOf(path).map((id) => [id, Schema.String] as const)
   const given = payload !== undefined || query !== undefined || bearer === false
   return HttpApiEndpoint.make(method)(name, path as `/${string}`, {
     params: ids.length > 0 ? Schema.Struct(Object.fromEntries(ids)) : undefined,

@@ -210,6 +210,17 @@ export const operation = <const Path extends string, A, Payload = never, Query =
 /** The ids in a path, one for each `:name`. */
 export type IdsOf<Path extends string> = Path extends `${string}/:${infer Rest}` ? [id: Id, ...IdsOf<Rest>] : []
 
+/** The names of the ids in a path. */
+export type NamesOf<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
+  ? Name | NamesOf<`/${Rest}`>
+  : Path extends `${string}/:${infer Name}`
+    ? Name
+    : never
+
+/** The names of the ids in a path, in their order. */
+export const namesOf = (path: string): ReadonlyArray<string> =>
+  Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => name)
+
 /** The arguments of a method: the ids of the path in their order, then the payload, then the parameters. */
 export type ArgumentsOf<O> =
   O extends Operation<unknown, infer Path, infer Payload, infer Query>

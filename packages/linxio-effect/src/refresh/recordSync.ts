@@ -99,12 +99,9 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
   const overwrite = (seen: Sighting): Effect.Effect<Settled, LinxioStoreError> =>
     Effect.suspend(() => {
       const state = session.currentUnsafe()
-      const { epoch } = kept(seen)
       const written = access.swap(seen, {
         // For the other clients this is a new identity. The record of a refused automatic sign-in is deleted with it.
-        ...(hasUnpublished()
-          ? { epoch: (seen.record?.epoch ?? step?.recordEpoch ?? 0) + 1 }
-          : { ...kept(seen), epoch }),
+        ...(hasUnpublished() ? { epoch: (seen.record?.epoch ?? step?.recordEpoch ?? 0) + 1 } : kept(seen)),
         session: state._tag === "Active" ? StoredSession.encode(state.tokens) : null,
         lease: null
       })

@@ -1,6 +1,6 @@
 /** The typed call: the request and the decoding of the response are derived from an operation of the contract. */
 import * as Effect from "effect/Effect"
-import type { AnswerOf, ArgumentsOf, Id, Operation } from "../api/operation.ts"
+import { type AnswerOf, type ArgumentsOf, type Id, type NamesOf, namesOf, type Operation } from "../api/operation.ts"
 import { CurrentCallOptions, withCallOptions } from "../CallOptions.ts"
 import { decodeReply } from "../exchange/contract.ts"
 import { HttpClient, type HttpClientService } from "../HttpClient.ts"
@@ -44,16 +44,10 @@ export const methodsOf = <Operations extends Readonly<Record<string, Operation>>
     ])
   ) as unknown as Methods<Operations>
 
-type Names<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
-  ? Name | Names<`/${Rest}`>
-  : Path extends `${string}/:${infer Name}`
-    ? Name
-    : never
-
 /** The input of an operation, by name. */
 export type InputOf<O> =
   O extends Operation<unknown, infer Path, infer Payload, infer Query>
-    ? ([Names<Path>] extends [never] ? unknown : { readonly params: { readonly [Name in Names<Path>]: Id } }) &
+    ? ([NamesOf<Path>] extends [never] ? unknown : { readonly params: { readonly [Name in NamesOf<Path>]: Id } }) &
         ([Payload] extends [never] ? unknown : { readonly payload: Payload }) &
         ([Query] extends [never] ? unknown : { readonly query?: Query | undefined })
     : never
@@ -76,7 +70,7 @@ export const call = <O extends Operation>(
 ): Effect.Effect<AnswerOf<O>, LinxioFailure, HttpClient> => {
   const { params, payload, query }: { params?: Readonly<Record<string, unknown>>; payload?: unknown; query?: unknown } =
     Object(input)
-  const ids = [...operation.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => params?.[name])
+  const ids = namesOf(operation.path).map((name) => params?.[name])
   const given = [...ids, ...(operation.payload ? [payload] : []), ...(operation.query ? [query] : [])]
   return HttpClient.use((http) => send(http, operation, given))
 }
