@@ -19,6 +19,13 @@ export type Renewal =
   | { readonly _tag: "Renewed"; readonly active: Active }
   | { readonly _tag: "Busy"; readonly awaited: Awaited; readonly error: LinxioStoreError | undefined }
 
+/** The lease that this client has written, and whether the one of another client had run out. */
+interface Taken {
+  readonly _tag: "Taken"
+  readonly claim: Sighting
+  readonly outlivedAnother: boolean
+}
+
 /** The refresh token of a session, and what this process knows about it. */
 export interface RefreshRequest {
   /** Sends it; returns the new tokens. */
@@ -87,47 +94,40 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
       return renewed(yield* commit(active, tokens))
     })
 
+  /**
+   * Takes the lease, or says why none is needed: the session was renewed elsewhere, or another client refreshes it. Undefined if the record has changed
+   * and must be read again.
+   */
+  const take = (active: Active, request: RefreshRequest): Effect.Effect<Renewal | Taken | undefined, LinxioFailure> =>
+    Effect.gen(function* () {
+      const seen = yield* access.look
+      if ((yield* sync.settle(seen)) === "written") return undefined
+      if (!session.isCurrent(active)) return yield* successor(active)
+      // This process has already exchanged the token: its result is adopted, and saved in the next round.
+      const remembered = request.remembered()
+      if (remembered && sync.replace(active, remembered, "adopt")) return undefined
+      const { denied, lease } = seen.record ?? {}
+      if (denied) return yield* Effect.fail(request.deny({ cause: "refresh-denied", at: now(), ...denied }))
+      const another = lease && lease.holder !== holder() ? lease : undefined
+      const left = another ? another.forMs - access.ageMs(seen) : 0
+      if (left > 0) return busy({ version: seen.version, forMs: left })
+      const claim = yield* access.swap(seen, {
+        ...sync.kept(seen),
+        session: StoredSession.encode(active.tokens),
+        lease: { holder: holder(), forMs, purpose: "refresh" }
+      })
+      if (claim === undefined) return undefined
+      sync.inStep(active, claim)
+      return { _tag: "Taken", claim, outlivedAnother: another !== undefined }
+    })
+
   const renew = (active: Active, request: RefreshRequest): Effect.Effect<Renewal, LinxioFailure> =>
     Effect.gen(function* () {
       for (let round = 0; round < mostRounds; round++) {
-        const looked = yield* Effect.result(access.look)
-        if (looked._tag === "Failure") {
-          const alone = yield* withoutStore(active, request, looked.failure)
-          if (alone) return alone
-          continue
-        }
-        const seen = looked.success
-        const settled = yield* Effect.result(sync.settle(seen))
-        if (settled._tag === "Failure") {
-          if (settled.failure._tag !== "LinxioStoreError") return yield* Effect.fail(settled.failure)
-          const alone = yield* withoutStore(active, request, settled.failure)
-          if (alone) return alone
-          continue
-        }
-        if (settled.success === "written") continue
-        if (!session.isCurrent(active)) return yield* successor(active)
-        // This process has already exchanged the token: its result is adopted, and saved in the next round.
-        const remembered = request.remembered()
-        if (remembered && sync.replace(active, remembered, "adopt")) continue
-        const { denied, lease } = seen.record ?? {}
-        if (denied) return yield* Effect.fail(request.deny({ cause: "refresh-denied", at: now(), ...denied }))
-        const left = lease && lease.holder !== holder() ? lease.forMs - access.ageMs(seen) : 0
-        if (left > 0) return busy({ version: seen.version, forMs: left })
-        const claimed = yield* Effect.result(
-          access.swap(seen, {
-            ...sync.kept(seen),
-            session: StoredSession.encode(active.tokens),
-            lease: { holder: holder(), forMs, purpose: "refresh" }
-          })
+        const taken = yield* Effect.catchTag(take(active, request), "LinxioStoreError", (error) =>
+          withoutStore(active, request, error)
         )
-        if (claimed._tag === "Failure") {
-          const alone = yield* withoutStore(active, request, claimed.failure)
-          if (alone) return alone
-          continue
-        }
-        if (claimed.success === undefined) continue
-        sync.inStep(active, claimed.success)
-        const outcome = yield* refresh(claimed.success, active, request, lease ? lease.holder !== holder() : false)
+        const outcome = taken?._tag === "Taken" ? yield* refresh(taken, active, request) : taken
         if (outcome) return outcome
       }
       return yield* Effect.fail(sessionChanged())
@@ -135,10 +135,9 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
 
   /** The work of the holder of the lease; undefined if the record has changed and must be read again. */
   const refresh = (
-    claim: Sighting,
+    { claim, outlivedAnother }: Taken,
     active: Active,
-    request: RefreshRequest,
-    outlivedAnother: boolean
+    request: RefreshRequest
   ): Effect.Effect<Renewal | undefined, LinxioFailure> =>
     Effect.gen(function* () {
       const freed = { ...sync.kept(claim), session: claim.record?.session ?? null, lease: null }
