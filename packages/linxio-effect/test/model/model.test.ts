@@ -246,6 +246,15 @@ const regressions: Record<string, ReadonlyArray<Command>> = {
     { do: "expireNow" },
     { do: "logout" },
     { do: "setSession", to: "A" }
+  ],
+  "a session that took up a rotation ends when the newer token is refused": [
+    { do: "expireNow" },
+    { do: "rotation", on: true },
+    { do: "request", method: "POST", n: 5 },
+    { do: "advance", ms: 15_000 },
+    { do: "revoke" },
+    { do: "setSession", to: "A" },
+    { do: "advance", ms: 90_000_000 }
   ]
 }
 

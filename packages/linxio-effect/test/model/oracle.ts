@@ -69,6 +69,8 @@ export class Oracle {
   readonly #refused = new Set<string>()
   readonly #everRefused = new Set<string>()
   readonly #clockUsed = new Set<string>()
+  /** What a session took up from an earlier refresh, by epoch and access token. */
+  readonly #adopted = new Set<string>()
   /** Until when a 401 is no reason: for a method, and for a token that has not worked yet. */
   readonly #suppression = new Map<string, number>()
   readonly #worked = new Set<string>()
@@ -105,7 +107,8 @@ export class Oracle {
     switch (change.type) {
       case "signedIn":
       case "restored":
-      case "refreshed": {
+      case "refreshed":
+      case "adopted": {
         const { tokens } = change
         const subject = tokens.subject ?? ""
         const known = this.#identities.get(epoch)
@@ -119,6 +122,7 @@ export class Oracle {
         const key = keyOf({ epoch, tokens })
         // Not the time of the change: what a rotation brought may be taken up by another session later.
         const isSaved = this.#saved.some((token) => key.endsWith(token))
+        if (change.type === "adopted") this.#adopted.add(key)
         if (!this.#heldSince.has(key)) this.#heldSince.set(key, isSaved ? undefined : tokens.obtainedAt)
         return
       }
@@ -167,7 +171,9 @@ export class Oracle {
         this.#suppression.get(`${call.epoch} ${call.method}`) ?? 0,
         this.#worked.has(token ?? "") ? 0 : (this.#suppression.get(`${call.epoch} untried`) ?? 0)
       )
-      if (call.refused === 1 && answeredAt >= until) this.#refused.add(`${call.epoch} ${token}`)
+      // To take up tokens is no refresh: their refusal is a reason, also where the call was refused before it (S-7).
+      const isReason = call.refused === 1 || this.#adopted.has(`${call.epoch} ${token}`)
+      if (isReason && answeredAt >= until) this.#refused.add(`${call.epoch} ${token}`)
     }
   }
 
