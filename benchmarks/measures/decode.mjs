@@ -48,8 +48,8 @@ export const child = async ({ compiled, rounds, repeats }) => {
   const bytes = await arrive("bytes")
   const asText = await arrive("text")
   // What a client of `HttpApiClient.makeWith(LinxioApi)` does with an answer, from its bytes to its vehicles.
-  const decode = HttpApiClient.decodeResponse(LinxioApi, { group: "vehicles", endpoint: "listVehicles" })
-  const decodeValue = Schema.decodeUnknownSync([...LinxioApi.groups.vehicles.endpoints.listVehicles.success][0])
+  const decode = HttpApiClient.decodeResponse(LinxioApi, { group: "vehicles", endpoint: "list" })
+  const decodeValue = Schema.decodeUnknownSync([...LinxioApi.groups.vehicles.endpoints.list.success][0])
   const contenders = {
     "JSON.parse": () => JSON.parse(text),
     "linxio-effect": () => Effect.runSync(decode(bytes)),

@@ -8,7 +8,7 @@ import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { auth } from "./api/auth.ts"
 import { groupOf } from "./api/endpoints.ts"
-import { vehicleEndpoints } from "./api/vehicles.ts"
+import { vehicles } from "./api/vehicles.ts"
 
 /**
  * Everything that this SDK knows about Linxio's HTTP API.
@@ -23,7 +23,7 @@ import { vehicleEndpoints } from "./api/vehicles.ts"
  */
 export class LinxioApi extends HttpApi.make("linxio")
   .add(groupOf("auth", auth).annotate(OpenApi.Description, "Sign in, stay signed in, sign out."))
-  .add(groupOf("vehicles", vehicleEndpoints).annotate(OpenApi.Description, "Vehicles of the signed-in user's fleet."))
+  .add(groupOf("vehicles", vehicles).annotate(OpenApi.Description, "Vehicles of the signed-in user's fleet."))
   .annotate(OpenApi.Title, "Linxio")
   .annotate(OpenApi.Version, "1")
   .annotate(

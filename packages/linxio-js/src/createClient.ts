@@ -17,8 +17,7 @@ import { sessionDataOf } from "./types/sessionData.ts"
 import type { ClientOptions, CloseOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
 import { request } from "./resources/request.ts"
-import { makeResources } from "./resources/resource.ts"
-import { makeVehicles } from "./resources/vehicles.ts"
+import { domainsOf, makeResources } from "./resources/resource.ts"
 import { makeRunner } from "./run.ts"
 import type { LinxioClient } from "./types.ts"
 
@@ -77,10 +76,9 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     return state._tag === "Active" ? sessionDataOf(state.tokens) : null
   }
 
-  const resources = makeResources(runner, http)
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
-    vehicles: makeVehicles(resources),
+    ...domainsOf(makeResources(runner, http)),
     request: (method: string, path: string, given?: RequestOptions) => {
       const { effect, signal } = request(http, method, path, given, runner)
       return runner.run(effect, signal, "request")

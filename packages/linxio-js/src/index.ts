@@ -16,6 +16,7 @@ export type {
   ResponseType,
   RetryOptions,
   SessionStore,
+  StreamOptions,
   TokenTime
 } from "./options.ts"
 export type {
@@ -27,6 +28,7 @@ export type {
   OtpPayload,
   OtpRequiredData,
   PageResult,
+  ResourceOf,
   Result,
   SessionChange,
   SessionData,

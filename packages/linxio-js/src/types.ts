@@ -5,4 +5,5 @@ export type { LoginData, LoginPayload, OtpPayload, OtpRequiredData, SignedInData
 export type { User } from "linxio-effect/api/auth"
 export type { PageResult, Result } from "./types/Result.ts"
 export type { SessionChange, SessionData, SessionInput } from "./types/session.ts"
-export type { VehiclesResource } from "./types/vehicles.ts"
+export type { ResourceOf } from "./types/resource.ts"
+export type { VehiclesResource } from "./types/resources.ts"

@@ -96,7 +96,7 @@ describe("an abort settles the call at once, with the caller's reason (I-28)", (
   it.each(["stall-headers", "stall-body"] as const)("%s, and the server sees the connection go", async (fault) => {
     const fake = await serve()
     const linxio = await signedIn(fake)
-    fake.inject({ fault, endpoint: "vehicleCount" })
+    fake.inject({ fault, endpoint: "vehicles.count" })
     const controller = new AbortController()
     const call = linxio.request("GET", get, { signal: controller.signal })
     await until(() => fake.requests.length === 1 && (fault === "stall-headers" || fake.requests[0]?.status === 200))
@@ -109,7 +109,7 @@ describe("an abort settles the call at once, with the caller's reason (I-28)", (
   it("in back-off: no further attempt is made", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
-    fake.inject({ fault: "rate-limit", endpoint: "vehicleCount", retryAfter: 30 })
+    fake.inject({ fault: "rate-limit", endpoint: "vehicles.count", retryAfter: 30 })
     const controller = new AbortController()
     const call = linxio.request("GET", get, { signal: controller.signal })
     await until(() => fake.requests[0]?.status === 429)

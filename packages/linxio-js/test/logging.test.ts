@@ -34,7 +34,7 @@ describe("a logger", () => {
     const fake = await serve()
     const linxio = await signedIn(fake, { logger, retry: { retries: 1, delayMs: 1 } })
     entries.length = 0
-    fake.inject({ fault: "status", endpoint: "vehicleCount", status: 503, times: 2 })
+    fake.inject({ fault: "status", endpoint: "vehicles.count", status: 503, times: 2 })
     await rejectionOf(linxio.request("GET", "/vehicles/count"))
     await until(() => entries.length === 4)
     expect(entries.map(({ level, message }) => `${level} ${message.replace(/in \d+ ms/, "in … ms")}`)).toEqual([

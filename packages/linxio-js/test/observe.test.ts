@@ -53,7 +53,7 @@ describe("an observer", () => {
     const fake = await serve()
     const linxio = await signedIn(fake, { retry: { delayMs: 1 } })
     const events = eventsOf(linxio)
-    fake.inject({ fault: "status", endpoint: "vehicleCount", status: 503 })
+    fake.inject({ fault: "status", endpoint: "vehicles.count", status: 503 })
     await linxio.request("GET", "/vehicles/count")
     await ended(events)
     expect(typesOf(events)).toEqual(["callStarted", "attempt", "retry", "attempt", "call"])

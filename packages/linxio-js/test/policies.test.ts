@@ -41,7 +41,7 @@ describe("retryBudget", () => {
   it("of 0 leaves no retry, also after a success, and the error says so", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake, { retryBudget: 0, retry: { delayMs: 1 } })
-    fake.inject({ fault: "status", status: 503, endpoint: "vehicleCount", times: 3 })
+    fake.inject({ fault: "status", status: 503, endpoint: "vehicles.count", times: 3 })
     await dataOf(linxio.auth.me())
     const error = await rejectionOf(linxio.request("GET", get))
     expect(error).toBeInstanceOf(LinxioApiError)

@@ -96,7 +96,7 @@ describe("one refresh for all", () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
     fake.inject({ fault: "expire-access-tokens" })
-    fake.inject({ fault: "slow-trickle", endpoint: "listVehicles", ms: 100 })
+    fake.inject({ fault: "slow-trickle", endpoint: "vehicles.list", ms: 100 })
     const time = virtualTime()
     const straggler = started(linxio.request("GET", "/vehicles/fields/json"))
     await until(() => fake.requests.length === 1)
@@ -143,7 +143,7 @@ describe("one refresh for all", () => {
   it("an endpoint that refuses every token costs one refresh, and the 401 goes to the caller (I-6, I-7)", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
-    fake.inject({ fault: "always-401", endpoint: "vehicleCount" })
+    fake.inject({ fault: "always-401", endpoint: "vehicles.count" })
     for (const _ of times(5, () => 0)) {
       expect(await rejectionOf(linxio.request("GET", get))).toMatchObject({
         name: "LinxioAuthenticationError",

@@ -42,7 +42,7 @@ describe("a time limit covers the whole attempt (I-27)", () => {
     async (fault, phase) => {
       const fake = await serve()
       const linxio = await signedIn(fake, quick)
-      fake.inject({ fault, endpoint: "vehicleCount", ...(fault === "slow-trickle" && { ms: 60_000 }) })
+      fake.inject({ fault, endpoint: "vehicles.count", ...(fault === "slow-trickle" && { ms: 60_000 }) })
       const time = virtualTime()
       const call = rejectionOf(linxio.request("GET", get, { timeoutMs: 100 }))
       await until(() => fake.requests.length === 1 && (phase === "headers" || fake.requests[0]?.status === 200))
@@ -70,7 +70,7 @@ describe("a time limit covers the whole attempt (I-27)", () => {
   it("a body that drips in within the limit is whole", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
-    fake.inject({ fault: "slow-trickle", endpoint: "listVehicles", ms: 100 })
+    fake.inject({ fault: "slow-trickle", endpoint: "vehicles.list", ms: 100 })
     const time = virtualTime()
     const call = linxio.request("GET", "/vehicles/fields/json", { timeoutMs: 60_000 })
     expect(await time.passUntil(call)).toMatchObject({ total: 3 })
@@ -79,7 +79,7 @@ describe("a time limit covers the whole attempt (I-27)", () => {
   it("with retry.onTimeout another attempt is made", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
-    fake.inject({ fault: "stall-body", endpoint: "vehicleCount" })
+    fake.inject({ fault: "stall-body", endpoint: "vehicles.count" })
     const time = virtualTime()
     const call = started(linxio.request("GET", get, { timeoutMs: 60_000, retry: { onTimeout: true, delayMs: 1 } }))
     await until(() => fake.requests.length === 1)
@@ -91,13 +91,13 @@ describe("a time limit covers the whole attempt (I-27)", () => {
   it("the deadline ends attempts and waits together, and no wait is begun that does not fit (I-29)", async () => {
     const fake = await serve()
     const linxio = await signedIn(fake)
-    fake.inject({ fault: "stall-headers", endpoint: "vehicleCount" })
+    fake.inject({ fault: "stall-headers", endpoint: "vehicles.count" })
     const time = virtualTime()
     const stalled = rejectionOf(linxio.request("GET", get, { deadlineMs: 100 }))
     await until(() => fake.requests.length === 1)
     await time.pass(100)
     expect(await stalled).toMatchObject({ name: "LinxioTimeoutError", phase: "deadline", timeoutMs: 100 })
-    fake.inject({ fault: "rate-limit", endpoint: "vehicleCount", retryAfter: 30 })
+    fake.inject({ fault: "rate-limit", endpoint: "vehicles.count", retryAfter: 30 })
     // Time stands still: a call that waited would not end.
     const limited = await rejectionOf(linxio.request("GET", get, { deadlineMs: 20_000 }))
     expect(limited).toMatchObject({ name: "LinxioApiError", status: 429, retryAfterMs: 30_000 })

@@ -40,8 +40,8 @@ describe("a client derived from the contract", () => {
         id: 1,
         email: "fleet@example.test"
       })
-      assert.deepStrictEqual(yield* linxio.vehicles.vehicleCount({ query: {} }), { count: 3 })
-      const page = yield* linxio.vehicles.listVehicles({
+      assert.deepStrictEqual(yield* linxio.vehicles.count({ query: {} }), { count: 3 })
+      const page = yield* linxio.vehicles.list({
         query: { "fields[]": ["regNo"], limit: 1, page: 2, sort: "-regNo" }
       })
       assert.deepStrictEqual(page, {
@@ -50,7 +50,7 @@ describe("a client derived from the contract", () => {
         limit: 1,
         total: 3
       })
-      assert.strictEqual((yield* linxio.vehicles.getVehicle({ params: { vehicleId: "3" } })).regNo, "LNX-003")
+      assert.strictEqual((yield* linxio.vehicles.get({ params: { vehicleId: "3" } })).regNo, "LNX-003")
       assert.deepStrictEqual(yield* linxio.auth.logout(), { status: "ok", redirectUrl: null })
       assert.deepStrictEqual(yield* Effect.flip(linxio.auth.me({ query: {} })), {
         code: 401,

@@ -6,8 +6,13 @@ describe.each(ways)("%s", (_, start) => {
   it("status: the next calls of one endpoint get a status, in its envelope or with a body of your own", async () => {
     const { fake, wire } = await start()
     const { token } = await signIn(wire)
-    fake.inject({ fault: "status", endpoint: "vehicleCount", status: 503, times: 2 })
-    fake.inject({ fault: "status", endpoint: "vehicleCount", status: 422, body: { error: "x", errors: { a: ["b"] } } })
+    fake.inject({ fault: "status", endpoint: "vehicles.count", status: 503, times: 2 })
+    fake.inject({
+      fault: "status",
+      endpoint: "vehicles.count",
+      status: 422,
+      body: { error: "x", errors: { a: ["b"] } }
+    })
     expect((await call(wire, "GET", "/me", { token })).status).toBe(200)
     for (let time = 0; time < 2; time++) {
       const response = await call(wire, "GET", "/vehicles/count", { token })
@@ -83,13 +88,13 @@ describe.each(ways)("%s", (_, start) => {
   it("always-401: an endpoint refuses the best of bearers until it is told to stop", async () => {
     const { fake, wire } = await start()
     const { token } = await signIn(wire)
-    fake.inject({ fault: "always-401", endpoint: "vehicleCount" })
+    fake.inject({ fault: "always-401", endpoint: "vehicles.count" })
     for (let time = 0; time < 3; time++) {
       expect((await call(wire, "GET", "/vehicles/count", { token })).status).toBe(401)
     }
     expect((await call(wire, "GET", "/me", { token })).status).toBe(200)
     expect(fake.wasted401s).toBe(3)
-    fake.inject({ fault: "always-401", endpoint: "vehicleCount", on: false })
+    fake.inject({ fault: "always-401", endpoint: "vehicles.count", on: false })
     expect((await call(wire, "GET", "/vehicles/count", { token })).status).toBe(200)
   })
 

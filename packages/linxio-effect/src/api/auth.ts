@@ -136,21 +136,28 @@ const loginReply = either(
 )
 
 /** Signs in with e-mail and password [api] [docs]. Takes no bearer; a wrong password is a 401 in the gateway's envelope. */
-export const login = operation("POST", "/login", one(loginReply), {
+export const login = operation("POST", "/login", "O+", one(loginReply), {
   payload: closed<LoginPayload>("LoginPayload", { email: needed(text), password: needed(secret), domain: text }),
   bearer: false
 })
 
 /** Completes a sign-in with the code from the phone [docs]. Takes no bearer. */
-export const verifyOtp = operation("POST", "/login/otp", one(closed<OtpReply>("OtpReply", { ...tokens, ...team })), {
-  payload: closed<OtpPayload>("OtpPayload", { email: needed(text), code: needed(secret) }),
-  bearer: false
-})
+export const verifyOtp = operation(
+  "POST",
+  "/login/otp",
+  "D",
+  one(closed<OtpReply>("OtpReply", { ...tokens, ...team })),
+  {
+    payload: closed<OtpPayload>("OtpPayload", { email: needed(text), code: needed(secret) }),
+    bearer: false
+  }
+)
 
 /** Exchanges a refresh token for a new access token [api] [docs]. Takes no bearer; a body without a refresh token is answered with 204 (?). */
 export const refresh = operation(
   "POST",
   "/token/refresh",
+  "D",
   one(closed<RefreshReply>("RefreshReply", { ...tokens, loginWithId: anything })),
   { payload: closed<RefreshPayload>("RefreshPayload", { refreshToken: needed(secret) }), bearer: false }
 )
@@ -159,6 +166,7 @@ export const refresh = operation(
 export const me = operation(
   "GET",
   "/me",
+  "DP",
   one(
     record<User>("User", {
       id,
@@ -174,7 +182,7 @@ export const me = operation(
 )
 
 /** Ends the session on the server [docs]: 204, or `{status, redirectUrl}`. */
-export const logout = operation("POST", "/logout", done)
+export const logout = operation("POST", "/logout", "D", done)
 
 /** The operations of authentication, by the names of their endpoints. */
 export const auth = { login, verifyOtp, refresh, me, logout }

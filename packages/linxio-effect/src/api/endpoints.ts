@@ -34,9 +34,13 @@ type ReplyOf<O> =
     ? ListReply<A>
     : AnswerOf<O> extends Count
       ? number | { readonly count?: number | null; readonly total?: number | null }
-      : void extends AnswerOf<O>
-        ? Readonly<Record<string, unknown>> | void
-        : AnswerOf<O>
+      : AnswerOf<O> extends Blob
+        ? Uint8Array
+        : null extends AnswerOf<O>
+          ? NonNullable<AnswerOf<O>> | Readonly<Record<string, never>>
+          : void extends AnswerOf<O>
+            ? Readonly<Record<string, unknown>> | void
+            : AnswerOf<O>
 
 type ParamsOf<Path extends string> = [NamesOf<Path>] extends [never]
   ? never
@@ -110,6 +114,10 @@ const replySchema = (answer: Operation["answer"]): Schema.Top => {
   switch (answer.as) {
     case "one":
       return schemaOf(answer.of)
+    case "perhaps":
+      return Schema.Union([schemaOf(answer.of), Schema.Struct({})])
+    case "file":
+      return Schema.Uint8Array.pipe(HttpApiSchema.asUint8Array({ contentType: "application/pdf" }))
     case "page":
       return listReply(answer.of, answer.name)
     case "count":

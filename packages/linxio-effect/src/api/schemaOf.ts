@@ -35,6 +35,8 @@ const make = (shape: Shape): Schema.Top => {
   switch (shape.kind) {
     case "text":
       return Schema.String
+    case "texts":
+      return Schema.Record(Schema.String, Schema.String)
     case "time":
       return Time
     case "number":

@@ -10,7 +10,7 @@ import * as Redacted from "effect/Redacted"
 import { timeOf } from "./time.ts"
 
 type Form =
-  | { readonly kind: "text" | "time" | "number" | "id" | "flag" | "anything" | "secret" }
+  | { readonly kind: "text" | "texts" | "time" | "number" | "id" | "flag" | "anything" | "secret" }
   | { readonly kind: "only"; readonly value: unknown }
   | { readonly kind: "list" | "some" | "needed"; readonly of: Shape }
   | { readonly kind: "either"; readonly of: ReadonlyArray<Shape> }
@@ -95,6 +95,8 @@ export const all = <A, const Names extends string>(
 
 type Split<Names extends string> = Names extends `${infer Name} ${infer Rest}` ? Name | Split<Rest> : Names
 
+/** An object of texts by name. */
+export const texts: Shape<Readonly<Record<string, string>>> = { kind: "texts" }
 /** Any object. */
 export const anyObject: Shape<Readonly<Record<string, unknown>>> = record("AnyObject", {})
 
@@ -174,6 +176,11 @@ const readAny = (shape: Shape, value: unknown, at: string | undefined): unknown 
     case "only":
       if (value === shape.value) return value
       break
+    case "texts": {
+      const object = objectOf(value)
+      if (object && Object.values(object).every((each) => typeof each === "string")) return object
+      break
+    }
     case "needed":
       return readAny(shape.of, value, at)
     case "list":
@@ -231,6 +238,7 @@ const readRecord = (
 
 const words = {
   text: "text",
+  texts: "an object of texts",
   time: "a time",
   number: "a number",
   id: "an id",

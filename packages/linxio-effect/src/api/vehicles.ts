@@ -1,10 +1,4 @@
-/**
- * The vehicle endpoints, from public sources only.
- *
- * The letters in brackets name the source of an operation. `O`: Linxio's public API page, according to the public `linxio-js` documentation. `O+`: a
- * stored copy of that page. `D`: derived from the dashboard. `L`: its response was described from a live tenant. `P`: it was called on a live tenant,
- * without a published result. No write operation has been checked against the live service.
- */
+/** The operations on vehicles and their records, from public sources only. */
 import { count, done, type Filters, type Id, listParams, one, operation, page, params } from "./operation.ts"
 import { all, flag, id, list, needed, number, record, text } from "./shape.ts"
 import { vehicle, type VehicleField } from "./vehicleRecords.ts"
@@ -186,33 +180,36 @@ const vehicleType = record<VehicleType>("VehicleType", {
 
 /** The operations on vehicles, by the names of the methods that offer them. */
 export const vehicles = {
-  /** A page of vehicles [O+, L]. */
-  list: operation("GET", "/vehicles/fields/json", page(vehicle, "vehicles"), { query: listParams<VehicleField>() }),
-  /** One vehicle [O, P]. */
-  get: operation("GET", "/vehicles/:vehicleId", one(vehicle)),
-  /** Creates a vehicle; the response has at least the id [O]. */
-  create: operation("POST", "/vehicles", one(vehicle), { payload: vehiclePayload }),
-  /** Changes what is given; a POST, not a PATCH [O]. */
-  update: operation("POST", "/vehicles/:vehicleId", one(vehicle), { payload: vehiclePayload }),
-  /** Takes a vehicle out of use; `restore` brings it back [D]. */
-  archive: operation("PATCH", "/vehicles/:vehicleId/archive", done, { idempotent: true }),
-  /** Brings an archived vehicle back; a POST, while every other restore is a PATCH [D]. */
-  restore: operation("POST", "/vehicles/:vehicleId/restore", done, { idempotent: true }),
-  /** The current odometer, or the odometer at `occurredAt` [O, P]. */
-  getOdometer: operation("GET", "/vehicles/:vehicleId/odometer", one(odometer), {
+  /** A page of vehicles. Documented. */
+  list: operation("GET", "/vehicles/fields/json", "O+L", page(vehicle, "vehicles"), {
+    query: listParams<VehicleField>()
+  }),
+  /** One vehicle. Documented. */
+  get: operation("GET", "/vehicles/:vehicleId", "OP", one(vehicle)),
+  /** Creates a vehicle; the response has at least the id. Documented. */
+  create: operation("POST", "/vehicles", "O", one(vehicle), { payload: vehiclePayload }),
+  /** Changes what is given; a POST, not a PATCH. Documented. */
+  update: operation("POST", "/vehicles/:vehicleId", "O", one(vehicle), { payload: vehiclePayload }),
+  /** Takes a vehicle out of use; `restore` brings it back. Derived from the dashboard. */
+  archive: operation("PATCH", "/vehicles/:vehicleId/archive", "D", done, { idempotent: true }),
+  /** Brings an archived vehicle back; a POST, while every other restore is a PATCH. Derived from the dashboard. */
+  restore: operation("POST", "/vehicles/:vehicleId/restore", "D", done, { idempotent: true }),
+  /** The current odometer, or the odometer at `occurredAt`. Documented. */
+  getOdometer: operation("GET", "/vehicles/:vehicleId/odometer", "OP", one(odometer), {
     query: params<OdometerParams>("occurredAt")
   }),
-  /** Sets the odometer [O]. */
-  recalibrateOdometer: operation("POST", "/vehicles/:vehicleId/odometer", one(odometer), {
+  /** Sets the odometer. Documented. */
+  recalibrateOdometer: operation("POST", "/vehicles/:vehicleId/odometer", "O", one(odometer), {
     payload: record<OdometerRecalibration>("OdometerRecalibration", {
       odometer: needed(number),
       occurredAt: needed(text)
     })
   }),
-  /** The current engine hours [D, P]. */
+  /** The current engine hours. Derived from the dashboard. */
   getEngineHours: operation(
     "GET",
     "/vehicles/:vehicleId/engine-hours/current",
+    "DP",
     one(
       record<EngineHours>("EngineHours", {
         engineHours: needed(number),
@@ -222,26 +219,11 @@ export const vehicles = {
       })
     )
   ),
-  /** The number of vehicles that match the filters, such as `status` [D, P]. */
-  count: operation("GET", "/vehicles/count", count, { query: params<Filters>() }),
-  /** The vehicle types, all unless a limit is given [D, P]. */
-  types: operation("GET", "/vehicles/types", page(vehicleType, "types"), {
+  /** The number of vehicles that match the filters, such as `status`. Derived from the dashboard. */
+  count: operation("GET", "/vehicles/count", "DP", count, { query: params<Filters>() }),
+  /** The vehicle types, all unless a limit is given. Derived from the dashboard. */
+  types: operation("GET", "/vehicles/types", "DP", page(vehicleType, "types"), {
     query: listParams(),
     defaults: { limit: 1000, sort: "order" }
   })
-}
-
-/** The same operations, by the names of their endpoints. */
-export const vehicleEndpoints = {
-  vehicleCount: vehicles.count,
-  listVehicles: vehicles.list,
-  getVehicle: vehicles.get,
-  createVehicle: vehicles.create,
-  updateVehicle: vehicles.update,
-  archiveVehicle: vehicles.archive,
-  restoreVehicle: vehicles.restore,
-  getVehicleOdometer: vehicles.getOdometer,
-  recalibrateVehicleOdometer: vehicles.recalibrateOdometer,
-  getVehicleEngineHours: vehicles.getEngineHours,
-  listVehicleTypes: vehicles.types
 }

@@ -5,7 +5,7 @@ import * as Redacted from "effect/Redacted"
 import type { Answer } from "../api/operation.ts"
 import { Misfit, numberOf, objectOf, read } from "../api/shape.ts"
 import { answeredBy, undecodable } from "../errors/words.ts"
-import type { LinxioFailure } from "../LinxioError.ts"
+import type { LinxioDecodeError, LinxioFailure } from "../LinxioError.ts"
 import type { LinxioResponse } from "./LinxioResponse.ts"
 import { readPage, type Reading } from "./page.ts"
 import { parseJson } from "./refusal.ts"
@@ -29,24 +29,53 @@ export const decodeReply = <A>(
   answer: Answer<A>,
   response: LinxioResponse,
   reading: Reading = {}
-): Effect.Effect<A, LinxioFailure> =>
-  Effect.flatMapEager(response.text, (text) => {
+): Effect.Effect<A, LinxioFailure> => {
+  const { headers, status } = response
+  const attempt = (value: () => unknown): Effect.Effect<A, LinxioFailure> => {
     try {
-      return Effect.succeed(valueOf(answer, text, response.status, reading) as A)
+      return Effect.succeed(value() as A)
     } catch (error) {
       if (error instanceof Misfit) return Effect.fail(undecodable(answeredBy(response), error.issue))
       throw error
     }
-  })
+  }
+  if (answer.as === "file" && isNoFile(response)) return Effect.fail(noFile(response))
+  return answer.as === "file"
+    ? Effect.flatMap(response.arrayBuffer, (bytes) => attempt(() => fileOf(bytes, headers["content-type"])))
+    : Effect.flatMapEager(response.text, (text) => attempt(() => valueOf(answer, text, status, reading)))
+}
 
 const valueOf = (answer: Answer<unknown>, text: string, status: number, reading: Reading): unknown => {
   if (answer.as === "done") return undefined
-  if (answer.as === "page" && status === 204) return readPage(answer, null, reading)
+  const isNothing = status === 204 || text === "null"
+  if (answer.as === "page" && isNothing) return readPage(answer, null, reading)
+  if (answer.as === "perhaps" && isNothing) return null
   const json = parseJson(text)
   if (json === undefined) throw new Misfit(text === "" ? "the body is empty" : "the body is not JSON")
-  if (answer.as === "page") return readPage(answer, json, reading)
-  return answer.as === "one" ? read(answer.of, json) : countOf(json)
+  switch (answer.as) {
+    case "page":
+      return readPage(answer, json, reading)
+    case "one":
+      return read(answer.of, json)
+    case "perhaps":
+      return Object.keys(objectOf(json) ?? { no: 1 }).length === 0 ? null : read(answer.of, json)
+    default:
+      return countOf(json)
+  }
 }
+
+const fileOf = (bytes: ArrayBuffer, type = ""): Blob => {
+  if (bytes.byteLength === 0) throw new Misfit("the body is empty")
+  return new Blob([bytes], { type })
+}
+
+/** Whether the body is a message and not a file: a page of HTML, or JSON. */
+export const isNoFile = ({ headers }: LinxioResponse): boolean =>
+  /^(text\/html|application\/(problem\+)?json)\b/i.test(headers["content-type"] ?? "")
+
+/** The error of a message in place of a file. */
+export const noFile = (response: LinxioResponse): LinxioDecodeError =>
+  undecodable(answeredBy(response), `the body should be a file, and is ${response.headers["content-type"]}`)
 
 /** A number, `{count}` or `{total}`; the API does not document which. */
 const countOf = (json: unknown) => {

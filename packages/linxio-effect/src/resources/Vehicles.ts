@@ -1,16 +1,14 @@
-/** Vehicles: the operations of the contract as methods, and the list as a stream. */
+/** Vehicles: the operations of the contract as methods, and the lists as streams. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { ListParams } from "../api/operation.ts"
-import { type Vehicle, type VehicleField, vehicles } from "../api/vehicles.ts"
+import { vehicles } from "../api/vehicles.ts"
 import { unimplemented } from "../config/unimplemented.ts"
 import { HttpClient } from "../HttpClient.ts"
-import { type Methods, methodsOf } from "./call.ts"
-import { type Paging, pagingOf } from "./stream.ts"
+import { type Service, serviceOf } from "./stream.ts"
 
 /** The methods of `Vehicles`, derived from the operations in `api/vehicles.ts`. */
-export interface VehiclesService extends Methods<typeof vehicles>, Paging<Vehicle, ListParams<VehicleField>> {}
+export interface VehiclesService extends Service<typeof vehicles> {}
 
 /**
  * Vehicles.
@@ -31,7 +29,7 @@ export class Vehicles extends Context.Service<Vehicles, VehiclesService>()("linx
   static readonly layer = (): Layer.Layer<Vehicles, never, HttpClient> =>
     Layer.effect(
       Vehicles,
-      Effect.map(HttpClient, (http) => ({ ...methodsOf(http, vehicles), ...pagingOf(http, vehicles.list) }))
+      Effect.map(HttpClient, (http) => serviceOf(http, vehicles))
     )
 
   /** For tests. A method that is used but was not provided dies with an error that names it. */

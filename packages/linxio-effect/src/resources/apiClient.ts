@@ -25,7 +25,7 @@ import type { LinxioFailure } from "../LinxioError.ts"
  * import { apiClient } from "linxio-effect/resources/apiClient"
  * import { LinxioApi } from "linxio-effect/LinxioApi"
  *
- * const vehicle = Effect.flatMap(apiClient(LinxioApi), ({ vehicles }) => vehicles.getVehicle({ params: { vehicleId: "1" } }))
+ * const vehicle = Effect.flatMap(apiClient(LinxioApi), ({ vehicles }) => vehicles.get({ params: { vehicleId: "1" } }))
  * ```
  */
 export const apiClient = <Id extends string, Groups extends HttpApiGroup.Constraint>(

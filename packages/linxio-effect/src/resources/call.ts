@@ -1,11 +1,12 @@
 /** The typed call: the request and the decoding of the response are derived from an operation of the contract. */
 import * as Effect from "effect/Effect"
 import { type AnswerOf, type ArgumentsOf, type Id, type NamesOf, namesOf, type Operation } from "../api/operation.ts"
-import { CurrentCallOptions, withCallOptions } from "../CallOptions.ts"
+import { type CallOptions, CurrentCallOptions, withCallOptions } from "../CallOptions.ts"
 import { decodeReply } from "../exchange/contract.ts"
+import type { LinxioResponse } from "../exchange/LinxioResponse.ts"
 import { HttpClient, type HttpClientService } from "../HttpClient.ts"
 import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
-import { requestOf } from "./input.ts"
+import { inputOf } from "./input.ts"
 
 /** Sends an operation with the arguments of its method: the ids of its path, its payload, its parameters. */
 export const send = <O extends Operation>(
@@ -13,16 +14,33 @@ export const send = <O extends Operation>(
   operation: O,
   given: ReadonlyArray<unknown>
 ): Effect.Effect<AnswerOf<O>, LinxioFailure> =>
-  Effect.flatMap(CurrentCallOptions, ({ idempotent = operation.idempotent, strict }) => {
-    const request = requestOf(operation, given)
-    if (request instanceof LinxioValidationError) return Effect.fail(request)
-    // The parameters as sent: the caller's input is read only once.
-    const asked = Object.fromEntries(request.urlParams.params)
-    const { bearer, path: urlTemplate } = operation
-    const answer = Effect.flatMapEager(http.execute(request), (response) =>
+  Effect.flatMap(CurrentCallOptions, ({ strict }) => {
+    const bodyAs = operation.answer.as === "file" ? { bodyAs: "bytes" as const } : undefined
+    return exchange(http, operation, given, bodyAs, (response, asked) =>
       decodeReply(operation.answer, response, { asked, strict })
     ) as Effect.Effect<AnswerOf<O>, LinxioFailure>
-    return withCallOptions({ urlTemplate, idempotent, ...(bearer === false && { authenticate: bearer }) })(answer)
+  })
+
+/** Sends an operation and gives the response to `use`, with the parameters as they were sent: the caller's input is read only once. */
+export const exchange = <A>(
+  http: HttpClientService,
+  operation: Operation,
+  given: ReadonlyArray<unknown>,
+  options: Pick<CallOptions, "bodyAs"> | undefined,
+  use: (response: LinxioResponse, asked: Readonly<Record<string, unknown>>) => Effect.Effect<A, LinxioFailure>
+): Effect.Effect<A, LinxioFailure> =>
+  Effect.flatMap(CurrentCallOptions, ({ idempotent = operation.idempotent }) => {
+    const input = inputOf(operation, given)
+    if (input instanceof LinxioValidationError) return Effect.fail(input)
+    const { path: urlTemplate, request } = input
+    const asked = Object.fromEntries(request.urlParams.params)
+    const { bearer } = operation
+    return withCallOptions({
+      urlTemplate,
+      idempotent,
+      ...options,
+      ...(bearer === false && { authenticate: bearer })
+    })(Effect.flatMapEager(http.execute(request), (response) => use(response, asked)))
   })
 
 /** The methods of a table of operations. */
@@ -71,6 +89,8 @@ export const call = <O extends Operation>(
   const { params, payload, query }: { params?: Readonly<Record<string, unknown>>; payload?: unknown; query?: unknown } =
     Object(input)
   const ids = namesOf(operation.path).map((name) => params?.[name])
-  const given = [...ids, ...(operation.payload ? [payload] : []), ...(operation.query ? [query] : [])]
+  const { field } = operation
+  const body = field === undefined ? payload : Object(payload)[field]
+  const given = [...ids, ...(operation.payload ? [body] : []), ...(operation.query ? [query] : [])]
   return HttpClient.use((http) => send(http, operation, given))
 }

@@ -12,13 +12,17 @@ import { listQueryOf } from "./query.ts"
 
 const refusal = (field: string, issue: string) => new LinxioValidationError([{ field, issue }])
 
+/** A request, and the path template that it was made from. */
+export interface Input {
+  readonly path: string
+  readonly request: HttpClientRequest.HttpClientRequest
+}
+
 /** The request of an operation for the arguments of its method: the ids of its path, then its payload, then its parameters. */
-export const requestOf = (
-  operation: Operation,
-  given: ReadonlyArray<unknown>
-): HttpClientRequest.HttpClientRequest | LinxioValidationError => {
+export const inputOf = (operation: Operation, given: ReadonlyArray<unknown>): Input | LinxioValidationError => {
   try {
-    return requestOrThrow(operation, given)
+    const [path, sent] = chosen(operation, given)
+    return { path, request: requestOrThrow({ ...operation, path }, sent) }
   } catch (error) {
     if (error instanceof LinxioValidationError) return error
     // A getter or a proxy of the caller threw, or JSON cannot represent a value.
@@ -26,14 +30,25 @@ export const requestOf = (
   }
 }
 
+/** The path and the arguments of an operation that has another path for callers who give one parameter. */
+const chosen = ({ instead, path }: Operation, given: ReadonlyArray<unknown>): [string, ReadonlyArray<unknown>] => {
+  const asked = given[0]
+  if (!instead || asked === null || typeof asked !== "object" || Symbol.iterator in asked) return [path, given]
+  const { [instead.parameter]: id, ...others } = asked as Readonly<Record<string, unknown>>
+  if (id === undefined) return [path, given]
+  // Zero and null are no id: leaving them out would list the records of everybody.
+  if (id === 0 || id === "0") throw refusal(instead.parameter, "must be an id, not zero")
+  return [instead.path, [id, { ...others, ...instead.query }]]
+}
+
 const requestOrThrow = (
-  { defaults, method, path, payload, query }: Operation,
+  { defaults, field, method, path, payload, query }: Operation,
   given: ReadonlyArray<unknown>
 ): HttpClientRequest.HttpClientRequest => {
   let next = 0
   const url = path.replaceAll(/:(\w+)/g, (_, name: string) => segmentOf(name, given[next++]))
   const body = payload
-    ? bodyOf(given[next++], (json) => read(payload, json))
+    ? bodyOf(field === undefined ? given[next++] : { [field]: given[next++] }, (json) => read(payload, json))
     : method === "GET" || method === "DELETE"
       ? HttpBody.empty
       : emptyObject

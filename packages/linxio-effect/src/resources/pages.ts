@@ -1,6 +1,6 @@
 /** Pagination: the next page, and the end of a list. */
 import * as Effect from "effect/Effect"
-import type { InvalidRecord, ListParams, Operation, Page } from "../api/operation.ts"
+import { type InvalidRecord, type ListParams, namesOf, type Operation, type Page } from "../api/operation.ts"
 import type { HttpClientService } from "../HttpClient.ts"
 import { numberOf } from "../api/shape.ts"
 import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
@@ -8,6 +8,44 @@ import { send } from "./call.ts"
 
 /** A list operation. */
 export type ListOperation<A> = Operation<Page<A>>
+
+/** Whether a list has pages to walk through; others give all their records at once. */
+export const hasPages = ({ answer, query }: Operation): boolean =>
+  answer.as === "page" && query !== undefined && query.names.includes("page")
+
+/** The names of the methods that read several pages: `iterate` and `stream` for `list`, `iterateUsers` for `listUsers`, `iterateRecords` for `records`. */
+export const pagingName = (prefix: "iterate" | "stream", method: string): string => {
+  const rest = method.replace(/^list/, "")
+  return prefix + rest.slice(0, 1).toUpperCase() + rest.slice(1)
+}
+
+/** The same as a type. */
+export type PagingName<Prefix extends string, Method extends string> = Method extends `list${infer Rest}`
+  ? `${Prefix}${Rest}`
+  : `${Prefix}${Capitalize<Method>}`
+
+/** The names of the operations with pages. */
+export type Paged<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends Operation<infer A, string, unknown, infer Query>
+    ? A extends Page<unknown>
+      ? [Query] extends [never]
+        ? never
+        : Query extends ListParams<string>
+          ? Name
+          : never
+      : never
+    : never
+}[keyof Operations] &
+  string
+
+/** The names of the operations that give a file. */
+export type Files<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends Operation<infer A> ? (A extends Blob ? Name : never) : never
+}[keyof Operations] &
+  string
+
+/** The record of a page. */
+export type RecordOf<O> = O extends Operation<Page<infer A>> ? A : never
 
 /**
  * Returns after each page the next one to request, or undefined at the end. A list ends with an empty page, with a page without new records, when as
@@ -40,12 +78,27 @@ export const walk = (params: ListParams<string> | undefined) => {
   }
 }
 
-/** A copy of the parameters: pages are requested later, and the caller's input is read only once. */
-export const snapshotOf = (
-  params: ListParams<string> | undefined
-): Effect.Effect<ListParams<string> | undefined, LinxioValidationError> =>
+/** Where a walk starts. */
+export interface Start {
+  /** The ids of the path. */
+  readonly ids: ReadonlyArray<unknown>
+  /** A copy of the parameters: pages are requested later, and the caller's input is read only once. */
+  readonly begin: ListParams<string> | undefined
+  /** The argument after the parameters. */
+  readonly rest: unknown
+}
+
+export const startOf = (
+  { path }: Operation,
+  given: ReadonlyArray<unknown>
+): Effect.Effect<Start, LinxioValidationError> =>
   Effect.try({
-    try: () => (params !== null && typeof params === "object" && !(Symbol.iterator in params) ? { ...params } : params),
+    try: () => {
+      const count = namesOf(path).length
+      const params = given[count] as ListParams<string> | undefined
+      const own = params !== null && typeof params === "object" && !(Symbol.iterator in params)
+      return { ids: given.slice(0, count), begin: own ? { ...params } : params, rest: given[count + 1] }
+    },
     catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
   })
 
@@ -53,17 +106,17 @@ export const snapshotOf = (
 export const collect = <A>(
   http: HttpClientService,
   operation: ListOperation<A>,
-  params?: ListParams<string>
+  given: ReadonlyArray<unknown>
 ): Effect.Effect<Page<A>, LinxioFailure> =>
   Effect.gen(function* () {
-    const begin = yield* snapshotOf(params)
+    const { begin, ids } = yield* startOf(operation, given)
     const data: Array<A> = []
     const invalid: Array<InvalidRecord> = []
     const next = walk(begin)
     let first: Page<A> | undefined
     let asked: ListParams<string> | undefined
     do {
-      const page: Page<A> = yield* send(http, operation, [asked ?? begin])
+      const page: Page<A> = yield* send(http, operation, [...ids, asked ?? begin])
       const before = data.length + invalid.length
       invalid.push(...(page.meta.invalid ?? []).map(({ index, issue }) => ({ index: before + index, issue })))
       data.push(...page.data)

@@ -1,4 +1,5 @@
 /** Checks query parameters and converts them to Linxio's form. */
+import { timeOf } from "../api/time.ts"
 import { unknownOption } from "../config/optionNames.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
 
@@ -33,6 +34,23 @@ const textOf = (value: unknown): string | undefined => {
   return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value) ? String(value) : undefined
 }
 
+/** The names of the start and the end of a range. */
+const ranges = [
+  ["dateFrom", "dateTo"],
+  ["startDate", "endDate"]
+] as const
+
+/** A range that ends before it starts would be answered with nothing, or with an error that does not say why. */
+const checkRanges = (parameters: ReadonlyArray<Parameter>): void => {
+  const sent = new Map(parameters)
+  for (const [from, to] of ranges) {
+    const [start, end] = [from, to].map((name) => timeOf(sent.get(name)))
+    if (start !== undefined && end !== undefined && start > end) {
+      throw refusal(`params.${from}`, `must not be after ${to}`)
+    }
+  }
+}
+
 const listNames = { fields: true, limit: true, page: true, sort: true }
 
 /** The parameters of a list: four have known names, any other is a filter, unless it looks like a misspelling. */
@@ -54,5 +72,6 @@ export const listQueryOf = (given: unknown, defaults?: object): ReadonlyArray<Pa
       throw refusal(`params.${name}`, "must be a whole number from 1")
     }
   }
+  checkRanges(parameters)
   return parameters
 }

@@ -1,33 +1,103 @@
-/** A list as a stream. Not in `pages.ts`, so that the facade does not contain Effect's streams. */
+/** A list as a stream, and a file as a stream. Not in `pages.ts`, so that the facade does not contain Effect's streams. */
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import type { ListParams } from "../api/operation.ts"
+import type { ArgumentsOf, Operation, Page } from "../api/operation.ts"
+import { isNoFile, noFile } from "../exchange/contract.ts"
 import type { HttpClientService } from "../HttpClient.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
-import { send } from "./call.ts"
-import { collect, type ListOperation, snapshotOf, walk } from "./pages.ts"
+import { exchange, type Methods, methodsOf, send } from "./call.ts"
+import {
+  collect,
+  type Files,
+  hasPages,
+  type ListOperation,
+  type Paged,
+  pagingName,
+  type PagingName,
+  type RecordOf,
+  startOf,
+  walk
+} from "./pages.ts"
 
-/** The methods of a list that read several pages. */
-export interface Paging<A, Params> {
-  /** Reads all pages, starting at the page in `params`, into one result. */
-  readonly iterate: (params?: Params) => ReturnType<typeof collect<A>>
-  /** The records of all pages, starting at the page in `params`. A page is requested when the consumer reaches it. */
-  readonly stream: (params?: Params) => Stream.Stream<A, LinxioFailure>
+/** How a stream reads its pages. */
+export interface StreamOptions {
+  /** True requests the next page while the records of the current one are read. @default false */
+  readonly prefetch?: boolean | undefined
 }
 
-export const pagingOf = <A, Params extends ListParams<string>>(
+/** The methods that read all pages of each list, and each file as a stream. */
+export type Paging<Operations> = {
+  readonly [Name in Paged<Operations> as PagingName<"iterate", Name>]: (
+    ...given: ArgumentsOf<Operations[Name]>
+  ) => Effect.Effect<Page<RecordOf<Operations[Name]>>, LinxioFailure>
+} & {
+  readonly [Name in Paged<Operations> as PagingName<"stream", Name>]: (
+    ...given: [...ArgumentsOf<Operations[Name]>, options?: StreamOptions]
+  ) => Stream.Stream<RecordOf<Operations[Name]>, LinxioFailure>
+} & {
+  readonly [Name in Files<Operations> as `${Name}Stream`]: (
+    ...given: ArgumentsOf<Operations[Name]>
+  ) => Stream.Stream<Uint8Array, LinxioFailure>
+}
+
+/** The methods of a domain: one for each operation, and those that read several pages. */
+export type Service<Operations> = Methods<Operations> & Paging<Operations>
+
+/** The service of a domain, on an `HttpClient`. */
+export const serviceOf = <Operations extends Readonly<Record<string, Operation>>>(
   http: HttpClientService,
-  operation: ListOperation<A>
-): Paging<A, Params> => ({
-  iterate: (params) => collect(http, operation, params),
-  stream: (params) =>
-    Stream.unwrap(
-      Effect.map(snapshotOf(params), (begin) => {
-        const next = walk(begin)
-        return Stream.paginate(begin, (asked) =>
-          Effect.map(send(http, operation, [asked]), (page) => [page.data, Option.fromUndefinedOr(next(page))] as const)
-        )
-      })
+  operations: Operations
+): Service<Operations> => {
+  const more = Object.entries(operations).flatMap(([name, operation]): ReadonlyArray<readonly [string, unknown]> => {
+    if (operation.answer.as === "file") {
+      return [[`${name}Stream`, (...given: ReadonlyArray<unknown>) => fileStream(http, operation, given)]]
+    }
+    if (!hasPages(operation)) return []
+    const pages = operation as ListOperation<unknown>
+    return [
+      [pagingName("iterate", name), (...given: ReadonlyArray<unknown>) => collect(http, pages, given)],
+      [pagingName("stream", name), (...given: ReadonlyArray<unknown>) => recordStream(http, pages, given)]
+    ]
+  })
+  // A cast: the methods made at run time have the types that `Paging` derives from the table.
+  return { ...methodsOf(http, operations), ...Object.fromEntries(more) } as unknown as Service<Operations>
+}
+
+const recordStream = <A>(
+  http: HttpClientService,
+  operation: ListOperation<A>,
+  given: ReadonlyArray<unknown>
+): Stream.Stream<A, LinxioFailure> =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const { begin, ids, rest } = yield* startOf(operation, given)
+      const scope = yield* Effect.scope
+      const next = walk(begin)
+      const read = (asked: typeof begin) => send(http, operation, [...ids, asked])
+      const ahead = (asked: typeof begin) =>
+        (rest as StreamOptions | undefined)?.prefetch
+          ? Effect.map(Effect.forkIn(read(asked), scope, { startImmediately: true }), Fiber.join)
+          : Effect.succeed(read(asked))
+      return Stream.paginate(read(begin), (reading) =>
+        Effect.gen(function* () {
+          const page = yield* reading
+          const asked = next(page)
+          return [page.data, Option.fromUndefinedOr(asked && (yield* ahead(asked)))] as const
+        })
+      )
+    })
+  )
+
+/** The body as it arrives. It fails when nothing arrives for `timeoutMs`; `maxResponseBytes` does not apply. */
+const fileStream = (
+  http: HttpClientService,
+  operation: Operation,
+  given: ReadonlyArray<unknown>
+): Stream.Stream<Uint8Array, LinxioFailure> =>
+  Stream.unwrap(
+    exchange(http, operation, given, { bodyAs: "stream" }, (response) =>
+      isNoFile(response) ? Effect.fail(noFile(response)) : Effect.succeed(response.stream)
     )
-})
+  )

@@ -38,7 +38,7 @@ const troubles = [
   "denied"
 ] as const
 
-const places = ["refresh", "vehicleCount", "login"] as const
+const places = ["refresh", "vehicles.count", "login"] as const
 
 const Request = Schema.Struct({
   do: Schema.Literal("request"),

@@ -175,7 +175,7 @@ const makeWorld = Effect.gen(function* () {
       case "rotation":
         return Effect.sync(() => fake.inject({ fault: "rotation", on: command.on }))
       case "always401":
-        return Effect.sync(() => fake.inject({ fault: "always-401", endpoint: "vehicleCount", on: command.on }))
+        return Effect.sync(() => fake.inject({ fault: "always-401", endpoint: "vehicles.count", on: command.on }))
       case "clearFaults":
         return clear
     }
@@ -234,7 +234,7 @@ const regressions: Record<string, ReadonlyArray<Command>> = {
     { do: "fault", what: "unchanged", at: "refresh", times: 1 },
     { do: "expireNow" },
     { do: "request", method: "GET", n: 1 },
-    { do: "fault", what: "429", at: "vehicleCount", times: 2 },
+    { do: "fault", what: "429", at: "vehicles.count", times: 2 },
     { do: "advance", ms: 4000 },
     { do: "request", method: "POST", n: 2 }
   ],

@@ -69,6 +69,22 @@ export interface ListOptions extends CallOptions {
 }
 
 /**
+ * Options of a list that is read as a stream.
+ *
+ * @example
+ * ```ts
+ * import type { LinxioClient, StreamOptions } from "linxio-js"
+ *
+ * const options: StreamOptions = { prefetch: true }
+ * const all = (linxio: LinxioClient) => linxio.vehicles.stream({ limit: 100 }, options)
+ * ```
+ */
+export interface StreamOptions extends ListOptions {
+  /** True requests the next page while the loop reads the current one; the request is aborted when the loop ends early. @default false */
+  readonly prefetch?: boolean | undefined
+}
+
+/**
  * Options of `auth.me`.
  *
  * @example

@@ -1,85 +1,79 @@
-/** The methods of a domain, derived from its operations: each takes what the operation takes, then options, and resolves to a result. */
+/** The methods of a domain at run time: each takes what its operation takes, then options, and resolves to a result. */
 import * as Effect from "effect/Effect"
-import { type HttpClientService, withCallOptions } from "linxio-effect"
-import type { ListParams, Operation, Page } from "linxio-effect/api/operation"
-import type { OptionNames } from "linxio-effect/config/optionNames"
-import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
-import { send } from "linxio-effect/resources/call"
-import { collect, type ListOperation, snapshotOf, walk } from "linxio-effect/resources/pages"
+import type { HttpClientService } from "linxio-effect"
+import { domains } from "linxio-effect/api/domains"
+import type { Operation, Page } from "linxio-effect/api/operation"
+import { isNoFile, noFile } from "linxio-effect/exchange/contract"
+import { exchange, send } from "linxio-effect/resources/call"
+import { collect, hasPages, type ListOperation, pagingName } from "linxio-effect/resources/pages"
 import { callNames, listNames } from "../options/optionNames.ts"
-import { callOptions, reading } from "../options/read.ts"
-import type { ListOptions } from "../options.ts"
 import type { Runner } from "../run.ts"
-import type { PageResult, Result } from "../types.ts"
+import type { PageResult, ResourceOf, Result } from "../types.ts"
+import { countOf, limited } from "./limited.ts"
+import { streamOf } from "./responseBody.ts"
+import { makeStreams } from "./stream.ts"
 
-/** Only a list has the option `strict`. */
-const noListNames = callNames as OptionNames<ListOptions>
-
-export type Resources = ReturnType<typeof makeResources>
-
-/** What a method resolves to when it succeeds. */
-type Success<Method> = Method extends (...given: never) => Promise<infer R>
-  ? Extract<R, { readonly error: null }>
-  : never
-
-/** The operations that a resource needs: the compiler rejects a method without an operation, or with another result type. */
-type OperationsOf<Resource> = {
-  readonly [Method in keyof Resource]: Success<Resource[Method]> extends Page<infer A>
-    ? Operation<Page<A>>
-    : Success<Resource[Method]> extends { readonly data: null }
-      ? Operation<void>
-      : Operation<Success<Resource[Method]>["data" & keyof Success<Resource[Method]>]>
-}
+type Given = ReadonlyArray<unknown>
 
 export const makeResources = (runner: Runner, http: HttpClientService) => {
-  /** The arguments of `run` for one call of a method. */
-  const limited =
-    (name: string, given: unknown, isList = true) =>
-    <A>(effect: Effect.Effect<A, LinxioFailure>) => {
-      const own = reading(() =>
-        callOptions<ListOptions>(given as ListOptions | undefined, isList ? listNames : noListNames)
+  const streams = makeStreams(runner, http)
+
+  const method = (name: string, operation: Operation) => {
+    const count = countOf(operation)
+    const { as } = operation.answer
+    return async (...given: Given): Promise<unknown> => {
+      const { run } = limited(name, given[count], as === "page" ? listNames : callNames)
+      const result = await runner.attempt(...run(send(http, operation, given.slice(0, count))))
+      if (as === "page") return pageResult(result as Result<Page<unknown>>)
+      return as === "done" && !result.error ? { data: null, error: null } : result
+    }
+  }
+
+  const iterate = (name: string, operation: ListOperation<unknown>) => {
+    const count = countOf(operation)
+    return async (...given: Given): Promise<PageResult<unknown>> => {
+      const { run } = limited(name, given[count], listNames)
+      return pageResult(await runner.attempt(...run(collect(http, operation, given.slice(0, count)))))
+    }
+  }
+
+  const fileStream = (name: string, operation: Operation) => {
+    const count = countOf(operation)
+    return (...given: Given) => {
+      const { options, run } = limited(name, given[count], callNames)
+      const body = exchange(http, operation, given.slice(0, count), { bodyAs: "stream" }, (response) =>
+        isNoFile(response) ? Effect.fail(noFile(response)) : streamOf(response, runner, options.signal)
       )
-      if (own instanceof LinxioValidationError) return [Effect.fail(own), undefined, name] as const
-      const { deadlineMs, signal, strict, timeoutMs } = own ?? {}
-      return [own ? withCallOptions({ deadlineMs, strict, timeoutMs })(effect) : effect, signal, name] as const
+      return runner.attempt(...run(body))
     }
+  }
 
-  /** A method for each operation, typed by `Resource`. */
-  const methods = <Resource>(domain: string, operations: OperationsOf<Resource>): Resource =>
-    Object.fromEntries(
-      Object.entries<Operation>(operations).map(([method, operation]) => [
-        method,
-        async (...given: ReadonlyArray<unknown>) => {
-          const { answer, path, payload, query } = operation
-          const count = path.split("/:").length - 1 + Number(payload !== undefined) + Number(query !== undefined)
-          const isPage = answer.as === "page"
-          const run = limited(`${domain}.${method}`, given[count], isPage)
-          const result = await runner.attempt(...run(send(http, operation, given.slice(0, count))))
-          if (isPage) return pageResult(result as Result<Page<unknown>>)
-          return answer.as === "done" && !result.error ? { data: null, error: null } : result
-        }
-      ])
-    ) as Resource
-
-  /** The methods of a list that read several pages. */
-  const paging = <A>(domain: string, operation: ListOperation<A>) => ({
-    iterate: async (params?: ListParams<string>, options?: ListOptions): Promise<PageResult<A>> =>
-      pageResult(await runner.attempt(...limited(`${domain}.iterate`, options)(collect(http, operation, params)))),
-    stream: async function* (params?: ListParams<string>, options?: ListOptions): AsyncGenerator<A, void, undefined> {
-      const run = limited(`${domain}.stream`, options)
-      const begin = await runner.run(...run(snapshotOf(params)))
-      const next = walk(begin)
-      let asked: ListParams<string> | undefined
-      do {
-        const page: Page<A> = await runner.run(...run(send(http, operation, [asked ?? begin])))
-        yield* page.data
-        asked = next(page)
-      } while (asked)
+  /** The methods of a domain. A cast: the methods made at run time have the types that `ResourceOf` derives from the table. */
+  return <const Operations extends Readonly<Record<string, Operation>>>(
+    domain: string,
+    operations: Operations
+  ): ResourceOf<Operations> => {
+    const made: Record<string, unknown> = {}
+    for (const [name, operation] of Object.entries(operations)) {
+      made[name] = method(`${domain}.${name}`, operation)
+      if (operation.answer.as === "file") made[`${name}Stream`] = fileStream(`${domain}.${name}Stream`, operation)
+      if (!hasPages(operation)) continue
+      const pages = operation as ListOperation<unknown>
+      const [all, each] = [pagingName("iterate", name), pagingName("stream", name)]
+      made[all] = iterate(`${domain}.${all}`, pages)
+      made[each] = streams(`${domain}.${each}`, pages)
     }
-  })
-
-  return { methods, paging }
+    return made as unknown as ResourceOf<Operations>
+  }
 }
+
+type Domains = typeof domains
+
+/** The resources of all domains. A cast: each has the type of its own table. */
+export const domainsOf = (resourceOf: ReturnType<typeof makeResources>) =>
+  Object.fromEntries(
+    Object.entries(domains).map(([name, operations]) => [name, resourceOf(name, operations)])
+  ) as unknown as { readonly [Name in keyof Domains]: ResourceOf<Domains[Name]> }
 
 const pageResult = <A>({ data: page, error }: Result<Page<A>>): PageResult<A> =>
   error ? { data: null, error, meta: null } : { ...page, error }

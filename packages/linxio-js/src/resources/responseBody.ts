@@ -56,10 +56,10 @@ const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, 
 }
 
 /** The call ends when its stream begins. The stream itself reports what ends it early. */
-const streamOf = (
+export const streamOf = (
   response: LinxioResponse,
   runner: Runner,
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 ): Effect.Effect<ReadableStream<Uint8Array<ArrayBuffer>>, LinxioFailure> => {
   const body = streamedBodyOf(response)
   // The caller's own `fetch` may return a response without a stream.

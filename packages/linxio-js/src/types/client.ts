@@ -6,7 +6,7 @@ import type { User } from "linxio-effect/api/auth"
 import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
 import type { Result } from "./Result.ts"
 import type { SessionChange, SessionData, SessionInput } from "./session.ts"
-import type { VehiclesResource } from "./vehicles.ts"
+import type { VehiclesResource } from "./resources.ts"
 
 /**
  * Signing in and out. No method rejects: each resolves to `{ data, error }`.

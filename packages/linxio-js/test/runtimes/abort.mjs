@@ -6,7 +6,7 @@ export const abort = [
     "an answer that never comes is a LinxioTimeoutError after timeoutMs",
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn()
-      await inject({ fault: "stall-headers", endpoint: "vehicleCount" })
+      await inject({ fault: "stall-headers", endpoint: "vehicles.count" })
       const [error, ms] = await timed(rejectionOf(linxio.request("GET", "/vehicles/count", { timeoutMs: 200 })))
       check(error instanceof sdk.LinxioTimeoutError, `the call failed with ${error}`)
       check(error instanceof sdk.LinxioNetworkError, "a timeout is no LinxioNetworkError")
@@ -18,7 +18,7 @@ export const abort = [
     "a body that stops half-way is a LinxioTimeoutError, too",
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn()
-      await inject({ fault: "stall-body", endpoint: "vehicleCount" })
+      await inject({ fault: "stall-body", endpoint: "vehicles.count" })
       // Long enough for the head of the answer on a busy machine.
       const error = await rejectionOf(linxio.request("GET", "/vehicles/count", { timeoutMs: 1_000 }))
       check(error instanceof sdk.LinxioTimeoutError, `the call failed with ${error}`)
@@ -29,7 +29,7 @@ export const abort = [
     "deadlineMs bounds a call with all its retries",
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { retries: 1_000, delayMs: 50, maxDelayMs: 50 } })
-      await inject({ fault: "status", status: 503, endpoint: "vehicleCount", times: 1_000 })
+      await inject({ fault: "status", status: 503, endpoint: "vehicles.count", times: 1_000 })
       const [error, ms] = await timed(rejectionOf(linxio.request("GET", "/vehicles/count", { deadlineMs: 300 })))
       check(error instanceof sdk.LinxioError, `the call failed with ${error}`)
       check(ms < 10_000, `it took ${ms} ms`)
@@ -39,7 +39,7 @@ export const abort = [
     "a signal ends a call at once, with its reason",
     async ({ inject, sdk, signedIn, until }) => {
       const linxio = await signedIn()
-      await inject({ fault: "stall-headers", endpoint: "vehicleCount" })
+      await inject({ fault: "stall-headers", endpoint: "vehicles.count" })
       const controller = new AbortController()
       const call = rejectionOf(linxio.request("GET", "/vehicles/count", { signal: controller.signal }))
       await until(({ requests }) => requests.length === 1)
@@ -65,7 +65,7 @@ export const abort = [
     "closing ends the calls under way",
     async ({ inject, sdk, signedIn, until }) => {
       const linxio = await signedIn()
-      await inject({ fault: "stall-headers", endpoint: "vehicleCount" })
+      await inject({ fault: "stall-headers", endpoint: "vehicles.count" })
       const call = rejectionOf(linxio.request("GET", "/vehicles/count"))
       await until(({ requests }) => requests.length === 1)
       await linxio.close()

@@ -29,7 +29,7 @@ export const errors = [
     "a 404 is a LinxioApiError with the facts of the answer",
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn()
-      await inject({ fault: "status", status: 404, endpoint: "vehicleCount" })
+      await inject({ fault: "status", status: 404, endpoint: "vehicles.count" })
       const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(error instanceof sdk.LinxioApiError && error instanceof Error, `the call failed with ${error}`)
       const { method, name, path, reason, requestId, retryable, status } = error
@@ -45,10 +45,10 @@ export const errors = [
     "an HTML page in place of an answer is a typed error",
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { retries: 0 } })
-      await inject({ fault: "html", status: 200, endpoint: "vehicleCount" })
+      await inject({ fault: "html", status: 200, endpoint: "vehicles.count" })
       const decode = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(decode instanceof sdk.LinxioDecodeError, `with status 200 the call failed with ${decode}`)
-      await inject({ fault: "html", status: 502, endpoint: "vehicleCount" })
+      await inject({ fault: "html", status: 502, endpoint: "vehicles.count" })
       const api = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(api instanceof sdk.LinxioApiError, `with status 502 the call failed with ${api}`)
       same([decode.status, api.status, api.retryable], [200, 502, true], "the statuses")
@@ -59,7 +59,7 @@ export const errors = [
     async ({ inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { retries: 0 } })
       // Browsers and Bun repeat a GET by themselves while connections that they kept break, so more of them break than they keep.
-      await inject({ fault: "reset", endpoint: "vehicleCount", times: 300 })
+      await inject({ fault: "reset", endpoint: "vehicles.count", times: 300 })
       const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(error instanceof sdk.LinxioNetworkError, `the call failed with ${error}`)
       same([error.name, error.retryable, error.attempts], ["LinxioNetworkError", true, 1], "it")

@@ -6,7 +6,7 @@ export const requests = [
     "a GET is repeated after a 503",
     async ({ inject, signedIn, statuses }) => {
       const linxio = await signedIn({ retry: { delayMs: 1 } })
-      await inject({ fault: "status", status: 503, endpoint: "vehicleCount", times: 2 })
+      await inject({ fault: "status", status: 503, endpoint: "vehicles.count", times: 2 })
       same(await linxio.request("GET", "/vehicles/count"), { count: 3 }, "the count")
       same(await statuses(), [503, 503, 200], "the answers")
     }
@@ -48,7 +48,7 @@ export const requests = [
     "a 429 is repeated after its Retry-After",
     async ({ inject, signedIn, statuses }) => {
       const linxio = await signedIn({ retry: { delayMs: 1 } })
-      await inject({ fault: "rate-limit", retryAfter: 1, endpoint: "vehicleCount" })
+      await inject({ fault: "rate-limit", retryAfter: 1, endpoint: "vehicles.count" })
       const [answer, ms] = await timed(linxio.request("GET", "/vehicles/count"))
       same([answer, await statuses()], [{ count: 3 }, [429, 200]], "the answers")
       // Timers of some runtimes are early by a few milliseconds.
@@ -78,7 +78,7 @@ export const requests = [
     "a redirect to another place is not followed",
     async ({ requestLog, inject, sdk, signedIn }) => {
       const linxio = await signedIn({ retry: { retries: 0 } })
-      await inject({ fault: "redirect", to: "http://127.0.0.1:9/elsewhere", endpoint: "vehicleCount" })
+      await inject({ fault: "redirect", to: "http://127.0.0.1:9/elsewhere", endpoint: "vehicles.count" })
       const error = await rejectionOf(linxio.request("GET", "/vehicles/count"))
       check(error instanceof sdk.LinxioApiError, `the call failed with ${error}`)
       // A browser hides what a redirect was.

@@ -3,7 +3,6 @@ import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import type { auth } from "linxio-effect/api/auth"
 import * as SeededRandom from "../state/seededRandom.ts"
 import type { SeededAccount } from "../state/serverState.ts"
 import { account } from "../state/serverState.ts"
@@ -64,7 +63,7 @@ const me = (call: Call<"me">): Effect.Effect<Reply<"me">, Refusal> => {
 }
 
 /** The handlers of the group `auth`. */
-export const authHandlers: HandlersOf<keyof typeof auth> = {
+export const authHandlers: HandlersOf<"auth"> = {
   login: Effect.fnUntraced(function* (call) {
     const { email, password } = call.payload
     const outcome = call.state.transact((state) => Transitions.signIn(state, email, Redacted.value(password), call.now))

@@ -21,7 +21,13 @@ export interface Call<Name extends EndpointName> extends Input<Name> {
   readonly unchanged: boolean
 }
 
-/** A handler for each of these endpoints. */
-export type HandlersOf<Names extends EndpointName> = {
-  readonly [Name in Names]: (call: Call<Name>) => Effect.Effect<Reply<Name>, Refusal>
+/** A handler for each endpoint of a domain. */
+export type HandlersOf<Domain extends string> = {
+  readonly [
+    Name in EndpointName as Name extends `${Domain}.${infer Method}`
+      ? Method
+      : Domain extends "auth"
+        ? Exclude<Name, `${string}.${string}`>
+        : never
+  ]: (call: Call<Name>) => Effect.Effect<Reply<Name>, Refusal>
 }

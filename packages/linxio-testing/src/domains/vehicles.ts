@@ -1,6 +1,5 @@
 /** The vehicles of the embedded Linxio. */
 import * as Effect from "effect/Effect"
-import type { vehicleEndpoints } from "linxio-effect/api/vehicles"
 import type { SeededVehicle } from "../Options.ts"
 import type { StateCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
@@ -62,7 +61,7 @@ const checked = (
 
 const iso = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}+00:00`
 
-const withStatus = (status: string) => (call: Call<"archiveVehicle"> | Call<"restoreVehicle">) =>
+const withStatus = (status: string) => (call: Call<"vehicles.archive"> | Call<"vehicles.restore">) =>
   Effect.map(found(call), (vehicle) => {
     put(call.state, { ...vehicle, status, updatedAt: iso(call.now) })
   })
@@ -76,31 +75,31 @@ const odometersOf = ({ current }: StateCell, { id, odometer }: SeededVehicle) =>
 ]
 
 /** What the operations on vehicles do. */
-export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
-  vehicleCount: ({ query, state }) => Effect.sync(() => ({ count: filtered(vehiclesOf(state), query).length })),
+export const vehicleHandlers: HandlersOf<"vehicles"> = {
+  count: ({ query, state }) => Effect.sync(() => ({ count: filtered(vehiclesOf(state), query).length })),
 
-  listVehicles: ({ query, state }) => paged(vehiclesOf(state), query, mostOnAPage),
+  list: ({ query, state }) => paged(vehiclesOf(state), query, mostOnAPage),
 
-  getVehicle: found,
+  get: found,
 
-  createVehicle: Effect.fnUntraced(function* ({ now, payload, state }) {
+  create: Effect.fnUntraced(function* ({ now, payload, state }) {
     yield* checked(state, payload, undefined)
     const ids = vehiclesOf(state).map(({ id }) => Number(id) || 0)
     const id = Math.max(0, ...ids) + 1
     return put(state, merged(id, { status: "active" }, payload, { createdAt: iso(now) }))
   }),
 
-  updateVehicle: Effect.fnUntraced(function* (call) {
+  update: Effect.fnUntraced(function* (call) {
     const vehicle = yield* found(call)
     yield* checked(call.state, call.payload, vehicle.id)
     return put(call.state, merged(vehicle.id, vehicle, call.payload, { updatedAt: iso(call.now) }))
   }),
 
-  archiveVehicle: withStatus("archived"),
+  archive: withStatus("archived"),
 
-  restoreVehicle: withStatus("active"),
+  restore: withStatus("active"),
 
-  getVehicleOdometer: Effect.fnUntraced(function* (call) {
+  getOdometer: Effect.fnUntraced(function* (call) {
     const vehicle = yield* found(call)
     const asked = call.query["occurredAt"]
     const at = asked === undefined ? call.now : Date.parse(String(asked))
@@ -109,7 +108,7 @@ export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
     return { ...(readings.at(-1) ?? { odometer: 0, occurredAt: iso(at) }), vehicleId: vehicle.id }
   }),
 
-  recalibrateVehicleOdometer: Effect.fnUntraced(function* (call) {
+  recalibrateOdometer: Effect.fnUntraced(function* (call) {
     const vehicle = yield* found(call)
     const { odometer } = call.payload
     const occurredAt = String(call.payload.occurredAt)
@@ -129,12 +128,12 @@ export const vehicleHandlers: HandlersOf<keyof typeof vehicleEndpoints> = {
     return { odometer, occurredAt, vehicleId: vehicle.id }
   }),
 
-  getVehicleEngineHours: (call) =>
+  getEngineHours: (call) =>
     Effect.map(found(call), ({ engineHours, id }) => ({
       engineHours: typeof engineHours === "number" ? engineHours : 812.5,
       vehicleId: id,
       occurredAt: iso(call.now)
     })),
 
-  listVehicleTypes: ({ query }) => paged(types, query, 1000)
+  types: ({ query }) => paged(types, query, 1000)
 }

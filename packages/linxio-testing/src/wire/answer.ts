@@ -39,6 +39,14 @@ export const empty = (status: number, headers: Readonly<Record<string, string>> 
   delivery: whole
 })
 
+/** A file. Its bytes are kept as text, which is exact for the ASCII files of this server. */
+export const file = (type: string, bytes: Uint8Array): Answer => ({
+  status: 200,
+  headers: { "content-type": type },
+  body: new TextDecoder("latin1").decode(bytes),
+  delivery: whole
+})
+
 /** An HTML page. */
 export const html = (status: number): Answer => ({
   status,

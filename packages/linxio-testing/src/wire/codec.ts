@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { Answer, Refusal } from "./answer.ts"
-import { empty, json, reject } from "./answer.ts"
+import { empty, file, json, reject } from "./answer.ts"
 import type { Endpoint, EndpointName, EndpointOf } from "./contract.ts"
 import { endpointNames, endpoints } from "./contract.ts"
 
@@ -135,6 +135,7 @@ export const decode = <Name extends EndpointName>(
 /** Encodes a reply by the contract; one that the contract does not know is a bug in this server, and a defect. */
 export const encode = <Name extends EndpointName>(name: Name, reply: Reply<Name>): Answer => {
   if (reply === undefined) return empty(204)
+  if (reply instanceof Uint8Array) return file("application/pdf", reply)
   for (const encoder of compiled.get(name)?.encoders ?? []) {
     const exit = encoder(reply)
     if (Exit.isSuccess(exit)) return json(200, exit.value)

@@ -1,0 +1,49 @@
+/** A list as an async iterable of its records. */
+import type { HttpClientService } from "linxio-effect"
+import type { Page } from "linxio-effect/api/operation"
+import { send } from "linxio-effect/resources/call"
+import { type ListOperation, startOf, walk } from "linxio-effect/resources/pages"
+import { streamNames } from "../options/optionNames.ts"
+import type { Runner } from "../run.ts"
+import { countOf, limited } from "./limited.ts"
+
+export const makeStreams =
+  (runner: Runner, http: HttpClientService) =>
+  <A>(name: string, operation: ListOperation<A>) =>
+    async function* (...given: ReadonlyArray<unknown>): AsyncGenerator<A, void, undefined> {
+      const { options, run } = limited(name, given[countOf(operation)], streamNames)
+      const { begin, ids } = await runner.run(...run(startOf(operation, given)))
+      const next = walk(begin)
+      const ahead = options.prefetch ? aheadOf(runner, options.signal) : undefined
+      const read = (asked: typeof begin, signal = options.signal): Promise<Page<A>> => {
+        const [effect] = run(send(http, operation, [...ids, asked]))
+        return runner.run(effect, signal, name)
+      }
+      try {
+        let reading: Promise<Page<A>> | undefined = read(begin)
+        while (reading) {
+          const page: Page<A> = await reading
+          const asked = next(page)
+          reading = asked && ahead ? read(asked, ahead.signal) : undefined
+          // The loop may never come back for this page, and nobody would handle its error.
+          reading?.catch(() => undefined)
+          yield* page.data
+          if (asked && !ahead) reading = read(asked)
+        }
+      } finally {
+        ahead?.end()
+      }
+    }
+
+/** A signal for pages that are read ahead: it aborts with the caller's, and when the loop ends. */
+const aheadOf = (runner: Runner, signal: AbortSignal | undefined) => {
+  const controller = new AbortController()
+  const stop = signal && runner.onAbort(signal, () => controller.abort(signal.reason))
+  return {
+    signal: controller.signal,
+    end: () => {
+      stop?.()
+      controller.abort()
+    }
+  }
+}
