@@ -9,6 +9,19 @@ import type * as EffectHttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import { Auth } from "./Auth.ts"
 import { HttpClient } from "./HttpClient.ts"
+import { Cameras } from "./resources/Cameras.ts"
+import { Clients } from "./resources/Clients.ts"
+import { Devices } from "./resources/Devices.ts"
+import { DigitalForms } from "./resources/DigitalForms.ts"
+import { Drivers } from "./resources/Drivers.ts"
+import { Fuel } from "./resources/Fuel.ts"
+import { Geofences } from "./resources/Geofences.ts"
+import { Metadata } from "./resources/Metadata.ts"
+import { Reports } from "./resources/Reports.ts"
+import { Resellers } from "./resources/Resellers.ts"
+import { Routes } from "./resources/Routes.ts"
+import { Sensors } from "./resources/Sensors.ts"
+import { Users } from "./resources/Users.ts"
 import { Vehicles } from "./resources/Vehicles.ts"
 import * as LinxioConfig from "./LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
@@ -25,7 +38,21 @@ import type { Transport } from "./transport/Transport.ts"
 export type Core = Auth | HttpClient | Session | TokenRefresh | LinxioConfig.LinxioConfig
 
 /** The services of the domains. */
-export type Resources = Vehicles
+export type Resources =
+  | Cameras
+  | Clients
+  | Devices
+  | DigitalForms
+  | Drivers
+  | Fuel
+  | Geofences
+  | Metadata
+  | Reports
+  | Resellers
+  | Routes
+  | Sensors
+  | Users
+  | Vehicles
 
 /** What a Linxio layer provides. */
 export type Linxio = Core | Resources
@@ -63,7 +90,23 @@ export const layerNoDeps = (
   Layer.provideMerge(layerResources(), Layer.provide(layerNoTelemetry(options), Telemetry.layer()))
 
 /** The services of the domains, on an `HttpClient`. */
-const layerResources = (): Layer.Layer<Resources, never, HttpClient> => Vehicles.layer()
+const layerResources = (): Layer.Layer<Resources, never, HttpClient> =>
+  Layer.mergeAll(
+    Cameras.layer(),
+    Clients.layer(),
+    Devices.layer(),
+    DigitalForms.layer(),
+    Drivers.layer(),
+    Fuel.layer(),
+    Geofences.layer(),
+    Metadata.layer(),
+    Reports.layer(),
+    Resellers.layer(),
+    Routes.layer(),
+    Sensors.layer(),
+    Users.layer(),
+    Vehicles.layer()
+  )
 
 /**
  * The same without spans, metrics and the services of the domains. Calls are reported to the `CallObserver` that the application provides, if any.

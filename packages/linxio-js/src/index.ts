@@ -35,6 +35,19 @@ export type {
   SessionInput,
   SignedInData,
   User,
+  CamerasResource,
+  ClientsResource,
+  DevicesResource,
+  DigitalFormsResource,
+  DriversResource,
+  FuelResource,
+  GeofencesResource,
+  MetadataResource,
+  ReportsResource,
+  ResellersResource,
+  RoutesResource,
+  SensorsResource,
+  UsersResource,
   VehiclesResource
 } from "./types.ts"
 export type { LatLng, TeamSummary, UserAuditSummary } from "linxio-effect/api/common"

@@ -6,4 +6,19 @@ export type { User } from "linxio-effect/api/auth"
 export type { PageResult, Result } from "./types/Result.ts"
 export type { SessionChange, SessionData, SessionInput } from "./types/session.ts"
 export type { ResourceOf } from "./types/resource.ts"
-export type { VehiclesResource } from "./types/resources.ts"
+export type {
+  CamerasResource,
+  ClientsResource,
+  DevicesResource,
+  DigitalFormsResource,
+  DriversResource,
+  FuelResource,
+  GeofencesResource,
+  MetadataResource,
+  ReportsResource,
+  ResellersResource,
+  RoutesResource,
+  SensorsResource,
+  UsersResource,
+  VehiclesResource
+} from "./types/resources.ts"

@@ -41,12 +41,44 @@ export interface SeededVehicle {
   readonly [field: string]: unknown
 }
 
+/** A record of any kind: an id, and all other fields that the endpoints should return. */
+export interface SeededRecord {
+  readonly id: number | string
+  readonly [field: string]: unknown
+}
+
+/** The kinds of records, other than vehicles, that an embedded Linxio keeps. */
+export const collectionNames = [
+  "areaGroups",
+  "cameraEvents",
+  "clients",
+  "devices",
+  "digitalForms",
+  "drivers",
+  "formAnswers",
+  "fuelCards",
+  "geofences",
+  "resellers",
+  "scheduledReports",
+  "sensorReadings",
+  "sensors",
+  "users"
+] as const
+
+/** The name of a kind of records. */
+export type CollectionName = (typeof collectionNames)[number]
+
+/** The records of an embedded Linxio by kind. */
+export type Records = { readonly [Name in CollectionName]: ReadonlyArray<SeededRecord> }
+
 /** The options of an embedded Linxio. Every option has a default. */
 export interface FakeLinxioOptions {
   /** @default one account: `defaultAccount` */
   readonly accounts?: ReadonlyArray<Account> | undefined
   /** @default three vehicles with ids 1 to 3 */
   readonly vehicles?: ReadonlyArray<SeededVehicle> | undefined
+  /** The records of other kinds. A kind that is not given has a few records that fit three vehicles. @default a small fleet */
+  readonly records?: Partial<Records> | undefined
   /**
    * At least one second. It is cut to whole seconds, because the claims `iat` and `exp` are whole seconds; a token may therefore expire up to a
    * second earlier.

@@ -9,5 +9,12 @@ export type { Fault, FaultName } from "./Fault.ts"
 export type { EndpointName } from "./wire/contract.ts"
 export { decodeFault, faultNames } from "./Fault.ts"
 export { Account, defaultAccount } from "./Options.ts"
-export type { FakeLinxioOptions, SeededVehicle, ServeOptions } from "./Options.ts"
+export type {
+  CollectionName,
+  FakeLinxioOptions,
+  Records,
+  SeededRecord,
+  SeededVehicle,
+  ServeOptions
+} from "./Options.ts"
 export { type SuiteRunner, testSessionStore } from "./testSessionStore.ts"

@@ -6,7 +6,22 @@ import type { User } from "linxio-effect/api/auth"
 import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
 import type { Result } from "./Result.ts"
 import type { SessionChange, SessionData, SessionInput } from "./session.ts"
-import type { VehiclesResource } from "./resources.ts"
+import type {
+  CamerasResource,
+  ClientsResource,
+  DevicesResource,
+  DigitalFormsResource,
+  DriversResource,
+  FuelResource,
+  GeofencesResource,
+  MetadataResource,
+  ReportsResource,
+  ResellersResource,
+  RoutesResource,
+  SensorsResource,
+  UsersResource,
+  VehiclesResource
+} from "./resources.ts"
 
 /**
  * Signing in and out. No method rejects: each resolves to `{ data, error }`.
@@ -145,6 +160,32 @@ export interface LinxioClient extends AsyncDisposable {
    * ```
    */
   readonly vehicles: VehiclesResource
+  /** The routes that vehicles drove. */
+  readonly routes: RoutesResource
+  /** Devices: the trackers in vehicles. */
+  readonly devices: DevicesResource
+  /** Drivers, and which vehicle each drives. */
+  readonly drivers: DriversResource
+  /** Users of the signed-in account. */
+  readonly users: UsersResource
+  /** Client accounts and their users. */
+  readonly clients: ClientsResource
+  /** Resellers. */
+  readonly resellers: ResellersResource
+  /** Geofences, which the API calls areas, and their groups. */
+  readonly geofences: GeofencesResource
+  /** Sensors and their readings. */
+  readonly sensors: SensorsResource
+  /** Fuel records, fuel cards and summaries. */
+  readonly fuel: FuelResource
+  /** Scheduled reports. */
+  readonly reports: ReportsResource
+  /** Digital forms and their answers. */
+  readonly digitalForms: DigitalFormsResource
+  /** Events of cameras. */
+  readonly cameras: CamerasResource
+  /** Reference data and settings. */
+  readonly metadata: MetadataResource
   /**
    * Calls any path below the base URL with the session, retries and limits of the client. Resolves to the body; rejects with a `LinxioError`.
    *

@@ -1,4 +1,17 @@
 /** The resources of a client, one for each domain. */
+import type { cameras } from "linxio-effect/api/cameras"
+import type { clients } from "linxio-effect/api/clients"
+import type { devices } from "linxio-effect/api/devices"
+import type { digitalForms } from "linxio-effect/api/digitalForms"
+import type { drivers } from "linxio-effect/api/drivers"
+import type { fuel } from "linxio-effect/api/fuel"
+import type { geofences } from "linxio-effect/api/geofences"
+import type { metadata } from "linxio-effect/api/metadata"
+import type { reports } from "linxio-effect/api/reports"
+import type { resellers } from "linxio-effect/api/resellers"
+import type { routes } from "linxio-effect/api/routes"
+import type { sensors } from "linxio-effect/api/sensors"
+import type { users } from "linxio-effect/api/users"
 import type { vehicles } from "linxio-effect/api/vehicles"
 import type { ResourceOf } from "./resource.ts"
 
@@ -15,3 +28,42 @@ import type { ResourceOf } from "./resource.ts"
  * ```
  */
 export interface VehiclesResource extends ResourceOf<typeof vehicles> {}
+
+/** The routes that vehicles drove. */
+export interface RoutesResource extends ResourceOf<typeof routes> {}
+
+/** Devices: the trackers in vehicles. */
+export interface DevicesResource extends ResourceOf<typeof devices> {}
+
+/** Drivers, and which vehicle each drives. */
+export interface DriversResource extends ResourceOf<typeof drivers> {}
+
+/** Users of the signed-in account. */
+export interface UsersResource extends ResourceOf<typeof users> {}
+
+/** Client accounts and their users. */
+export interface ClientsResource extends ResourceOf<typeof clients> {}
+
+/** Resellers. */
+export interface ResellersResource extends ResourceOf<typeof resellers> {}
+
+/** Geofences, which the API calls areas, and their groups. */
+export interface GeofencesResource extends ResourceOf<typeof geofences> {}
+
+/** Sensors and their readings. */
+export interface SensorsResource extends ResourceOf<typeof sensors> {}
+
+/** Fuel records, fuel cards and summaries. */
+export interface FuelResource extends ResourceOf<typeof fuel> {}
+
+/** Scheduled reports. */
+export interface ReportsResource extends ResourceOf<typeof reports> {}
+
+/** Digital forms and their answers. */
+export interface DigitalFormsResource extends ResourceOf<typeof digitalForms> {}
+
+/** Events of cameras. */
+export interface CamerasResource extends ResourceOf<typeof cameras> {}
+
+/** Reference data and settings. */
+export interface MetadataResource extends ResourceOf<typeof metadata> {}

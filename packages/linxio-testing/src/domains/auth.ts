@@ -11,9 +11,7 @@ import type { Refusal } from "../wire/answer.ts"
 import { refuse, reject } from "../wire/answer.ts"
 import type { Reply } from "../wire/codec.ts"
 import type { Call, HandlersOf } from "./call.ts"
-
-/** ISO 8601 with an offset and whole seconds, as in the examples of Linxio. */
-const iso = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}+00:00`
+import { iso } from "./collection.ts"
 
 const team = (owner: SeededAccount) => ({ teamType: owner.teamType ?? "client", roleId: owner.roleId ?? 1 })
 

@@ -5,10 +5,8 @@ import type { StateCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
 import type { Call, HandlersOf } from "./call.ts"
+import { iso, merged, mostOnAPage } from "./collection.ts"
 import { filtered, paged } from "./lists.ts"
-
-/** As the public documentation has it. */
-const mostOnAPage = 100
 
 const types = [
   { id: 1, name: "Car", order: 1, default: "#607d8b", driving: "#2bb100", idling: "#ff9800", stopped: "#f44336" },
@@ -28,12 +26,6 @@ const found = ({
   const vehicle = vehiclesOf(state).find(({ id }) => String(id) === vehicleId)
   return vehicle ? Effect.succeed(vehicle) : Effect.fail(reject(404, "Vehicle not found."))
 }
-
-/** The vehicle with what changes of it. */
-const merged = (id: number | string, ...parts: ReadonlyArray<object>): SeededVehicle => ({
-  ...Object.fromEntries(parts.flatMap((part) => Object.entries(part)).filter(([, value]) => value !== undefined)),
-  id
-})
 
 const put = (state: StateCell, vehicle: SeededVehicle): SeededVehicle => {
   state.update((before) => ({
@@ -58,8 +50,6 @@ const checked = (
     ? Effect.fail(reject(422, { regNo: "This value is already used." }))
     : Effect.void
 }
-
-const iso = (millis: number): string => `${new Date(millis).toISOString().slice(0, 19)}+00:00`
 
 const withStatus = (status: string) => (call: Call<"vehicles.archive"> | Call<"vehicles.restore">) =>
   Effect.map(found(call), (vehicle) => {

@@ -1,6 +1,6 @@
 /** The state of the embedded Linxio: one immutable value. The transitions in `transitions.ts` and the handlers make the next one. */
 import * as HashMap from "effect/HashMap"
-import type { SeededVehicle } from "../Options.ts"
+import type { Records, SeededVehicle } from "../Options.ts"
 import type { Settings } from "./settings.ts"
 
 /** One sign-in, with all access and refresh tokens that follow from it. */
@@ -51,6 +51,7 @@ export interface ServerState {
   readonly accessTokens: HashMap.HashMap<string, AccessToken>
   readonly refreshTokens: HashMap.HashMap<string, RefreshToken>
   readonly vehicles: ReadonlyArray<SeededVehicle>
+  readonly records: Records
   /** The odometers that were set, by the id of the vehicle, in the order of time; metres. */
   readonly odometers: ReadonlyMap<string, ReadonlyArray<{ readonly occurredAt: string; readonly odometer: number }>>
 }
@@ -68,6 +69,7 @@ const make = (settings: Settings): ServerState => ({
   accessTokens: HashMap.empty(),
   refreshTokens: HashMap.empty(),
   vehicles: settings.vehicles,
+  records: settings.records,
   odometers: new Map()
 })
 

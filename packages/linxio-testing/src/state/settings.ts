@@ -4,14 +4,16 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { FakeLinxioOptionError } from "../FakeLinxioError.ts"
-import { Account, defaultAccount } from "../Options.ts"
-import type { FakeLinxioOptions, SeededVehicle, ServeOptions } from "../Options.ts"
+import { Account, collectionNames, defaultAccount } from "../Options.ts"
+import type { FakeLinxioOptions, Records, SeededVehicle, ServeOptions } from "../Options.ts"
 import { explain, strict } from "../config/explain.ts"
+import { defaultRecords } from "./defaultRecords.ts"
 
 /** The options with their defaults. Durations are in milliseconds. */
 export interface Settings {
   readonly accounts: ReadonlyArray<Account & { readonly id: number | string }>
   readonly vehicles: ReadonlyArray<SeededVehicle>
+  readonly records: Records
   readonly accessTokenLifetime: number
   readonly refreshTokenLifetime: number
   readonly rotation: boolean
@@ -25,18 +27,24 @@ export interface Settings {
 
 const readAccounts = Schema.decodeUnknownResult(Schema.Array(Account), strict)
 
-const readVehicles = Schema.decodeUnknownResult(
-  Schema.Array(
-    Schema.StructWithRest(Schema.Struct({ id: Schema.Union([Schema.Finite, Schema.String]) }), [
-      Schema.Record(Schema.String, Schema.Unknown)
-    ])
-  )
+const Seeded = Schema.Array(
+  Schema.StructWithRest(Schema.Struct({ id: Schema.Union([Schema.Finite, Schema.String]) }), [
+    Schema.Record(Schema.String, Schema.Unknown)
+  ])
+)
+
+const readVehicles = Schema.decodeUnknownResult(Seeded)
+
+const readRecords = Schema.decodeUnknownResult(
+  Schema.Struct(Object.fromEntries(collectionNames.map((name) => [name, Schema.optional(Seeded)]))),
+  strict
 )
 
 /** The names of all options. The compiler refuses this table if one is missing. */
 export const optionNames: { readonly [Name in keyof Required<ServeOptions>]: true } = {
   accounts: true,
   vehicles: true,
+  records: true,
   accessTokenLifetime: true,
   refreshTokenLifetime: true,
   rotation: true,
@@ -82,6 +90,11 @@ export const resolve = (options: FakeLinxioOptions): Settings => {
   if (Result.isFailure(checkedVehicles)) {
     throw new FakeLinxioOptionError({ option: "vehicles", issue: explain(checkedVehicles.failure) })
   }
+  const records = options.records ?? {}
+  const checkedRecords = readRecords(records)
+  if (Result.isFailure(checkedRecords)) {
+    throw new FakeLinxioOptionError({ option: "records", issue: explain(checkedRecords.failure) })
+  }
   const emails = new Set(accounts.map((account) => account.email))
   if (emails.size !== accounts.length) {
     throw new FakeLinxioOptionError({ option: "accounts", issue: "two accounts have the same email" })
@@ -96,6 +109,10 @@ export const resolve = (options: FakeLinxioOptions): Settings => {
   return {
     accounts: accounts.map((account, index) => ({ ...account, id: account.id ?? index + 1 })),
     vehicles,
+    records: {
+      ...defaultRecords,
+      ...Object.fromEntries(Object.entries(records).filter(([, given]) => given !== undefined))
+    },
     accessTokenLifetime: millis("accessTokenLifetime", options.accessTokenLifetime, 86_400_000, 1000),
     refreshTokenLifetime: millis("refreshTokenLifetime", options.refreshTokenLifetime, 30 * 86_400_000, 1000),
     rotation: options.rotation ?? false,

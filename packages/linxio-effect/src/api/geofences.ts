@@ -1,0 +1,4 @@
+/** Geofences, which the API calls areas, and their groups. The operations and their records, from public sources only. */
+
+/** The operations, by the names of the methods that offer them. */
+export const geofences = {}

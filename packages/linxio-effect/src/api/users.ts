@@ -1,0 +1,4 @@
+/** Users of the signed-in account. The operations and their records, from public sources only. */
+
+/** The operations, by the names of the methods that offer them. */
+export const users = {}

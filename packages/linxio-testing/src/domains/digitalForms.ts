@@ -1,0 +1,5 @@
+/** Digital forms and their answers. As the embedded Linxio has them. */
+import type { HandlersOf } from "./call.ts"
+
+/** What the operations do. */
+export const digitalFormsHandlers: HandlersOf<"digitalForms"> = {}
