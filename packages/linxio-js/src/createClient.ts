@@ -16,6 +16,7 @@ import { fromPromises } from "linxio-effect/stores/promiseStore"
 import { sessionDataOf } from "./types/sessionData.ts"
 import type { ClientOptions, CloseOptions, RequestOptions } from "./options.ts"
 import { makeAuth } from "./resources/auth.ts"
+import { makeHttp } from "./resources/http.ts"
 import { request } from "./resources/request.ts"
 import { domainsOf, makeResources } from "./resources/resource.ts"
 import { makeRunner } from "./run.ts"
@@ -76,13 +77,16 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
     return state._tag === "Active" ? sessionDataOf(state.tokens) : null
   }
 
+  const send = (method: string, path: string, given?: RequestOptions) => {
+    const { effect, signal } = request(http, method, path, given, runner)
+    return runner.run(effect, signal, "request")
+  }
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
     ...domainsOf(makeResources(runner, http)),
-    request: (method: string, path: string, given?: RequestOptions) => {
-      const { effect, signal } = request(http, method, path, given, runner)
-      return runner.run(effect, signal, "request")
-    },
+    request: send,
+    // A cast: the type parameter of `request` is the claim of its caller.
+    http: makeHttp(send as LinxioClient["request"]),
     session: currentSession,
     setSession: (input) => {
       const tokens = input && typeof input === "object" ? readingPart("session", () => ownOf("session", input)) : input

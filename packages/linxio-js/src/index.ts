@@ -1,5 +1,7 @@
 /** The Linxio fleet-management API, for everyone. */
 export { createClient } from "./createClient.ts"
+export { linxioEndpoints } from "./resources/endpoints.ts"
+export { collectPages, streamPages } from "./resources/pages.ts"
 export { isLinxioFailure, unwrapLinxioPageResult, unwrapLinxioResult } from "./resources/unwrap.ts"
 export type {
   CallOptions,
@@ -22,7 +24,10 @@ export type {
 export type {
   AuthResource,
   ClientEvent,
+  HttpResource,
   LinxioClient,
+  LinxioEndpointDefinition,
+  LinxioEndpoints,
   LoginData,
   LoginPayload,
   OtpPayload,

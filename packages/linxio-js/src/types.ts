@@ -5,6 +5,8 @@ export type { LoginData, LoginPayload, OtpPayload, OtpRequiredData, SignedInData
 export type { User } from "linxio-effect/api/auth"
 export type { PageResult, Result } from "./types/Result.ts"
 export type { SessionChange, SessionData, SessionInput } from "./types/session.ts"
+export type { LinxioEndpointDefinition, LinxioEndpoints } from "./types/endpoints.ts"
+export type { HttpResource } from "./types/http.ts"
 export type { ResourceOf } from "./types/resource.ts"
 export type {
   CamerasResource,

@@ -22,6 +22,7 @@ import type {
   UsersResource,
   VehiclesResource
 } from "./resources.ts"
+import type { HttpResource } from "./http.ts"
 
 /**
  * Signing in and out. No method rejects: each resolves to `{ data, error }`.
@@ -208,6 +209,8 @@ export interface LinxioClient extends AsyncDisposable {
     /** JSON. The type parameter is the caller's claim; it is not checked. */
     <T = unknown>(method: HttpMethod, path: string, options?: RequestOptions): Promise<T>
   }
+  /** The verbs of `request` as methods: `get`, `post`, `patch`, `put`, `delete`. */
+  readonly http: HttpResource
   /**
    * The current tokens, or null. After `close` it returns the last tokens, which are still valid.
    *

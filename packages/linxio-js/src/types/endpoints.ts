@@ -1,0 +1,40 @@
+/** The table of all operations. */
+import type { auth } from "linxio-effect/api/auth"
+import type { domains } from "linxio-effect/api/domains"
+
+/**
+ * One operation of the API.
+ *
+ * @example
+ * ```ts
+ * import type { LinxioEndpointDefinition } from "linxio-js"
+ *
+ * const label = ({ method, path }: LinxioEndpointDefinition) => `${method} ${path}`
+ * console.log(label({ method: "GET", path: "/me", source: "dashboard" })) // => GET /me
+ * ```
+ */
+export interface LinxioEndpointDefinition {
+  /** The HTTP method. */
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+  /** The path below the base URL; ids in braces. */
+  readonly path: string
+  /** Where it is known from: Linxio's public documentation, its dashboard, or neither. */
+  readonly source: "public-docs" | "dashboard" | "unverified"
+}
+
+type Tables = { readonly auth: typeof auth } & typeof domains
+
+/**
+ * All operations by domain and method.
+ *
+ * @example
+ * ```ts
+ * import { linxioEndpoints, type LinxioEndpoints } from "linxio-js"
+ *
+ * const domains = (table: LinxioEndpoints) => Object.keys(table).length
+ * console.log(domains(linxioEndpoints) > 1) // => true
+ * ```
+ */
+export type LinxioEndpoints = {
+  readonly [Domain in keyof Tables]: { readonly [Name in keyof Tables[Domain]]: LinxioEndpointDefinition }
+}
