@@ -83,7 +83,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
   }
   const client = {
     auth: makeAuth(runner, () => runner.read(auth.health), currentSession),
-    ...domainsOf(makeResources(runner, http)),
+    ...domainsOf(makeResources(runner, http, logger)),
     request: send,
     // A cast: the type parameter of `request` is the claim of its caller.
     http: makeHttp(send as LinxioClient["request"]),

@@ -102,6 +102,10 @@ export const startOf = (
     catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
   })
 
+/** The records of a page that could not be read, by their index in the whole list. */
+export const invalidOf = ({ meta }: Page<unknown>, before: number): ReadonlyArray<InvalidRecord> =>
+  (meta.invalid ?? []).map(({ index, issue }) => ({ index: before + index, issue }))
+
 /** Reads all pages into one result. */
 export const collect = <A>(
   http: HttpClientService,
@@ -117,8 +121,7 @@ export const collect = <A>(
     let asked: ListParams<string> | undefined
     do {
       const page: Page<A> = yield* send(http, operation, [...ids, asked ?? begin])
-      const before = data.length + invalid.length
-      invalid.push(...(page.meta.invalid ?? []).map(({ index, issue }) => ({ index: before + index, issue })))
+      invalid.push(...invalidOf(page, data.length + invalid.length))
       data.push(...page.data)
       first ??= page
       asked = next(page)

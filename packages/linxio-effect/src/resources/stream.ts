@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import type { ArgumentsOf, Operation, Page } from "../api/operation.ts"
+import type { ArgumentsOf, InvalidRecord, Operation, Page } from "../api/operation.ts"
 import { isNoFile, noFile } from "../exchange/contract.ts"
 import type { HttpClientService } from "../HttpClient.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
@@ -12,6 +12,7 @@ import {
   collect,
   type Files,
   hasPages,
+  invalidOf,
   type ListOperation,
   type Paged,
   pagingName,
@@ -25,6 +26,11 @@ import {
 export interface StreamOptions {
   /** True requests the next page while the records of the current one are read. @default false */
   readonly prefetch?: boolean | undefined
+  /**
+   * Is told of each record that could not be read and was left out; its index counts from the first record of the stream.
+   * @default a warning in the log
+   */
+  readonly onInvalid?: ((record: InvalidRecord) => Effect.Effect<void>) | undefined
 }
 
 /** The methods that read all pages of each list, and each file as a stream. */
@@ -73,22 +79,30 @@ const recordStream = <A>(
   Stream.unwrap(
     Effect.gen(function* () {
       const { begin, ids, rest } = yield* startOf(operation, given)
+      const { onInvalid = warn, prefetch } = Object(rest) as StreamOptions
       const scope = yield* Effect.scope
       const next = walk(begin)
+      let received = 0
       const read = (asked: typeof begin) => send(http, operation, [...ids, asked])
       const ahead = (asked: typeof begin) =>
-        (rest as StreamOptions | undefined)?.prefetch
+        prefetch
           ? Effect.map(Effect.forkIn(read(asked), scope, { startImmediately: true }), Fiber.join)
           : Effect.succeed(read(asked))
       return Stream.paginate(read(begin), (reading) =>
         Effect.gen(function* () {
           const page = yield* reading
+          const invalid = invalidOf(page, received)
+          received += page.data.length + invalid.length
+          yield* Effect.forEach(invalid, onInvalid, { discard: true })
           const asked = next(page)
           return [page.data, Option.fromUndefinedOr(asked && (yield* ahead(asked)))] as const
         })
       )
     })
   )
+
+const warn = ({ index, issue }: InvalidRecord) =>
+  Effect.logWarning(`Record ${index} of a Linxio list could not be read and was left out: ${issue}`)
 
 /** The body as it arrives. It fails when nothing arrives for `timeoutMs`; `maxResponseBytes` does not apply. */
 const fileStream = (

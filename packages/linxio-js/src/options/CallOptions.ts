@@ -1,4 +1,5 @@
 /** The options of every call. */
+import type { InvalidRecord } from "linxio-effect/api/operation"
 
 /**
  * Options of one call. An option that is left out has the client's value. An unknown option is a `LinxioValidationError` that names it.
@@ -82,6 +83,11 @@ export interface ListOptions extends CallOptions {
 export interface StreamOptions extends ListOptions {
   /** True requests the next page while the loop reads the current one; the request is aborted when the loop ends early. @default false */
   readonly prefetch?: boolean | undefined
+  /**
+   * Is told of each record that could not be read and was left out; its index counts from the first record of the stream. What it throws ends the loop.
+   * @default a warning to the client's logger
+   */
+  readonly onInvalid?: ((record: InvalidRecord) => void) | undefined
 }
 
 /**

@@ -23,7 +23,7 @@ export const callNames: OptionNames<CallOptions> = { signal: true, timeoutMs: tr
 
 export const listNames: OptionNames<ListOptions> = { ...callNames, strict: true }
 
-export const streamNames: OptionNames<StreamOptions> = { ...listNames, prefetch: true }
+export const streamNames: OptionNames<StreamOptions> = { ...listNames, prefetch: true, onInvalid: true }
 
 export const meNames: OptionNames<MeOptions> = { ...callNames, fields: true }
 

@@ -7,6 +7,7 @@ import { isNoFile, noFile } from "linxio-effect/exchange/contract"
 import { exchange, send } from "linxio-effect/resources/call"
 import { collect, hasPages, type ListOperation, pagingName } from "linxio-effect/resources/pages"
 import { callNames, listNames } from "../options/optionNames.ts"
+import type { Logger } from "../options.ts"
 import type { Runner } from "../run.ts"
 import type { PageResult, ResourceOf, Result } from "../types.ts"
 import { countOf, limited } from "./limited.ts"
@@ -15,8 +16,8 @@ import { makeStreams } from "./stream.ts"
 
 type Given = ReadonlyArray<unknown>
 
-export const makeResources = (runner: Runner, http: HttpClientService) => {
-  const streams = makeStreams(runner, http)
+export const makeResources = (runner: Runner, http: HttpClientService, logger?: Logger) => {
+  const streams = makeStreams(runner, http, logger)
 
   const method = (name: string, operation: Operation) => {
     const count = countOf(operation)

@@ -1,19 +1,22 @@
 /** A list as an async iterable of its records. */
 import type { HttpClientService } from "linxio-effect"
-import type { Page } from "linxio-effect/api/operation"
+import type { InvalidRecord, Page } from "linxio-effect/api/operation"
 import { send } from "linxio-effect/resources/call"
-import { type ListOperation, startOf, walk } from "linxio-effect/resources/pages"
+import { invalidOf, type ListOperation, startOf, walk } from "linxio-effect/resources/pages"
 import { streamNames } from "../options/optionNames.ts"
+import type { Logger } from "../options.ts"
 import type { Runner } from "../run.ts"
 import { countOf, limited } from "./limited.ts"
 
 export const makeStreams =
-  (runner: Runner, http: HttpClientService) =>
+  (runner: Runner, http: HttpClientService, logger: Logger | undefined) =>
   <A>(name: string, operation: ListOperation<A>) =>
     async function* (...given: ReadonlyArray<unknown>): AsyncGenerator<A, void, undefined> {
       const { options, run } = limited(name, given[countOf(operation)], streamNames)
       const { begin, ids } = await runner.run(...run(startOf(operation, given)))
       const next = walk(begin)
+      const { onInvalid = warnTo(logger) } = options
+      let received = 0
       const ahead = options.prefetch ? aheadOf(runner, options.signal) : undefined
       const read = (asked: typeof begin, signal = options.signal): Promise<Page<A>> => {
         const [effect] = run(send(http, operation, [...ids, asked]))
@@ -27,6 +30,9 @@ export const makeStreams =
           reading = asked && ahead ? read(asked, ahead.signal) : undefined
           // The loop may never come back for this page, and nobody would handle its error.
           reading?.catch(() => undefined)
+          const invalid = invalidOf(page, received)
+          received += page.data.length + invalid.length
+          for (const record of invalid) onInvalid(record)
           yield* page.data
           if (asked && !ahead) reading = read(asked)
         }
@@ -34,6 +40,11 @@ export const makeStreams =
         ahead?.end()
       }
     }
+
+const warnTo =
+  (logger: Logger | undefined) =>
+  ({ index, issue }: InvalidRecord) =>
+    logger?.warn("a record of a Linxio list could not be read and was left out", { index, issue })
 
 /** A signal for pages that are read ahead: it aborts with the caller's, and when the loop ends. */
 const aheadOf = (runner: Runner, signal: AbortSignal | undefined) => {
