@@ -61,4 +61,9 @@ export class LinxioApi extends HttpApi.make("linxio")
     OpenApi.Description,
     "The part of the Linxio fleet-management API that the SDK covers, as far as public material shows it."
   )
+  .annotate(OpenApi.License, { name: "MIT (this description)", url: "https://opensource.org/license/mit" })
+  .annotate(OpenApi.Transform, (document) => ({
+    ...document,
+    info: { ...Object(document["info"]), contact: { name: "Linxio", url: "https://linxio.com/api/" } }
+  }))
   .annotate(OpenApi.Servers, [{ url: "https://api.linxio.com/api", description: "Linxio" }]) {}

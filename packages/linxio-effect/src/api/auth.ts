@@ -1,7 +1,7 @@
 /**
  * The authentication endpoints: requests and all known responses.
  *
- * Sources, cited below as [api] and [docs]: Linxio's public API page, and the public `linxio-js` documentation (checked by its maintainers
+ * Sources, cited below as [api] and: Linxio's public API page, and the public `linxio-js` documentation (checked by its maintainers
  * against a live tenant in June 2026). `(?)` marks what neither source confirms, but a client must still handle.
  *
  * Secrets are `Redacted` on the typed side and plain strings on the wire, in both directions: a client never holds a bare token from the moment
@@ -13,26 +13,26 @@ import { anyObject, anything, closed, either, id, list, needed, only, record, se
 
 type Maybe<A> = A | null
 
-/** What `POST /login` takes [docs]; `domain` picks the tenant where an address exists in more than one. */
+/** What `POST /login` takes; `domain` picks the tenant where an address exists in more than one. */
 export interface LoginPayload {
   readonly email: string
   readonly password: Redacted.Redacted
   readonly domain?: string
 }
 
-/** What `POST /login/otp` takes [docs]: the code that went to the phone by SMS. */
+/** What `POST /login/otp` takes: the code that went to the phone by SMS. */
 export interface OtpPayload {
   readonly email: string
   readonly code: Redacted.Redacted
 }
 
-/** What `POST /token/refresh` takes [docs]. */
+/** What `POST /token/refresh` takes. */
 export interface RefreshPayload {
   readonly refreshToken: Redacted.Redacted
 }
 
 /**
- * The tokens and expiries that every sign-in answer carries [api] [docs].
+ * The tokens and expiries that every sign-in answer carries.
  *
  * `token` is a JWT, `refreshToken` is opaque; both `…ExpireAt` are ISO-8601 with an offset (`2020-08-25T10:52:09+00:00`), kept as text because a
  * value without an offset means UTC, which no date codec assumes. They are hints: what cannot be read is `null`, and fails nothing.
@@ -45,20 +45,20 @@ export interface RefreshReply {
   readonly loginWithId?: unknown
 }
 
-/** A 200 of `/login/otp` [docs]. */
+/** A 200 of `/login/otp`. */
 export interface OtpReply extends Omit<RefreshReply, "loginWithId"> {
-  /** `client` | `reseller` | `admin` [docs]; open, so that a new kind of team does not break sign-in. */
+  /** `client` | `reseller` | `admin`; open, so that a new kind of team does not break sign-in. */
   readonly teamType?: Maybe<string>
   readonly roleId?: Maybe<Id>
 }
 
-/** A 200 of `/login` that signs in [docs]. It is the only one of the four answers with a token. */
+/** A 200 of `/login` that signs in. It is the only one of the four answers with a token. */
 export interface SignedInReply extends OtpReply {
   readonly otp_required?: Maybe<false>
   readonly loginWithId?: unknown
 }
 
-/** A 200 of `/login` that asks for a code [docs]: no token; `phone` is masked (`+61*****123`). */
+/** A 200 of `/login` that asks for a code: no token; `phone` is masked (`+61*****123`). */
 export interface OtpRequiredReply {
   readonly otp_required: true
   readonly phone?: Maybe<string>
@@ -81,7 +81,7 @@ export interface PhoneUnverifiedReply {
 }
 
 /**
- * The signed-in user [docs]; every field is optional, and fields that are not named here are kept, since `fields` can ask for them.
+ * The signed-in user; every field is optional, and fields that are not named here are kept, since `fields` can ask for them.
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ export interface User {
   /** The user's team. */
   readonly team?: Readonly<Record<string, unknown>> | null
   /** What the user may do. */
-  readonly permissions?: ReadonlyArray<unknown> | null
+  readonly permissions?: ReadonlyArray<string> | null
   /** How dates are shown to the user. */
   readonly dateFormat?: string | null
   readonly [field: string]: unknown
@@ -135,13 +135,13 @@ const loginReply = either(
   })
 )
 
-/** Signs in with e-mail and password [api] [docs]. Takes no bearer; a wrong password is a 401 in the gateway's envelope. */
+/** Signs in with e-mail and password. Takes no bearer; a wrong password is a 401 in the gateway's envelope. Documented. */
 export const login = operation("POST", "/login", "O+", one(loginReply), {
   payload: closed<LoginPayload>("LoginPayload", { email: needed(text), password: needed(secret), domain: text }),
   bearer: false
 })
 
-/** Completes a sign-in with the code from the phone [docs]. Takes no bearer. */
+/** Completes a sign-in with the code from the phone. Takes no bearer. Derived from the dashboard. */
 export const verifyOtp = operation(
   "POST",
   "/login/otp",
@@ -153,7 +153,7 @@ export const verifyOtp = operation(
   }
 )
 
-/** Exchanges a refresh token for a new access token [api] [docs]. Takes no bearer; a body without a refresh token is answered with 204 (?). */
+/** Exchanges a refresh token for a new access token. Takes no bearer; a body without a refresh token is answered with 204 (?). Derived from the dashboard. */
 export const refresh = operation(
   "POST",
   "/token/refresh",
@@ -162,7 +162,7 @@ export const refresh = operation(
   { payload: closed<RefreshPayload>("RefreshPayload", { refreshToken: needed(secret) }), bearer: false }
 )
 
-/** Reads the signed-in user [docs]; `fields[]` repeats, one per field asked for. */
+/** Reads the signed-in user; `fields[]` repeats, one per field asked for. Derived from the dashboard. */
 export const me = operation(
   "GET",
   "/me",
@@ -174,14 +174,14 @@ export const me = operation(
       fullName: text,
       teamType: text,
       team: anyObject,
-      permissions: list(anything),
+      permissions: list(text),
       dateFormat: text
     })
   ),
   { query: params<{ readonly fields?: ReadonlyArray<string> | undefined }>("fields") }
 )
 
-/** Ends the session on the server [docs]: 204, or `{status, redirectUrl}`. */
+/** Ends the session on the server: 204, or `{status, redirectUrl}`. Derived from the dashboard. */
 export const logout = operation("POST", "/logout", "D", done)
 
 /** The operations of authentication, by the names of their endpoints. */

@@ -65,11 +65,16 @@ const make = (shape: Shape): Schema.Top => {
   }
 }
 
+/** The shapes whose schema has null already. */
+const includesNull = new Set<Shape["kind"]>(["anything", "time"])
+
 const recordOf = (shape: Extract<Shape, { readonly kind: "record" }>): Schema.Top => {
   const fields = Object.fromEntries(
     [...shape.fields].map(([name, field]) => [
       name,
-      field.kind === "needed" ? schemaOf(field) : Schema.optionalKey(Schema.NullOr(schemaOf(field)))
+      field.kind === "needed"
+        ? schemaOf(field)
+        : Schema.optionalKey(includesNull.has(field.kind) ? schemaOf(field) : Schema.NullOr(schemaOf(field)))
     ])
   )
   const known = Schema.Struct(fields)
