@@ -83,7 +83,7 @@ export interface Start {
   /** The ids of the path. */
   readonly ids: ReadonlyArray<unknown>
   /** A copy of the parameters: pages are requested later, and the caller's input is read only once. */
-  readonly begin: ListParams<string> | undefined
+  readonly begin: ListParams<string>
   /** The argument after the parameters. */
   readonly rest: unknown
 }
@@ -95,9 +95,11 @@ export const startOf = (
   Effect.try({
     try: () => {
       const count = namesOf(path).length
-      const params = given[count] as ListParams<string> | undefined
-      const own = params !== null && typeof params === "object" && !(Symbol.iterator in params)
-      return { ids: given.slice(0, count), begin: own ? { ...params } : params, rest: given[count + 1] }
+      const params = (given[count] ?? {}) as ListParams<string>
+      const own = typeof params === "object" && !(Symbol.iterator in params)
+      // Undefined means not given.
+      const begin = own ? { ...params, page: params.page ?? 1 } : params
+      return { ids: given.slice(0, count), begin, rest: given[count + 1] }
     },
     catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
   })
