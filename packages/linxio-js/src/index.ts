@@ -82,20 +82,36 @@ export type {
   VehicleType
 } from "linxio-effect/api/vehicles"
 export type {
+  DateRangeParams,
+  FetchLike,
+  FieldSelector,
+  ISODateString,
+  JsonObject,
+  JsonPrimitive,
+  JsonValue,
   LinxioClientOptions,
   LinxioCount,
   LinxioCurrentUser,
   LinxioEngineHours,
   LinxioHttpRequestOptions,
+  LinxioId,
   LinxioLoginRequest,
   LinxioLoginResponse,
   LinxioOdometer,
   LinxioOdometerRecalibration,
   LinxioOtpVerificationRequest,
+  LinxioPage,
+  LinxioPageFailure,
   LinxioPageResult,
+  LinxioPageSuccess,
+  LinxioPaginationMeta,
+  LinxioRecord,
+  LinxioResourceStatus,
   LinxioResult,
   LinxioSession,
+  LinxioSuccess,
   LinxioTeamSummary,
+  LinxioTeamType,
   LinxioUserAuditSummary,
   LinxioVehicle,
   LinxioVehicleAreaAssignment,
@@ -103,7 +119,10 @@ export type {
   LinxioVehicleDriver,
   LinxioVehicleGroup,
   LinxioVehiclePayload,
-  LinxioVehicleType
+  LinxioVehicleType,
+  QueryParams,
+  QueryPrimitive,
+  SortDirection
 } from "./types/otherNames.ts"
 export type { HeadersInput } from "linxio-effect/config/headers"
 export type { SessionHealth } from "linxio-effect/Auth"
