@@ -39,4 +39,27 @@ type Tables = { readonly auth: Readonly<Record<AuthName, unknown>> } & typeof do
  */
 export type LinxioEndpoints = {
   readonly [Domain in keyof Tables]: { readonly [Name in keyof Tables[Domain]]: LinxioEndpointDefinition }
+} & OtherNames
+
+/** Those under the names of the hand-written SDK. */
+interface OtherNames {
+  readonly auth: Named<"refreshToken">
+  readonly clients: { readonly users: Named<"create" | "get" | "list" | "update"> }
+  readonly devices: Named<"installations">
+  readonly geofences: {
+    readonly groups: Named<"archive" | "create" | "delete" | "get" | "list" | "restore" | "update">
+  }
+  readonly reports: Named<
+    | "deleteScheduledReport"
+    | "digitalFormAnswer"
+    | "digitalFormAnswerPdf"
+    | "getScheduledReport"
+    | "restoreScheduledReport"
+    | "scheduledReport"
+    | "updateScheduledReport"
+  >
+  readonly sensors: Named<"tempHumidityDeviceReport" | "tempHumidityVehicleReport">
+  readonly vehicles: Named<"engineHours" | "odometer" | "routes">
 }
+
+type Named<Names extends string> = Readonly<Record<Names, LinxioEndpointDefinition>>
