@@ -23,6 +23,9 @@ import { sensors } from "./api/sensors.ts"
 import { users } from "./api/users.ts"
 import { vehicles } from "./api/vehicles.ts"
 
+/** `cards` is the same request as `records`, and an API has each request once: its response is either, since every field is optional. */
+const { cards: _, ...fuelEndpoints } = fuel
+
 /**
  * Everything that this SDK knows about Linxio's HTTP API.
  *
@@ -50,7 +53,7 @@ export class LinxioApi extends HttpApi.make("linxio")
     )
   )
   .add(groupOf("sensors", sensors).annotate(OpenApi.Description, "Sensors and their readings."))
-  .add(groupOf("fuel", fuel).annotate(OpenApi.Description, "Fuel records, fuel cards and summaries."))
+  .add(groupOf("fuel", fuelEndpoints).annotate(OpenApi.Description, "Fuel records, fuel cards and summaries."))
   .add(groupOf("reports", reports).annotate(OpenApi.Description, "Scheduled reports."))
   .add(groupOf("digitalForms", digitalForms).annotate(OpenApi.Description, "Digital forms and their answers."))
   .add(groupOf("cameras", cameras).annotate(OpenApi.Description, "Events of cameras."))

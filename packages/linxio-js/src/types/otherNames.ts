@@ -1,6 +1,19 @@
 /** The names that these types have in `@ambulancewa/linxio-js`, so that a program which imports them compiles. */
 import type { TeamSummary, UserAuditSummary } from "linxio-effect/api/common"
+import type { DigitalForm } from "linxio-effect/api/digitalForms"
+import type { FuelCard, FuelListParams, FuelRecord, FuelSummaryRecord } from "linxio-effect/api/fuel"
+import type {
+  Language,
+  MetadataRecord,
+  Plan,
+  PlatformDomain,
+  Role,
+  SettingRecord,
+  Theme,
+  Timezone
+} from "linxio-effect/api/metadata"
 import type { Count, Id, Page, PageMeta, QueryValue } from "linxio-effect/api/operation"
+import type { ReportFormat, ReportListParams, ScheduledReport, ScheduledReportPayload } from "linxio-effect/api/reports"
 import type {
   EngineHours,
   Odometer,
@@ -61,6 +74,56 @@ export type LinxioVehicleGroup = VehicleGroup
 export type LinxioVehiclePayload = VehiclePayload
 /** @deprecated Another name of `VehicleType`. */
 export type LinxioVehicleType = VehicleType
+/** @deprecated Another name of `DigitalForm`. */
+export type LinxioDigitalForm = DigitalForm
+/** @deprecated Another name of `FuelCard`. */
+export type LinxioFuelCard = FuelCard
+/** @deprecated Another name of `FuelListParams`. */
+export type LinxioFuelListParams = FuelListParams
+/** @deprecated Another name of `FuelRecord`. */
+export type LinxioFuelRecord = FuelRecord
+/** @deprecated Another name of `FuelSummaryRecord`. */
+export type LinxioFuelSummaryRecord = FuelSummaryRecord
+/** @deprecated Another name of `Language`. */
+export type LinxioLanguage = Language
+/** @deprecated Another name of `MetadataRecord`. */
+export type LinxioMetadataRecord = MetadataRecord
+/** @deprecated The API gives countries as an object, see `LinxioCountryMap`. */
+export type LinxioCountry = MetadataRecord
+/** @deprecated Another name of `Plan`. */
+export type LinxioPlan = Plan
+/** @deprecated Another name of `PlatformDomain`. */
+export type LinxioPlatformDomain = PlatformDomain
+/** @deprecated Another name of `ReportFormat`. */
+export type LinxioFileFormat = ReportFormat
+/** @deprecated Another name of `ReportListParams`. */
+export type LinxioReportParams = ReportListParams
+/** @deprecated Another name of `Role`. */
+export type LinxioRole = Role
+/** @deprecated Another name of `ScheduledReport`. */
+export type LinxioScheduledReport = ScheduledReport
+/** @deprecated Another name of `ScheduledReportPayload`. */
+export type LinxioScheduledReportPayload = ScheduledReportPayload
+/** @deprecated Another name of `SettingRecord`. */
+export type LinxioSettingRecord = SettingRecord
+/** @deprecated Another name of `SettingRecord`. */
+export type LinxioDigitalFormSettings = SettingRecord
+/** @deprecated Another name of `SettingRecord`. */
+export type LinxioEcoSpeedSettings = SettingRecord
+/** @deprecated Another name of `SettingRecord`. */
+export type LinxioExcessiveIdlingSettings = SettingRecord
+/** @deprecated Another name of `SettingRecord`. */
+export type LinxioMapApiOption = SettingRecord
+/** @deprecated Another name of `SettingRecord`. */
+export type LinxioProviderSetting = SettingRecord
+/** @deprecated Another name of `Theme`. */
+export type LinxioTheme = Theme
+/** @deprecated Another name of `Timezone`. */
+export type LinxioTimezone = Timezone
+/** @deprecated The names of countries by their codes: what `metadata.countries` gives. */
+export type LinxioCountryMap = Readonly<Record<string, string>>
+/** @deprecated The list of texts that `metadata.currentPlan` gives. */
+export type LinxioCurrentPlan = ReadonlyArray<string>
 /** @deprecated Another name of `PageResult`. */
 export type LinxioPageResult<T> = PageResult<T>
 /** @deprecated Another name of `Page`. */

@@ -53,17 +53,61 @@ export interface GeofencesResource extends ResourceOf<typeof geofences> {}
 /** Sensors and their readings. */
 export interface SensorsResource extends ResourceOf<typeof sensors> {}
 
-/** Fuel records, fuel cards and summaries. */
+/**
+ * Fuel records, fuel cards and summaries. `records` and `cards` read the same list, as purchases or as cards.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type FuelResource } from "linxio-js"
+ *
+ * const fuel: FuelResource = createClient({ token: process.env.LINXIO_TOKEN }).fuel
+ * const { data } = await fuel.records({ vehicleId: 1 })
+ * console.log(data?.[0]?.refueled) // => 48.2
+ * ```
+ */
 export interface FuelResource extends ResourceOf<typeof fuel> {}
 
-/** Scheduled reports. */
+/**
+ * Scheduled reports. Linxio makes and delivers the files itself; the API has only their plans.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type ReportsResource } from "linxio-js"
+ *
+ * const reports: ReportsResource = createClient({ token: process.env.LINXIO_TOKEN }).reports
+ * const { data } = await reports.scheduled({ format: "csv" })
+ * console.log(data?.[0]?.name) // => Fuel, monthly
+ * ```
+ */
 export interface ReportsResource extends ResourceOf<typeof reports> {}
 
-/** Digital forms and their answers. */
+/**
+ * Digital forms and their answers. `answerPdf` gives a `Blob`, `answerPdfStream` the same file while it arrives.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type DigitalFormsResource } from "linxio-js"
+ *
+ * const forms: DigitalFormsResource = createClient({ token: process.env.LINXIO_TOKEN }).digitalForms
+ * const { data } = await forms.answerPdf(1)
+ * console.log(data?.type) // => application/pdf
+ * ```
+ */
 export interface DigitalFormsResource extends ResourceOf<typeof digitalForms> {}
 
 /** Events of cameras. */
 export interface CamerasResource extends ResourceOf<typeof cameras> {}
 
-/** Reference data and settings. */
+/**
+ * Reference data and settings. The lists have no pages; each setting is one record.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type MetadataResource } from "linxio-js"
+ *
+ * const metadata: MetadataResource = createClient({ token: process.env.LINXIO_TOKEN }).metadata
+ * const { data } = await metadata.countries()
+ * console.log(data?.AU) // => Australia
+ * ```
+ */
 export interface MetadataResource extends ResourceOf<typeof metadata> {}
