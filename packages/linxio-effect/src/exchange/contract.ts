@@ -9,6 +9,7 @@ import type { LinxioDecodeError, LinxioFailure } from "../LinxioError.ts"
 import type { LinxioResponse } from "./LinxioResponse.ts"
 import { readPage, type Reading } from "./page.ts"
 import { parseJson } from "./refusal.ts"
+import { streamedBodyOf } from "./StreamedResponse.ts"
 
 /** The value as JSON, with secrets in clear text: here they go on the wire. Throws if JSON cannot represent the value. */
 export const jsonText = (value: unknown): string =>
@@ -39,9 +40,10 @@ export const decodeReply = <A>(
       throw error
     }
   }
-  if (answer.as === "file" && isNoFile(response)) return Effect.fail(noFile(response))
   return answer.as === "file"
-    ? Effect.flatMap(response.arrayBuffer, (bytes) => attempt(() => fileOf(bytes, headers["content-type"])))
+    ? Effect.flatMap(fileResponse(response), ({ arrayBuffer }) =>
+        Effect.flatMap(arrayBuffer, (bytes) => attempt(() => fileOf(bytes, headers["content-type"])))
+      )
     : Effect.flatMapEager(response.text, (text) => attempt(() => valueOf(answer, text, status, reading)))
 }
 
@@ -51,7 +53,7 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
   if (answer.as === "page" && isNothing) return readPage(answer, null, reading)
   if (answer.as === "perhaps" && isNothing) return null
   const json = parseJson(text)
-  if (json === undefined) throw new Misfit(text === "" ? "the body is empty" : "the body is not JSON")
+  if (json === undefined) throw new Misfit(text === "" ? isEmpty : "the body is not JSON")
   switch (answer.as) {
     case "page":
       return readPage(answer, json, reading)
@@ -65,17 +67,25 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
 }
 
 const fileOf = (bytes: ArrayBuffer, type = ""): Blob => {
-  if (bytes.byteLength === 0) throw new Misfit("the body is empty")
+  if (bytes.byteLength === 0) throw new Misfit(isEmpty)
   return new Blob([bytes], { type })
 }
 
-/** Whether the body is a message and not a file: a page of HTML, or JSON. */
-export const isNoFile = ({ headers }: LinxioResponse): boolean =>
-  /^(text\/html|application\/(problem\+)?json)\b/i.test(headers["content-type"] ?? "")
+const isEmpty = "the body is empty"
 
-/** The error of a message in place of a file. */
-export const noFile = (response: LinxioResponse): LinxioDecodeError =>
-  undecodable(answeredBy(response), `the body should be a file, and is ${response.headers["content-type"]}`)
+/** A message in place of a file: a page of HTML, or JSON. */
+const message = /^(text\/html|application\/(problem\+)?json)\b/i
+
+/** The response, if its head does not show that its body is no file; a streamed body that nobody will read is closed. */
+export const fileResponse = (response: LinxioResponse): Effect.Effect<LinxioResponse, LinxioDecodeError> => {
+  const { headers, status } = response
+  const [type] = message.exec(headers["content-type"] ?? "") ?? []
+  const isNothing = status === 204 || headers["content-length"] === "0"
+  if (!isNothing && type === undefined) return Effect.succeed(response)
+  streamedBodyOf(response)?.end()
+  const issue = isNothing ? isEmpty : `the body should be a file, and is ${type}`
+  return Effect.fail(undecodable(answeredBy(response), issue))
+}
 
 /** A number, `{count}` or `{total}`; the API does not document which. */
 const countOf = (json: unknown) => {

@@ -42,7 +42,7 @@ const chosen = ({ instead, path }: Operation, given: ReadonlyArray<unknown>): [s
 }
 
 const requestOrThrow = (
-  { defaults, field, method, path, payload, query }: Operation,
+  { answer, defaults, field, method, path, payload, query }: Operation,
   given: ReadonlyArray<unknown>
 ): HttpClientRequest.HttpClientRequest => {
   let next = 0
@@ -53,10 +53,20 @@ const requestOrThrow = (
       ? HttpBody.empty
       : emptyObject
   const parameters = query ? listQueryOf(given[next], defaults) : []
-  return HttpClientRequest.makeWith(method, url, UrlParams.make(parameters), Option.none(), acceptJson, body)
+  return HttpClientRequest.makeWith(
+    method,
+    url,
+    UrlParams.make(parameters),
+    Option.none(),
+    answer.as === "file" ? acceptFile : acceptJson,
+    body
+  )
 }
 
 const acceptJson = Headers.fromInput({ accept: "application/json" })
+
+/** An error comes as JSON, also in place of a file. */
+const acceptFile = Headers.fromInput({ accept: "application/pdf, application/json;q=0.9" })
 
 const emptyObject = HttpBody.text("{}", "application/json")
 

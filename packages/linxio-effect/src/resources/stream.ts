@@ -4,7 +4,7 @@ import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { ArgumentsOf, InvalidRecord, Operation, Page } from "../api/operation.ts"
-import { isNoFile, noFile } from "../exchange/contract.ts"
+import { fileResponse } from "../exchange/contract.ts"
 import type { HttpClientService } from "../HttpClient.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
 import { exchange, type Methods, methodsOf, send } from "./call.ts"
@@ -112,6 +112,6 @@ const fileStream = (
 ): Stream.Stream<Uint8Array, LinxioFailure> =>
   Stream.unwrap(
     exchange(http, operation, given, { bodyAs: "stream" }, (response) =>
-      isNoFile(response) ? Effect.fail(noFile(response)) : Effect.succeed(response.stream)
+      Effect.map(fileResponse(response), ({ stream }) => stream)
     )
   )

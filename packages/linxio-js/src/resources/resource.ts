@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import type { HttpClientService } from "linxio-effect"
 import { domains } from "linxio-effect/api/domains"
 import type { Operation, Page } from "linxio-effect/api/operation"
-import { isNoFile, noFile } from "linxio-effect/exchange/contract"
+import { fileResponse } from "linxio-effect/exchange/contract"
 import { exchange, send } from "linxio-effect/resources/call"
 import { collect, hasPages, type ListOperation, pagingName } from "linxio-effect/resources/pages"
 import { callNames, listNames } from "../options/optionNames.ts"
@@ -43,7 +43,7 @@ export const makeResources = (runner: Runner, http: HttpClientService, logger?: 
     return (...given: Given) => {
       const { options, run } = limited(name, given[count], callNames)
       const body = exchange(http, operation, given.slice(0, count), { bodyAs: "stream" }, (response) =>
-        isNoFile(response) ? Effect.fail(noFile(response)) : streamOf(response, runner, options.signal)
+        Effect.flatMap(fileResponse(response), (found) => streamOf(found, runner, options.signal))
       )
       return runner.attempt(...run(body))
     }
