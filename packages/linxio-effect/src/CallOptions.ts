@@ -4,6 +4,27 @@ import * as Effect from "effect/Effect"
 import type { BodyAs } from "./transport/Transport.ts"
 import type { RetryOptions } from "./RetryPolicy.ts"
 
+/**
+ * How much of a response body has arrived.
+ *
+ * @example
+ * ```ts
+ * import type { Progress } from "linxio-js"
+ *
+ * const shown = ({ received, total }: Progress) => (total ? `${Math.round((received / total) * 100)} %` : `${received} bytes`)
+ * console.log(shown({ received: 50, total: 200 })) // => 25 %
+ * ```
+ */
+export interface Progress {
+  /** The bytes that have arrived, after decompression. */
+  readonly received: number
+  /** The bytes of the whole body; absent if the server did not say, or if the body is compressed. */
+  readonly total?: number
+}
+
+/** Receives the progress of a body. */
+export type OnProgress = (progress: Progress) => void
+
 /** The options of one call. An option that is left out has the client's value. */
 export interface CallOptions {
   /** The time limit of one attempt, or of one wait for a refresh. Milliseconds, 1 to 2147483647. @default the client's */
@@ -24,6 +45,13 @@ export interface CallOptions {
    * @default "bytes"
    */
   readonly bodyAs?: BodyAs | undefined
+  /**
+   * Is told of each chunk of the body of a 2xx. Starts again at 0 with another attempt. Never called after the call has ended, and not at all where the
+   * `fetch` of the application gives no stream. What it throws is ignored. Uploads are not reported: no runtime
+   * says how much of them has arrived.
+   * @default none
+   */
+  readonly onProgress?: OnProgress | undefined
   /** True: a record of a list that cannot be read fails the call. False: it is left out and listed in `meta.invalid`. @default false */
   readonly strict?: boolean | undefined
   /**

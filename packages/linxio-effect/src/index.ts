@@ -17,7 +17,7 @@ export {
   type ObservedCall,
   type RefreshKey
 } from "./CallObserver.ts"
-export { type CallOptions, CurrentCallOptions, withCallOptions } from "./CallOptions.ts"
+export { type CallOptions, CurrentCallOptions, type OnProgress, type Progress, withCallOptions } from "./CallOptions.ts"
 export { HttpClient, type HttpClientService } from "./HttpClient.ts"
 export type { LinxioResponse } from "./exchange/LinxioResponse.ts"
 export { RefreshSharing } from "./refresh/refreshState.ts"

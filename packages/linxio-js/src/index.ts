@@ -7,6 +7,7 @@ export type {
   CallOptions,
   ClientOptions,
   CloseOptions,
+  FileOptions,
   HttpMethod,
   ListOptions,
   Logger,
@@ -66,6 +67,7 @@ export type {
   PageMeta,
   QueryValue
 } from "linxio-effect/api/operation"
+export type { Progress } from "linxio-effect/CallOptions"
 export type { DigitalForm } from "linxio-effect/api/digitalForms"
 export type {
   FuelCard,

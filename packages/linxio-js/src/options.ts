@@ -1,5 +1,5 @@
 /** The options of `createClient` and of its methods. */
-export type { CallOptions, ListOptions, MeOptions, StreamOptions } from "./options/CallOptions.ts"
+export type { CallOptions, FileOptions, ListOptions, MeOptions, StreamOptions } from "./options/CallOptions.ts"
 export type { HttpMethod, QueryParameters, RequestOptions } from "./options/RequestOptions.ts"
 export type { ClientOptions, Logger, TokenTime } from "./options/ClientOptions.ts"
 export type { CloseOptions } from "./options/CloseOptions.ts"

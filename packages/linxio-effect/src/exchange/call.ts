@@ -7,6 +7,7 @@ import type * as HttpBody from "effect/http/HttpBody"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { Settings } from "../LinxioConfig.ts"
 import type { CallListener } from "../CallObserver.ts"
+import type { OnProgress } from "../CallOptions.ts"
 import type { CallFacts, LinxioFailure } from "../LinxioError.ts"
 import type { BodyAs } from "../transport/Transport.ts"
 import { secretsOfForm, secretsOfHeaders, secretsOfQuery, secretsOfText } from "../errors/secrets.ts"
@@ -53,6 +54,8 @@ export interface Call {
   blobText?: string
   /** The epoch under which it was first signed: it is never sent under another (I-14). */
   epoch: number | undefined
+  /** Is told of each chunk of the body; undefined if nobody asks. */
+  readonly onProgress: OnProgress | undefined
   /** Receives the attempts; undefined without an observer. */
   listener: CallListener | undefined
 }

@@ -5,6 +5,7 @@ import type { AttemptOutcome } from "../CallObserver.ts"
 import { scrubText } from "../errors/scrub.ts"
 import type { Outcome, TransportService } from "../transport/Transport.ts"
 import { type Call, secretsOf } from "./call.ts"
+import { withProgress } from "./progress.ts"
 import { longestRequestId } from "./refusal.ts"
 
 export const send = (
@@ -13,12 +14,13 @@ export const send = (
   request: HttpClientRequest,
   limitMs: number
 ): Effect.Effect<Outcome> => {
-  const { bodyAs, limits, listener } = call
+  const { bodyAs, limits, listener, onProgress } = call
+  const via = onProgress === undefined ? transport : withProgress(transport, onProgress)
   return listener === undefined
-    ? transport.exchange(request, limitMs, bodyAs, limits.maxResponseBytes)
+    ? via.exchange(request, limitMs, bodyAs, limits.maxResponseBytes)
     : listener.attempt(
         request,
-        (observed) => transport.exchange(observed, limitMs, bodyAs, limits.maxResponseBytes),
+        (observed) => via.exchange(observed, limitMs, bodyAs, limits.maxResponseBytes),
         (outcome) => requestIdOf({ ...call, request }, outcome)
       )
 }

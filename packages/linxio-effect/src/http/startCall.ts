@@ -28,6 +28,9 @@ export const startCall = (
   if (destination instanceof LinxioValidationError) return destination
   const limits = limitsOf(config, options)
   if (limits instanceof LinxioValidationError) return limits
+  const { onProgress } = options
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    return new LinxioValidationError([{ field: "onProgress", issue: "must be a function" }])
   const request = withOwnBody(given)
   if (request instanceof LinxioValidationError) return request
   const method = request.method.toUpperCase()
@@ -53,6 +56,7 @@ export const startCall = (
     ambiguous: false,
     failure: undefined,
     epoch: undefined,
+    onProgress,
     listener: undefined
   }
 }

@@ -184,6 +184,7 @@ const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.
     ambiguous: false,
     failure: undefined,
     epoch: undefined,
+    onProgress: undefined,
     listener: undefined
   }
 }

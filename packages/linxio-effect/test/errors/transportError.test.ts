@@ -29,6 +29,7 @@ const callOf = (deadlineMs: number, elapsedMs: number): Call => ({
   ambiguous: false,
   failure: undefined,
   epoch: undefined,
+  onProgress: undefined,
   listener: undefined
 })
 

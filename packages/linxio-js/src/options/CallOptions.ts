@@ -1,5 +1,6 @@
 /** The options of every call. */
 import type { InvalidRecord } from "linxio-effect/api/operation"
+import type { Progress } from "linxio-effect/CallOptions"
 
 /**
  * Options of one call. An option that is left out has the client's value. An unknown option is a `LinxioValidationError` that names it.
@@ -51,6 +52,36 @@ export interface CallOptions {
    * ```
    */
   readonly deadlineMs?: number | undefined
+}
+
+/**
+ * Options of a call that downloads a file.
+ *
+ * @example
+ * ```ts
+ * import type { FileOptions, LinxioClient } from "linxio-js"
+ *
+ * const options: FileOptions = { onProgress: ({ received, total }) => console.log(received, total) }
+ * const pdf = (linxio: LinxioClient) => linxio.digitalForms.answerPdf(1, options)
+ * ```
+ */
+export interface FileOptions extends CallOptions {
+  /**
+   * Is told of each chunk of the body of a successful response: the bytes that have arrived, after decompression, and the total if the server says it.
+   * Starts again at 0 when the call is retried. Never called after the call has ended. What it throws is ignored. There is no such report for uploads,
+   * because no runtime says how much of them has arrived, and none where a custom `fetch` gives no stream.
+   *
+   * @default none
+   * @example
+   * ```ts
+   * import type { LinxioClient, Progress } from "linxio-js"
+   *
+   * const show = ({ received, total }: Progress) => console.log(total ? received / total : received)
+   * const download = (linxio: LinxioClient) =>
+   *   linxio.request("GET", "/digital-form/answer/1/pdf", { responseType: "blob", onProgress: show })
+   * ```
+   */
+  readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
 /**

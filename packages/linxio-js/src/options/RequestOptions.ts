@@ -1,7 +1,7 @@
 /** What `request` can be given. */
 import type { QueryValue } from "linxio-effect/api/operation"
 import type { HeadersInput } from "linxio-effect/config/headers"
-import type { CallOptions } from "./CallOptions.ts"
+import type { FileOptions } from "./CallOptions.ts"
 import type { ResponseType } from "./ResponseBodies.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 
@@ -15,7 +15,7 @@ import type { RetryOptions } from "./RetryOptions.ts"
  * const page: RequestOptions = { query: { page: 2, limit: 100 }, timeoutMs: 10_000 }
  * ```
  */
-export interface RequestOptions extends CallOptions {
+export interface RequestOptions extends FileOptions {
   /**
    * Query parameters. An array repeats its key with the suffix `[]`, as Linxio expects it. Dates become ISO-8601. Null and undefined are left out.
    *

@@ -1,7 +1,7 @@
 /** The names of all options, and hints for names that other libraries use. */
 import { optionNames } from "linxio-effect/LinxioConfig"
 import type { OptionNames } from "linxio-effect/config/optionNames"
-import type { CallOptions, ListOptions, MeOptions, StreamOptions } from "./CallOptions.ts"
+import type { CallOptions, FileOptions, ListOptions, MeOptions, StreamOptions } from "./CallOptions.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RequestOptions } from "./RequestOptions.ts"
@@ -21,6 +21,8 @@ export const clientNames: OptionNames<ClientOptions> = { ...optionNames, fetch: 
 
 export const callNames: OptionNames<CallOptions> = { signal: true, timeoutMs: true, deadlineMs: true }
 
+export const fileNames: OptionNames<FileOptions> = { ...callNames, onProgress: true }
+
 export const listNames: OptionNames<ListOptions> = { ...callNames, strict: true }
 
 export const streamNames: OptionNames<StreamOptions> = { ...listNames, prefetch: true, onInvalid: true }
@@ -28,7 +30,7 @@ export const streamNames: OptionNames<StreamOptions> = { ...listNames, prefetch:
 export const meNames: OptionNames<MeOptions> = { ...callNames, fields: true }
 
 export const requestNames: OptionNames<RequestOptions> = {
-  ...callNames,
+  ...fileNames,
   query: true,
   params: true,
   body: true,

@@ -5,21 +5,21 @@ import { namesOf, type Operation } from "linxio-effect/api/operation"
 import type { OptionNames } from "linxio-effect/config/optionNames"
 import { type LinxioFailure, LinxioValidationError } from "linxio-effect/LinxioError"
 import { callOptions, reading } from "../options/read.ts"
-import type { CallOptions, StreamOptions } from "../options.ts"
+import type { CallOptions, FileOptions, StreamOptions } from "../options.ts"
 
 /** The arguments of `run` for a method, and the options of the call. Options that cannot be read are the error of the call. */
 export const limited = <Options extends CallOptions>(name: string, given: unknown, names: OptionNames<Options>) => {
   const read = reading(() => callOptions<Options>(given as Options | undefined, names))
   const failure = read instanceof LinxioValidationError ? read : undefined
-  const options: StreamOptions = read instanceof LinxioValidationError ? {} : (read ?? {})
-  const { deadlineMs, signal, strict, timeoutMs } = options
+  const options: FileOptions & StreamOptions = read instanceof LinxioValidationError ? {} : (read ?? {})
+  const { deadlineMs, onProgress, signal, strict, timeoutMs } = options
   const run = <A>(effect: Effect.Effect<A, LinxioFailure>) =>
     [
       failure
         ? Effect.fail(failure)
         : given === undefined
           ? effect
-          : withCallOptions({ deadlineMs, strict, timeoutMs })(effect),
+          : withCallOptions({ deadlineMs, onProgress, strict, timeoutMs })(effect),
       signal,
       name
     ] as const

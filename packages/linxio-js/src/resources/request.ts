@@ -53,6 +53,7 @@ const effectOf = (
     deadlineMs,
     idempotent,
     maxResponseBytes: options.maxResponseBytes,
+    onProgress: options.onProgress,
     retry,
     timeoutMs
   })(Effect.flatMap(http.execute(built), (response) => bodyOf(response, responseType, runner, signal)))

@@ -6,7 +6,7 @@ import type { Operation, Page } from "linxio-effect/api/operation"
 import { fileResponse } from "linxio-effect/exchange/contract"
 import { exchange, send } from "linxio-effect/resources/call"
 import { collect, hasPages, type ListOperation, pagingName } from "linxio-effect/resources/pages"
-import { callNames, listNames } from "../options/optionNames.ts"
+import { callNames, fileNames, listNames } from "../options/optionNames.ts"
 import type { Logger } from "../options.ts"
 import type { Runner } from "../run.ts"
 import type { PageResult, ResourceOf, Result } from "../types.ts"
@@ -23,7 +23,7 @@ export const makeResources = (runner: Runner, http: HttpClientService, logger?: 
     const count = countOf(operation)
     const { as } = operation.answer
     return async (...given: Given): Promise<unknown> => {
-      const { run } = limited(name, given[count], as === "page" ? listNames : callNames)
+      const { run } = limited(name, given[count], as === "page" ? listNames : as === "file" ? fileNames : callNames)
       const result = await runner.attempt(...run(send(http, operation, given.slice(0, count))))
       if (as === "page") return pageResult(result as Result<Page<unknown>>)
       return as === "done" && !result.error ? { data: null, error: null } : result
@@ -41,7 +41,7 @@ export const makeResources = (runner: Runner, http: HttpClientService, logger?: 
   const fileStream = (name: string, operation: Operation) => {
     const count = countOf(operation)
     return (...given: Given) => {
-      const { options, run } = limited(name, given[count], callNames)
+      const { options, run } = limited(name, given[count], fileNames)
       const body = exchange(http, operation, given.slice(0, count), { bodyAs: "stream" }, (response) =>
         Effect.flatMap(fileResponse(response), (found) => streamOf(found, runner, options.signal))
       )

@@ -1,7 +1,7 @@
 /** The methods of a domain, derived from its operations: the arguments of the operation, then options. */
 import type { AnswerOf, ArgumentsOf, Page } from "linxio-effect/api/operation"
 import type { Files, Paged, PagingName, RecordOf } from "linxio-effect/resources/pages"
-import type { CallOptions, ListOptions, StreamOptions } from "../options.ts"
+import type { CallOptions, FileOptions, ListOptions, StreamOptions } from "../options.ts"
 import type { PageResult, Result } from "./Result.ts"
 
 /**
@@ -31,11 +31,12 @@ export type ResourceOf<Operations> = {
   ) => AsyncIterable<RecordOf<Operations[Method]>>
 } & {
   readonly [Method in Files<Operations> as `${Method}Stream`]: (
-    ...given: [...ArgumentsOf<Operations[Method]>, options?: CallOptions]
+    ...given: [...ArgumentsOf<Operations[Method]>, options?: FileOptions]
   ) => Promise<Result<ReadableStream<Uint8Array<ArrayBuffer>>>>
 }
 
-type OptionsOf<O> = AnswerOf<O> extends Page<unknown> ? ListOptions : CallOptions
+type OptionsOf<O> =
+  AnswerOf<O> extends Page<unknown> ? ListOptions : AnswerOf<O> extends Blob ? FileOptions : CallOptions
 
 type ResultOf<O> =
   AnswerOf<O> extends Page<infer A> ? PageResult<A> : [AnswerOf<O>] extends [void] ? Result<null> : Result<AnswerOf<O>>

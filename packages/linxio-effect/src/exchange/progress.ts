@@ -1,0 +1,92 @@
+/** Reports a response body while it arrives. Built on the streams that every transport gives, so that no transport knows of it. */
+import * as Effect from "effect/Effect"
+import type { OnProgress } from "../CallOptions.ts"
+import { Content } from "../transport/content.ts"
+import type { Answer, BodyAs, IncomingBody, Outcome, TransportService } from "../transport/Transport.ts"
+import { isIncoming } from "./BufferedResponse.ts"
+
+/** The transport, with a report of each chunk of a 2xx. Its limits are the same: a body that is wanted whole is read within `limitMs`, up to `maxBytes`. */
+export const withProgress = (transport: TransportService, tell: OnProgress): TransportService => ({
+  identity: transport.identity,
+  exchange: (request, limitMs, bodyAs, maxBytes) =>
+    Effect.suspend(() => {
+      let phase: "body" | "headers" = "headers"
+      const exchange = Effect.flatMap(
+        transport.exchange(request, limitMs, "stream", maxBytes),
+        (outcome): Effect.Effect<Outcome> => {
+          if (outcome._tag !== "Answered" || !isIncoming(outcome.content)) return Effect.succeed(outcome)
+          phase = "body"
+          const body = counted(outcome, outcome.content, tell)
+          if (bodyAs === "stream") return Effect.succeed(answerWith(outcome, body))
+          return Effect.onInterrupt(
+            Effect.promise(() => wholeOf(outcome, body, bodyAs, maxBytes)),
+            () => Effect.sync(body.cancel)
+          )
+        }
+      )
+      if (bodyAs === "stream") return exchange
+      // The limit of the transport ends when the body begins to be read.
+      return Effect.timeoutOrElse(exchange, {
+        duration: limitMs,
+        orElse: () => Effect.succeed<Outcome>({ _tag: "TimedOut", phase })
+      })
+    })
+})
+
+const wholeOf = async (answer: Answer, body: IncomingBody, bodyAs: BodyAs, maxBytes: number): Promise<Outcome> => {
+  const content = new Content(maxBytes)
+  try {
+    for (let chunk = await body.next(); chunk; chunk = await body.next()) {
+      if (content.add(chunk)) continue
+      body.cancel()
+      return { _tag: "TooLarge", status: answer.status }
+    }
+    return answerWith(answer, content.read(bodyAs))
+  } catch (cause) {
+    return { _tag: "Broken", cause }
+  }
+}
+
+/** Nothing is reported after `cancel`: then the call has ended. */
+const counted = (answer: Answer, body: IncomingBody, tell: OnProgress): IncomingBody => {
+  const total = totalOf(answer)
+  let received = 0
+  let isOver = false
+  return {
+    next: async () => {
+      const chunk = await body.next()
+      if (chunk === undefined || isOver) return chunk
+      received += chunk.byteLength
+      void silently(() => tell({ received, ...(total !== undefined && { total }) }))
+      return chunk
+    },
+    cancel: () => {
+      isOver = true
+      body.cancel()
+    }
+  }
+}
+
+/** The length of the body after decompression, which only a body without compression has in its headers. */
+const totalOf = ({ headers }: Answer): number | undefined => {
+  const length = headers["content-length"]
+  return length !== undefined && /^\d+$/.test(length) && !("content-encoding" in headers) ? Number(length) : undefined
+}
+
+const answerWith = ({ headers, response, status, url }: Answer, content: Answer["content"]): Answer => ({
+  _tag: "Answered",
+  status,
+  headers,
+  url,
+  content,
+  response
+})
+
+/** Calls at once, and ignores what the callback throws or rejects with: it must not fail a call. */
+const silently = async (call: () => unknown): Promise<void> => {
+  try {
+    await call()
+  } catch {
+    // Ignored on purpose, see above.
+  }
+}
