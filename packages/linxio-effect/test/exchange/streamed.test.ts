@@ -6,46 +6,14 @@ import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import * as TestClock from "effect/testing/TestClock"
-import * as Headers from "effect/http/Headers"
-import { HttpClient, Linxio, LinxioNetworkError, SessionStore, Transport, withCallOptions } from "linxio-effect"
+import { HttpClient, LinxioNetworkError, withCallOptions } from "linxio-effect"
 import { streamedBodyOf } from "linxio-effect/HttpClient"
-
-/** A body that gives what a test puts into it. */
-const makeBody = () => {
-  type Part = Uint8Array | Error | undefined
-  const given: Array<Part> = []
-  let waiting: ((part: Part) => void) | undefined
-  const body = {
-    canceled: false,
-    give: (chunk: string | Error | undefined) => {
-      const part = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk
-      if (waiting) waiting(part)
-      else given.push(part)
-      waiting = undefined
-    },
-    next: () =>
-      new Promise<Uint8Array | undefined>((resolve, reject) => {
-        const take = (part: Part) => (part instanceof Error ? reject(part) : resolve(part))
-        if (given.length > 0) take(given.shift())
-        else waiting = take
-      }),
-    cancel: () => void (body.canceled = true)
-  }
-  return body
-}
+import { answeredWith, makeBody } from "../support/incomingBody.ts"
 
 /** A client that is answered with `body`, and the reader of it. */
 const download = (body: ReturnType<typeof makeBody>, scope: Scope.Scope) =>
   Effect.gen(function* () {
-    const transport = Layer.succeed(Transport, {
-      identity: body,
-      exchange: () =>
-        Effect.succeed({ _tag: "Answered", status: 200, headers: Headers.empty, url: "", content: body } as const)
-    })
-    const layer = Linxio.layerNoDeps({ token: "canary-token", timeoutMs: 5_000, deadlineMs: 6_000 }).pipe(
-      Layer.provide(transport),
-      Layer.provide(SessionStore.layerMemory())
-    )
+    const { layer } = answeredWith([body])
     const http = Context.get(yield* Layer.buildWithScope(layer, scope), HttpClient)
     const response = yield* withCallOptions({ bodyAs: "stream" })(http.get("/reports/1"))
     const reader = streamedBodyOf(response)?.stream.getReader()
