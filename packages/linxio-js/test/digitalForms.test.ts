@@ -177,7 +177,7 @@ describe("the progress of a download", () => {
       () => {
         throw new Error("a fault of the caller")
       },
-      async () => Promise.reject(new Error("a fault of the caller"))
+      () => Promise.reject(new Error("a fault of the caller")) as never
     ])
       expect((await digitalForms.answerPdf(1, { onProgress })).error).toBeNull()
   })

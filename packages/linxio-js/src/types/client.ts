@@ -177,15 +177,51 @@ export interface LinxioClient extends AsyncDisposable {
   readonly geofences: GeofencesResource
   /** Sensors and their readings. */
   readonly sensors: SensorsResource
-  /** Fuel records, fuel cards and summaries. */
+  /**
+   * Fuel records, fuel cards and summaries.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const spent = async (linxio: LinxioClient) => (await linxio.fuel.records({ vehicleId: 1 })).data?.map(({ total }) => total)
+   * ```
+   */
   readonly fuel: FuelResource
-  /** Scheduled reports. */
+  /**
+   * Scheduled reports.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const stop = (linxio: LinxioClient) => linxio.reports.deleteScheduled(1)
+   * ```
+   */
   readonly reports: ReportsResource
-  /** Digital forms and their answers. */
+  /**
+   * Digital forms and their answers.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const pdf = async (linxio: LinxioClient) => (await linxio.digitalForms.answerPdf(1)).data?.arrayBuffer()
+   * ```
+   */
   readonly digitalForms: DigitalFormsResource
   /** Events of cameras. */
   readonly cameras: CamerasResource
-  /** Reference data and settings. */
+  /**
+   * Reference data and settings.
+   *
+   * @example
+   * ```ts
+   * import type { LinxioClient } from "linxio-js"
+   *
+   * const nameOf = async (linxio: LinxioClient, code: string) => (await linxio.metadata.countries()).data?.[code]
+   * ```
+   */
   readonly metadata: MetadataResource
   /**
    * Calls any path below the base URL with the session, retries and limits of the client. Resolves to the body; rejects with a `LinxioError`.

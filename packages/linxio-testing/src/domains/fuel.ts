@@ -5,8 +5,7 @@ import type { StateCell } from "../state/serverState.ts"
 import { reject } from "../wire/answer.ts"
 import type { HandlersOf } from "./call.ts"
 import { collection, mostOnAPage } from "./collection.ts"
-import { type ListQuery, paged } from "./lists.ts"
-import { within } from "./range.ts"
+import { type ListQuery, paged, within } from "./lists.ts"
 
 /** One kind of records for cards and purchases: both have the same request. */
 const purchases = collection("fuelCards", "Fuel record", "recordId")

@@ -51,6 +51,19 @@ export const filtered = <A extends object>(items: ReadonlyArray<A>, query: Item)
   )
 }
 
+/** The records whose time is in the range of the query, its end included, and the query without the range. A record without a time is in every range. */
+export const within = <A extends Item>(items: ReadonlyArray<A>, query: ListQuery, field: string) => {
+  const { dateFrom, dateTo, endDate = dateTo, startDate = dateFrom, ...rest } = query
+  const [from = -Infinity, to = Infinity] = [startDate, endDate].map((time) =>
+    time === undefined ? time : timeOf(time)
+  )
+  for (const [name, time] of Object.entries({ startDate: from, endDate: to })) {
+    if (Number.isNaN(time)) return Effect.fail<Refusal>(reject(400, { [name]: "This value is not a valid datetime." }))
+  }
+  const isIn = (time: number): boolean => Number.isNaN(time) || (time >= from && time <= to)
+  return Effect.succeed({ items: items.filter((item) => isIn(timeOf(item[field]))), rest })
+}
+
 const sorted = <A extends object>(items: ReadonlyArray<A>, sort: string | undefined): ReadonlyArray<A> => {
   if (sort === undefined || sort === "") return items
   const field = sort.replace(/^-/, "")

@@ -4,8 +4,7 @@ import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
 import type { HandlersOf } from "./call.ts"
 import { collection, mostOnAPage } from "./collection.ts"
-import { paged } from "./lists.ts"
-import { within } from "./range.ts"
+import { paged, within } from "./lists.ts"
 
 const scheduled = collection("scheduledReports", "Scheduled report", "reportId")
 
