@@ -18,8 +18,8 @@ import type { RetryOptions } from "./RetryPolicy.ts"
 export interface Progress {
   /** The bytes that have arrived, after decompression. */
   readonly received: number
-  /** The bytes of the whole body; absent if the server did not say, or if the body is compressed. */
-  readonly total?: number
+  /** The bytes of the whole body; undefined if the server did not say, or if the body is compressed. */
+  readonly total: number | undefined
 }
 
 /** Receives the progress of a body. */

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import type { OnProgress } from "../CallOptions.ts"
 import { Content } from "../transport/content.ts"
 import type { Answer, BodyAs, IncomingBody, Outcome, TransportService } from "../transport/Transport.ts"
+import { numberOf } from "../api/shape.ts"
 import { isIncoming } from "./BufferedResponse.ts"
 
 /** The transport, with a report of each chunk of a 2xx. Its limits are the same: a body that is wanted whole is read within `limitMs`, up to `maxBytes`. */
@@ -49,7 +50,9 @@ const wholeOf = async (answer: Answer, body: IncomingBody, bodyAs: BodyAs, maxBy
 
 /** Nothing is reported after `cancel`: then the call has ended. */
 const counted = (answer: Answer, body: IncomingBody, tell: OnProgress): IncomingBody => {
-  const total = totalOf(answer)
+  const { headers } = answer
+  // The length before decompression is not that of the body.
+  const total = "content-encoding" in headers ? undefined : numberOf(headers["content-length"])
   let received = 0
   let isOver = false
   return {
@@ -57,7 +60,7 @@ const counted = (answer: Answer, body: IncomingBody, tell: OnProgress): Incoming
       const chunk = await body.next()
       if (chunk === undefined || isOver) return chunk
       received += chunk.byteLength
-      void silently(() => tell({ received, ...(total !== undefined && { total }) }))
+      void silently(() => tell({ received, total }))
       return chunk
     },
     cancel: () => {
@@ -65,12 +68,6 @@ const counted = (answer: Answer, body: IncomingBody, tell: OnProgress): Incoming
       body.cancel()
     }
   }
-}
-
-/** The length of the body after decompression, which only a body without compression has in its headers. */
-const totalOf = ({ headers }: Answer): number | undefined => {
-  const length = headers["content-length"]
-  return length !== undefined && /^\d+$/.test(length) && !("content-encoding" in headers) ? Number(length) : undefined
 }
 
 const answerWith = ({ headers, response, status, url }: Answer, content: Answer["content"]): Answer => ({
