@@ -1,15 +1,15 @@
 /** Reports a response body while it arrives. Built on the streams that every transport gives, so that no transport knows of it. */
 import * as Effect from "effect/Effect"
-import type { OnProgress } from "../CallOptions.ts"
+import type { OnProgress, Progress } from "../CallOptions.ts"
 import { Content } from "../transport/content.ts"
-import type { Answer, BodyAs, IncomingBody, Outcome, TransportService } from "../transport/Transport.ts"
+import type { Answer, IncomingBody, Outcome, TransportService } from "../transport/Transport.ts"
 import { numberOf } from "../api/shape.ts"
 import { isIncoming } from "./BufferedResponse.ts"
 
-/** The transport, with a report of each chunk of a 2xx. Its limits are the same: a body that is wanted whole is read within `limitMs`, up to `maxBytes`. */
-export const withProgress = (transport: TransportService, tell: OnProgress): TransportService => ({
-  identity: transport.identity,
-  exchange: (request, limitMs, bodyAs, maxBytes) =>
+/** The exchange of a transport, with a report of each chunk of a 2xx. The limits are the same: a body that is wanted whole is read within `limitMs`, up to `maxBytes`. */
+export const withProgress =
+  (transport: TransportService, tell: OnProgress): TransportService["exchange"] =>
+  (request, limitMs, bodyAs, maxBytes) =>
     Effect.suspend(() => {
       let phase: "body" | "headers" = "headers"
       const exchange = Effect.flatMap(
@@ -19,10 +19,20 @@ export const withProgress = (transport: TransportService, tell: OnProgress): Tra
           phase = "body"
           const body = counted(outcome, outcome.content, tell)
           if (bodyAs === "stream") return Effect.succeed(answerWith(outcome, body))
-          return Effect.onInterrupt(
-            Effect.promise(() => wholeOf(outcome, body, bodyAs, maxBytes)),
-            () => Effect.sync(body.cancel)
-          )
+          const whole = async (): Promise<Outcome> => {
+            const content = new Content(maxBytes)
+            try {
+              for (let chunk = await body.next(); chunk; chunk = await body.next()) {
+                if (content.add(chunk)) continue
+                body.cancel()
+                return { _tag: "TooLarge", status: outcome.status }
+              }
+              return answerWith(outcome, content.read(bodyAs))
+            } catch (cause) {
+              return { _tag: "Broken", cause }
+            }
+          }
+          return Effect.onInterrupt(Effect.promise(whole), () => Effect.sync(body.cancel))
         }
       )
       if (bodyAs === "stream") return exchange
@@ -32,21 +42,6 @@ export const withProgress = (transport: TransportService, tell: OnProgress): Tra
         orElse: () => Effect.succeed<Outcome>({ _tag: "TimedOut", phase })
       })
     })
-})
-
-const wholeOf = async (answer: Answer, body: IncomingBody, bodyAs: BodyAs, maxBytes: number): Promise<Outcome> => {
-  const content = new Content(maxBytes)
-  try {
-    for (let chunk = await body.next(); chunk; chunk = await body.next()) {
-      if (content.add(chunk)) continue
-      body.cancel()
-      return { _tag: "TooLarge", status: answer.status }
-    }
-    return answerWith(answer, content.read(bodyAs))
-  } catch (cause) {
-    return { _tag: "Broken", cause }
-  }
-}
 
 /** Nothing is reported after `cancel`: then the call has ended. */
 const counted = (answer: Answer, body: IncomingBody, tell: OnProgress): IncomingBody => {
@@ -60,7 +55,7 @@ const counted = (answer: Answer, body: IncomingBody, tell: OnProgress): Incoming
       const chunk = await body.next()
       if (chunk === undefined || isOver) return chunk
       received += chunk.byteLength
-      void silently(() => tell({ received, total }))
+      void told(tell, { received, total })
       return chunk
     },
     cancel: () => {
@@ -79,10 +74,10 @@ const answerWith = ({ headers, response, status, url }: Answer, content: Answer[
   response
 })
 
-/** Calls at once, and ignores what the callback throws or rejects with: it must not fail a call. */
-const silently = async (call: () => unknown): Promise<void> => {
+/** Ignores what the callback throws or rejects with: it must not fail a call. */
+const told = async (tell: OnProgress, progress: Progress): Promise<void> => {
   try {
-    await call()
+    await tell(progress)
   } catch {
     // Ignored on purpose, see above.
   }

@@ -15,7 +15,7 @@ export const send = (
   limitMs: number
 ): Effect.Effect<Outcome> => {
   const { bodyAs, limits, listener, onProgress } = call
-  const via = onProgress === undefined ? transport : withProgress(transport, onProgress)
+  const via = onProgress === undefined ? transport : { exchange: withProgress(transport, onProgress) }
   return listener === undefined
     ? via.exchange(request, limitMs, bodyAs, limits.maxResponseBytes)
     : listener.attempt(

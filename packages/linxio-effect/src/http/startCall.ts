@@ -6,7 +6,7 @@ import type { CallOptions } from "../CallOptions.ts"
 import { retryOf, type Settings } from "../LinxioConfig.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "../LinxioError.ts"
 import { type Call, type Limits, monotonicMs } from "../exchange/call.ts"
-import { bytes, milliseconds } from "../config/checks.ts"
+import { bytes, milliseconds, refuse } from "../config/checks.ts"
 import { destinationOf, sentPath } from "./destination.ts"
 import { withOwnBody } from "./ownBody.ts"
 
@@ -28,9 +28,6 @@ export const startCall = (
   if (destination instanceof LinxioValidationError) return destination
   const limits = limitsOf(config, options)
   if (limits instanceof LinxioValidationError) return limits
-  const { onProgress } = options
-  if (onProgress !== undefined && typeof onProgress !== "function")
-    return new LinxioValidationError([{ field: "onProgress", issue: "must be a function" }])
   const request = withOwnBody(given)
   if (request instanceof LinxioValidationError) return request
   const method = request.method.toUpperCase()
@@ -56,7 +53,7 @@ export const startCall = (
     ambiguous: false,
     failure: undefined,
     epoch: undefined,
-    onProgress,
+    onProgress: options.onProgress,
     listener: undefined
   }
 }
@@ -71,7 +68,8 @@ const withoutRetries = ({ deadlineMs, maxResponseBytes, retry, timeoutMs }: Limi
 /** The limits of a call: its own, or else the client's. */
 export const limitsOf = (config: Settings, options: CallOptions): Limits | LinxioValidationError => {
   try {
-    const { deadlineMs, maxResponseBytes, retry, timeoutMs } = options
+    const { deadlineMs, maxResponseBytes, onProgress, retry, timeoutMs } = options
+    if (onProgress !== undefined && typeof onProgress !== "function") refuse("onProgress", "must be a function")
     if (deadlineMs === undefined && maxResponseBytes === undefined && retry === undefined && timeoutMs === undefined)
       return config
     return {
