@@ -75,7 +75,7 @@ const answerWith = ({ headers, response, status, url }: Answer, content: Answer[
 })
 
 /** Ignores what the callback throws or rejects with: it must not fail a call. */
-const told = async (tell: OnProgress, progress: Progress): Promise<void> => {
+const told = async (tell: (progress: Progress) => unknown, progress: Progress): Promise<void> => {
   try {
     await tell(progress)
   } catch {
