@@ -100,6 +100,22 @@ describe("createClient", () => {
     ])
     expect(evil.seen).toEqual([])
   })
+
+  it("takes no trait of an operation from Object.prototype: neither a body, nor a query, nor leave to repeat it (F-28)", async () => {
+    const server = await plainServer((_, response) => void response.writeHead(503).end("{}"))
+    pollute("query", { names: ["page"] })
+    pollute("payload", { kind: "text" })
+    pollute("field", "stolen")
+    pollute("idempotent", true)
+    const { error } = await clientOf(server, { token: "a.b.c", retry: { delayMs: 0 } }).vehicles.create({ vin: "x" })
+    expect(error).toMatchObject({ status: 503, attempts: 1 })
+    const { metadata } = clientOf(server, { token: "a.b.c", retry: { retries: 0 } })
+    await metadata.roles({ timeoutMs: 5_000 })
+    expect(server.seen.map(({ body, path }) => [path, body])).toEqual([
+      ["/api/vehicles", '{"vin":"x"}'],
+      ["/api/roles", ""]
+    ])
+  })
 })
 
 describe("a call", () => {

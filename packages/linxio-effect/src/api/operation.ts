@@ -215,14 +215,15 @@ export interface Operation<
 
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
 
-/** An operation. A `POST`, `PATCH` or `PUT` without a payload sends `{}`. */
+/** An operation. A `POST`, `PATCH` or `PUT` without a payload sends `{}`. It has no prototype: a property of `Object.prototype` must not act as a trait (F-28). */
 export const operation = <const Path extends string, A, Payload = never, Query = never>(
   method: Method,
   path: Path,
   evidence: Evidence,
   answer: Answer<A>,
   traits?: Traits<Payload, Query>
-): Operation<A, Path, Payload, Query> => ({ method, path, evidence, answer, ...traits })
+): Operation<A, Path, Payload, Query> =>
+  Object.assign(Object.create(null) as object, { method, path, evidence, answer, ...traits })
 
 /** The names of the ids in paths, as the names of arguments. */
 interface IdNames {

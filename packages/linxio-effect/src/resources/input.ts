@@ -22,7 +22,7 @@ export interface Input {
 export const inputOf = (operation: Operation, given: ReadonlyArray<unknown>): Input | LinxioValidationError => {
   try {
     const [path, sent] = chosen(operation, given)
-    return { path, request: requestOrThrow({ ...operation, path }, sent) }
+    return { path, request: requestOrThrow(operation, path, sent) }
   } catch (error) {
     if (error instanceof LinxioValidationError) return error
     // A getter or a proxy of the caller threw, or JSON cannot represent a value.
@@ -42,7 +42,8 @@ const chosen = ({ instead, path }: Operation, given: ReadonlyArray<unknown>): [s
 }
 
 const requestOrThrow = (
-  { answer, defaults, field, method, path, payload, query }: Operation,
+  { answer, defaults, field, method, payload, query }: Operation,
+  path: string,
   given: ReadonlyArray<unknown>
 ): HttpClientRequest.HttpClientRequest => {
   let next = 0
