@@ -6,12 +6,13 @@ import * as Context from "effect/Context"
 import type { Headers } from "effect/http/Headers"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { baseUrlOf } from "./config/baseUrl.ts"
 import { atLeastZero, bytes, count, milliseconds, refuse } from "./config/checks.ts"
+import { type CredentialsSource, sourceOf } from "./config/credentials.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
+import { variables } from "./config/environment.ts"
 import { type HeadersInput, headersForAll } from "./config/headers.ts"
 import type { OptionNames } from "./config/optionNames.ts"
 import { ownOptions } from "./config/ownOptions.ts"
@@ -59,6 +60,13 @@ export interface LinxioOptions {
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
   /** Headers of every request, sign-in and refresh included. Headers of a call override them. Headers of the session, of a single request or of the connection are refused. */
   readonly headers?: HeadersInput | undefined
+  /**
+   * Who signs in when no refresh can bring the session back. Asked each time, and kept nowhere; one client of all that share a store signs in. Stops
+   * after a refusal, and after a sign-out. @default nobody does
+   */
+  readonly credentials?: CredentialsSource | undefined
+  /** Renews the session shortly before the access token expires, without waiting for a call. Keeps no process alive. @default false */
+  readonly keepAlive?: boolean | undefined
 }
 
 /** The checked options, with every default filled in. */
@@ -81,6 +89,10 @@ export interface Settings {
   readonly expiryWarningsMs: ReadonlyArray<number>
   /** The headers of every request. Redacted, because one may be a secret. */
   readonly headers: Redacted.Redacted<Headers> | undefined
+  /** Who signs in automatically. */
+  readonly credentials: CredentialsSource | undefined
+  /** Whether the session is renewed without traffic. */
+  readonly keepAlive: boolean
   /** The session to begin with, as it was given. */
   readonly tokens: SessionTokens.TokenInput | undefined
 }
@@ -125,7 +137,9 @@ export const optionNames: OptionNames<LinxioOptions> = {
   refresh: true,
   retryBudget: true,
   expiryWarningsMs: true,
-  headers: true
+  headers: true,
+  credentials: true,
+  keepAlive: true
 }
 
 const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaults, schedule: true }
@@ -156,6 +170,8 @@ const settingsOf = (given: LinxioOptions): Settings => {
     retryBudget: count("retryBudget", options.retryBudget, 1000),
     expiryWarningsMs: warningsOf(options.expiryWarningsMs),
     headers: headersForAll(options.headers),
+    credentials: sourceOf(options.credentials),
+    keepAlive: options.keepAlive === true,
     tokens: tokensOf(options)
   }
 }
@@ -218,20 +234,6 @@ const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionToke
 
 const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Redacted | undefined =>
   typeof secret === "string" ? Redacted.make(secret) : secret
-
-const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
-  Config.map(Config.option(config), Option.getOrUndefined)
-
-/** The variables of the environment that give options. A function: nothing runs at import. */
-const variables = () => ({
-  baseUrl: optional(Config.String("LINXIO_BASE_URL")),
-  allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
-  token: optional(Config.Redacted("LINXIO_TOKEN")),
-  refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
-  expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
-  timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
-  deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
-})
 
 /**
  * The options that the environment can give: `LINXIO_BASE_URL`, `LINXIO_ALLOW_INSECURE`, `LINXIO_TOKEN`,

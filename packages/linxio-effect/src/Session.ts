@@ -35,7 +35,8 @@ export interface SessionService {
     sequence: number,
     tokens: SessionTokens,
     type: "signedIn" | "restored",
-    at: number
+    at: number,
+    automatic?: boolean
   ) => Active | undefined
   /** Replaces the tokens of `from` by refreshed ones. Does nothing if `from` is no longer current (docs/guarantees.md#i-12). */
   readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
@@ -191,7 +192,7 @@ export const make = (): SessionService => {
         [accessToken, refreshToken].filter((token) => token !== undefined)
       ),
     nextSequence,
-    signIn: (epoch, tokens, type, at) => {
+    signIn: (epoch, tokens, type, at, automatic) => {
       if (epoch <= cell.epoch) return undefined
       const next = active({
         _tag: "Active",
@@ -202,7 +203,7 @@ export const make = (): SessionService => {
         adopted: false,
         clockIgnored: false
       })
-      announce({ type, at, epoch, generation: 0, tokens })
+      announce({ type, at, epoch, generation: 0, tokens, ...(automatic && { automatic }) })
       return next
     },
     renew: (from, tokens, at) => replace(from, tokens, at, false),
@@ -220,7 +221,7 @@ export const make = (): SessionService => {
     },
     end: (from, end) => {
       if (!isCurrent(from)) return undefined
-      const ended: Ended = { _tag: "Ended", epoch: from.epoch, end }
+      const ended: Ended = { _tag: "Ended", epoch: from.epoch, end, subject: from.tokens.subject }
       cell = ended
       announce({ type: "ended", at: end.at, epoch: from.epoch, end })
       return ended

@@ -3,6 +3,7 @@ export {
   Auth,
   type AuthService,
   type Credentials,
+  type CredentialsSource,
   type OtpAnswer,
   type OtpRequired,
   type SessionHealth,

@@ -5,7 +5,7 @@ import * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
 import { secretsOfHeaders } from "../errors/secrets.ts"
 import type { LinxioApiError, LinxioFailure } from "../LinxioError.ts"
-import { type Active, Session } from "../Session.ts"
+import { type Active, Session, type SessionState } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import {
   type Call,
@@ -17,10 +17,11 @@ import {
   wallTimeOf
 } from "../exchange/call.ts"
 import { freshnessOf } from "./freshness.ts"
+import { makeKeepAlive } from "./keepAlive.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeSuppression } from "../refresh/suppression.ts"
 import { SharedSession } from "../refresh/SharedSession.ts"
-import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut } from "../errors/words.ts"
+import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut, unauthenticated } from "../errors/words.ts"
 
 /** The session under which one attempt was sent. */
 export interface Signature {
@@ -42,12 +43,14 @@ export const makeAuthenticator = Effect.gen(function* () {
   const suppression = makeSuppression()
   const shared = yield* SharedSession
   const config = yield* LinxioConfig
+  if (config.keepAlive) yield* makeKeepAlive(spread)
   const warn = makeExpiryWarnings(config.expiryWarningsMs, session.announce)
 
   const waiting = (call: Call): Waiting => ({ ...factsOf(call), longestWaitMs: longestWaitMs(call) })
 
   const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
     call.epoch = active.epoch
+    call.subject = active.tokens.subject
     return { active, seen: tokenRefresh.seenOf(active), token }
   }
 
@@ -69,15 +72,14 @@ export const makeAuthenticator = Effect.gen(function* () {
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
     const now = wallTimeOf(call)
     const active = session.currentUnsafe()
-    if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
-    if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end, active.codeRequired))
+    if (!mayGoOn(call, active)) return Effect.fail(sessionChanged())
+    if (active._tag === "Ended") return revived(call, sessionEnded(active.end, active.codeRequired))
     if (active._tag === "Anonymous")
-      return Effect.fail(
-        call.epoch === undefined
-          ? notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired)
-          : sessionChanged()
-      )
+      return call.epoch === undefined
+        ? revived(call, notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired))
+        : Effect.fail(sessionChanged())
     call.epoch = active.epoch
+    call.subject = active.tokens.subject
     warn(active, now)
 
     const { accessToken } = active.tokens
@@ -99,9 +101,37 @@ export const makeAuthenticator = Effect.gen(function* () {
         // The local clock alone never fails a request: the server decides whether the token is valid (I-22).
         accessToken && freshness !== "rejected" && isUnrefused(active)
           ? Effect.succeed(signed(call, active, accessToken))
-          : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
+          : Effect.andThen(
+              tokenRefresh.endIfDenied(active),
+              Effect.suspend(() => revived(call, failure))
+            )
     })
   }
+
+  /** Never under another identity (I-14); a session that the client began by itself in the place of its own is the same one. */
+  const mayGoOn = (call: Call, state: SessionState): boolean =>
+    call.epoch === undefined ||
+    call.epoch === state.epoch ||
+    (state._tag === "Active" && shared.continues(call.epoch, call.subject, state))
+
+  /** What no refresh brings back, an automatic sign-in may; else it stays at `failure`. */
+  const signInAgain = (call: Call, failure: LinxioFailure, refused?: Active): Effect.Effect<Active, LinxioFailure> => {
+    if (shared.signInAgain === undefined || (session.currentUnsafe()._tag === "Active" && refused === undefined))
+      return Effect.fail(failure)
+    const limit = longestWaitMs(call)
+    const timeout = () => Effect.fail(timedOut(factsOf(call), "signIn", limit))
+    const signedIn = Effect.timeoutOrElse(shared.signInAgain(refused), {
+      duration: Math.max(0, limit),
+      orElse: timeout
+    })
+    return Effect.flatMap(signedIn, (active) => {
+      if (active === undefined) return Effect.fail(failure)
+      return mayGoOn(call, active) ? Effect.succeed(active) : Effect.fail(sessionChanged())
+    })
+  }
+
+  const revived = (call: Call, failure: LinxioFailure): Effect.Effect<Signature, LinxioFailure> =>
+    Effect.flatMap(signInAgain(call, failure), () => signNow(call))
 
   /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
@@ -117,8 +147,12 @@ export const makeAuthenticator = Effect.gen(function* () {
   ): Effect.Effect<boolean, LinxioFailure> => {
     const now = monotonicMs(call.clock)
     const state = session.currentUnsafe()
-    if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
-    if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
+    if (state.epoch !== signature.active.epoch || state._tag === "Anonymous")
+      return state._tag === "Active" && !call.replayed && mayGoOn(call, state)
+        ? again(call, refusal)(state)
+        : Effect.fail(sessionChanged())
+    if (state._tag === "Ended")
+      return Effect.flatMap(signInAgain(call, sessionEnded(state.end, state.codeRequired)), again(call, refusal))
     const endpoint = `${call.method} ${call.path}`
     if (call.replayed) {
       suppression.note(signature.active, endpoint, now)
@@ -130,6 +164,8 @@ export const makeAuthenticator = Effect.gen(function* () {
       session.mark(state, "rejected")
       return renewed(call, signature, refusal)
     }
+    if (!isSuppressed && shared.signInAgain)
+      return Effect.flatMap(signInAgain(call, unauthenticated(refusal()), state), again(call, refusal))
     // This client cannot refresh, but another client may have written other tokens.
     return Effect.flatMap(shared.lookAgain, () =>
       session.isCurrent(state) ? Effect.succeed(false) : renewed(call, signature, refusal)
@@ -142,17 +178,24 @@ export const makeAuthenticator = Effect.gen(function* () {
     signature: Signature,
     refusal: () => LinxioApiError
   ): Effect.Effect<boolean, LinxioFailure> => {
-    const refreshed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call)), () =>
-      tokenRefresh.endIfDenied(signature.active)
+    const refreshed = Effect.catch(tokenRefresh.refresh(signature.seen, waiting(call)), (failure) =>
+      Effect.andThen(
+        tokenRefresh.endIfDenied(signature.active),
+        Effect.suspend(() => signInAgain(call, failure))
+      )
     )
-    return Effect.flatMap(refreshed, ({ adopted }) => {
+    return Effect.flatMap(refreshed, again(call, refusal))
+  }
+
+  const again =
+    (call: Call, refusal: () => LinxioApiError) =>
+    ({ adopted }: Active): Effect.Effect<boolean, LinxioFailure> => {
       if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
       // An adoption is not a refresh: if the server rejects these tokens too, they are refreshed (S-7).
       if (adopted && call.adoptions < mostAdoptions) call.adoptions++
       else call.replayed = true
       return Effect.succeed(true)
-    })
-  }
+    }
 
   return {
     sign,

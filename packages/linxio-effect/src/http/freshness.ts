@@ -20,5 +20,13 @@ export const freshnessOf = (active: Active, now: number, spread: number): Freshn
   const left = expiry.expiresAt - now
   const lifetime = expiry.lifetimeMs ?? Infinity
   if (left <= Math.min(hardMs, lifetime * hardShare)) return "hard"
-  return left <= Math.min(softMs, lifetime * softShare) * spread ? "soft" : "fresh"
+  return left <= softWindowMs(lifetime, spread) ? "soft" : "fresh"
 }
+
+const softWindowMs = (lifetimeMs: number, spread: number): number => Math.min(softMs, lifetimeMs * softShare) * spread
+
+/** When the token should be renewed in the background, in milliseconds since the epoch; undefined where nothing tells. */
+export const softStartOf = ({ clockIgnored, tokens }: Active, spread: number): number | undefined =>
+  tokens.expiry === undefined || tokens.refreshToken === undefined || clockIgnored
+    ? undefined
+    : tokens.expiry.expiresAt - softWindowMs(tokens.expiry.lifetimeMs ?? Infinity, spread)

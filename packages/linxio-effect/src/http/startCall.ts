@@ -53,6 +53,7 @@ export const startCall = (
     ambiguous: false,
     failure: undefined,
     epoch: undefined,
+    subject: undefined,
     listener: undefined
   }
 }

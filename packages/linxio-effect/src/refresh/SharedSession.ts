@@ -15,8 +15,15 @@ import { LinxioConfig } from "../LinxioConfig.ts"
 import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { SessionStore } from "../stores/SessionStore.ts"
+import { Transport } from "../transport/Transport.ts"
+import type { CredentialsSource } from "../config/credentials.ts"
+import { plain } from "../stores/StoredRecord.ts"
 import { makeLease, type RefreshRequest, type Renewal } from "./lease.ts"
+import { askCredentials } from "./askCredentials.ts"
+import { makeAutoSignIn, type SignInOutcome } from "./autoSignIn.ts"
+import { postLogin } from "./postLogin.ts"
 import { makeRecordSync } from "./recordSync.ts"
+import { RefreshSharing } from "./refreshState.ts"
 import * as SingleFlight from "./singleFlight.ts"
 import { makeStoreAccess } from "./storeAccess.ts"
 import { type Awaited, makeTurns } from "./turns.ts"
@@ -38,13 +45,20 @@ export interface SharedSessionService {
   readonly wait: (awaited: Awaited) => Effect.Effect<void>
   /** Writes that the session is over, unless another client has changed the record. */
   readonly writeEnd: (end: SessionEnd) => Effect.Effect<void>
+  /**
+   * Signs in again, once for all clients, where no refresh can bring the session back; `refused` is an access token without a refresh token. Undefined
+   * where nobody is to sign in. Not there where the options have no credentials.
+   */
+  readonly signInAgain: ((refused?: Active) => Effect.Effect<Active | undefined, LinxioFailure>) | undefined
+  /** Whether a call that was begun as `subject` under `epoch` may go on under this session, which an automatic sign-in has begun. */
+  readonly continues: (epoch: number, subject: string | undefined, active: Active) => boolean
 }
 
 export class SharedSession extends Context.Service<SharedSession, SharedSessionService>()(
   "linxio-effect/refresh/SharedSession"
 ) {
   /** A function: it closes over the session of one client. */
-  static readonly layer = (): Layer.Layer<SharedSession, never, LinxioConfig | Session | SessionStore> =>
+  static readonly layer = (): Layer.Layer<SharedSession, never, LinxioConfig | Session | SessionStore | Transport> =>
     Layer.effect(SharedSession, make)
 }
 
@@ -56,6 +70,9 @@ const mostRounds = 20
 
 /** How long closing a client waits for running writes. */
 const closingGrace = "5 seconds"
+
+/** No automatic sign-in lasts longer: 30 s to ask for credentials, 30 s to send them, and what is read and written around it. In milliseconds. */
+const longestSignInMs = 120_000
 
 const make = Effect.gen(function* () {
   const session = yield* Session
@@ -69,18 +86,41 @@ const make = Effect.gen(function* () {
   const turns = makeTurns(access, scope)
   // When it is first needed: a Worker gives no random number before its first request.
   let name: string | undefined
+  const holder = () => (name ??= randomName())
   const lease = makeLease(session, access, sync, {
-    holder: () => (name ??= randomName()),
+    holder,
     forMs: config.refresh.deadlineMs + leaseMarginMs,
     onOutage: store.onOutage,
     now
   })
   const flights = SingleFlight.make<void, LinxioFailure>({ scope, closed: clientClosed, longestMs: config.deadlineMs })
+  const { credentials } = config
+  const transport = yield* Transport
+  const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
+  const auto = makeAutoSignIn(session, access, sync, {
+    holder,
+    clock,
+    ask: (source) => askCredentials(source, () => session.recentSecrets().flatMap(plain)),
+    post: (given) =>
+      Effect.tap(postLogin(transport, config, given, session.recentSecrets, clock), ({ refreshToken }) =>
+        Effect.sync(() => {
+          // What was known of the same text is void.
+          if (refreshToken) states.forget(states.of(refreshToken))
+        })
+      )
+  })
+  const signIns = SingleFlight.make<SignInOutcome, LinxioFailure>({
+    scope,
+    closed: clientClosed,
+    longestMs: longestSignInMs
+  })
+  const settled = Effect.andThen(flights.settled, signIns.settled)
   yield* Effect.addFinalizer((exit) =>
     Effect.suspend(() => {
       turns.close()
-      return Effect.andThen(Effect.timeoutOption(flights.settled, closingGrace), () => {
+      return Effect.andThen(Effect.timeoutOption(settled, closingGrace), () => {
         flights.close()
+        signIns.close()
         return Scope.close(scope, exit)
       })
     })
@@ -102,7 +142,19 @@ const make = Effect.gen(function* () {
 
   const settleQuietly = Effect.asVoid(Effect.result(Effect.flatMap(access.look, sync.settle)))
 
+  const signInAgain = (source: CredentialsSource, refused?: Active): Effect.Effect<Active | undefined, LinxioFailure> =>
+    Effect.suspend(() => {
+      const key = refused ? `${refused.epoch}/${refused.generation}` : "none"
+      return Effect.flatMap(signIns.run(key, auto.attempt(source, refused)), (outcome) =>
+        outcome._tag === "Busy"
+          ? Effect.andThen(turns.wait(outcome.awaited), signInAgain(source, refused))
+          : Effect.succeed(outcome._tag === "SignedIn" ? outcome.active : undefined)
+      )
+    })
+
   return SharedSession.of({
+    signInAgain: credentials && ((refused) => signInAgain(credentials, refused)),
+    continues: auto.continues,
     isRestored: () => restored,
     restore: flights.run("restore", takeOver),
     // In the scope of the client: a caller that stops waiting does not stop the write (F-16).

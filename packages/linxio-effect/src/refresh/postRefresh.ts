@@ -4,9 +4,8 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthApi from "../api/auth.ts"
 import { RefreshListener } from "../CallObserver.ts"
@@ -20,9 +19,10 @@ import type { TransportService } from "../transport/Transport.ts"
 import { BufferedResponse } from "../exchange/BufferedResponse.ts"
 import { type Call, factsOf, failed, monotonicMs, secretsOf, wallTimeOf } from "../exchange/call.ts"
 import { type Retries, withRetries } from "../exchange/retry.ts"
-import { decodeReply, jsonBody } from "../exchange/contract.ts"
+import { decodeReply } from "../exchange/contract.ts"
 import { send } from "../exchange/send.ts"
 import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../exchange/refusal.ts"
+import { ownCall } from "./ownCall.ts"
 import type { CooldownStep, RefreshState, RefreshStates } from "./refreshState.ts"
 import { transportError } from "../exchange/transportError.ts"
 
@@ -40,9 +40,10 @@ export const postRefresh = (
     // This process has exchanged the token already: a server that rotates tokens would treat a second use as theft.
     const newest = states.newestOf(state)
     if (newest) return Effect.succeed(newest)
-    const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
+    const { attemptTimeoutMs, deadlineMs } = config.refresh
+    const limits = { deadlineMs, timeoutMs: attemptTimeoutMs }
+    const call = ownCall(config, AuthApi.refresh.path, { refreshToken }, limits, true, fiber.getRef(Clock.Clock))
     call.listener = fiber.getRef(RefreshListener)?.(call)
-    const { deadlineMs } = config.refresh
     return withRetries(
       call,
       () => attempt(transport, config, call, session.recentSecrets, refreshToken),
@@ -154,36 +155,3 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
           Pull.catchDone(() => Effect.succeed(longestCooldownMs))
         )
   )
-
-/** Not built from the caller's request, so it has no bearer token (I-33). */
-const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.Clock): Call => {
-  const { method, path } = AuthApi.refresh
-  const { href, pathname } = new URL(path.slice(1), config.baseUrl)
-  const body = jsonBody({ refreshToken })
-  const { attemptTimeoutMs, deadlineMs } = config.refresh
-  return {
-    method,
-    path: pathname,
-    urlTemplate: path,
-    request: HttpClientRequest.post(href, {
-      acceptJson: true,
-      body,
-      ...(config.headers && { headers: Redacted.value(config.headers) })
-    }),
-    href,
-    authenticated: false,
-    bodyAs: "text",
-    clock,
-    startedAt: monotonicMs(clock),
-    limits: { deadlineMs, maxResponseBytes: config.maxResponseBytes, timeoutMs: attemptTimeoutMs, retry: config.retry },
-    idempotent: true,
-    attempts: 0,
-    hops: 0,
-    adoptions: 0,
-    replayed: false,
-    ambiguous: false,
-    failure: undefined,
-    epoch: undefined,
-    listener: undefined
-  }
-}

@@ -103,7 +103,12 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
         // For the other clients this is a new identity. The record of a refused automatic sign-in is deleted with it.
         ...(hasUnpublished() ? { epoch: (seen.record?.epoch ?? step?.recordEpoch ?? 0) + 1 } : kept(seen)),
         session: state._tag === "Active" ? StoredSession.encode(state.tokens) : null,
-        lease: null
+        lease: null,
+        // A session that ended is no sign-out: whoever has credentials signs in again after the first, never after the second.
+        ...(state._tag === "Ended" &&
+          state.end.cause === "refresh-denied" && {
+            denied: { status: state.end.status, ambiguous: state.end.ambiguous }
+          })
       })
       return Effect.map(written, (sighting): Settled => {
         if (sighting) inStep(state, sighting)

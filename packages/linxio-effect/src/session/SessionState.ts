@@ -35,6 +35,8 @@ export interface Ended {
   readonly epoch: number
   /** How and when it ended. */
   readonly end: SessionEnd
+  /** Who its token said it belonged to. */
+  readonly subject?: string | undefined
   /** True after a sign-in that Linxio answered by asking for a one-time code. */
   readonly codeRequired?: true
 }
@@ -46,6 +48,8 @@ export type SessionState = Anonymous | Active | Ended
 export type SessionChange = { readonly at: number; readonly epoch: number } & (
   | {
       readonly type: "signedIn" | "restored" | "refreshed" | "adopted"
+      /** After `signedIn`: true where the client signed in by itself. */
+      readonly automatic?: true
       readonly generation: number
       readonly tokens: SessionTokens
     }

@@ -13,7 +13,7 @@ import type { StoredSession } from "./StoredSession.ts"
  * ```
  */
 export interface Lease {
-  /** The random name of the client that holds it. Not a secret. */
+  /** The random name of the client that holds it. Not a secret. Empty if no client is at work and it only delays the next automatic sign-in. */
   readonly holder: string
   /** The duration of the lease, in milliseconds. Every other client counts it from when it first read this version, on its own clock. */
   readonly forMs: number
