@@ -47,7 +47,7 @@ export interface OtpAnswer {
 }
 
 export type { User } from "./api/auth.ts"
-export type { Credentials, CredentialsSource } from "./config/credentials.ts"
+export type { Credentials } from "./config/credentials.ts"
 
 /** The methods of `Auth`. */
 export interface AuthService {

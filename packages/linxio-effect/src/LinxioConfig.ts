@@ -10,7 +10,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { baseUrlOf } from "./config/baseUrl.ts"
 import { atLeastZero, bytes, count, milliseconds, refuse } from "./config/checks.ts"
-import { type CredentialsSource, sourceOf } from "./config/credentials.ts"
+import type { Credentials } from "./config/credentials.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { variables } from "./config/environment.ts"
 import { type HeadersInput, headersForAll } from "./config/headers.ts"
@@ -61,11 +61,24 @@ export interface LinxioOptions {
   /** Headers of every request, sign-in and refresh included. Headers of a call override them. Headers of the session, of a single request or of the connection are refused. */
   readonly headers?: HeadersInput | undefined
   /**
-   * Who signs in when no refresh can bring the session back. Asked each time, and kept nowhere; one client of all that share a store signs in. Stops
-   * after a refusal, and after a sign-out. @default nobody does
+   * Gives the credentials for an automatic sign-in, which takes place when no refresh can bring the session back: once for all clients of a store, and never
+   * after a refusal or a sign-out. Run for each sign-in, for at most 30 seconds; what it gives is not kept. Any failure of it becomes a
+   * `LinxioValidationError` without its message. Provide its services before, as with `Layer.unwrap`. @default no automatic sign-in
+   *
+   * @example
+   * ```ts
+   * import * as Config from "effect/Config"
+   * import { Linxio } from "linxio-effect"
+   *
+   * const credentials = Config.all({ email: Config.String("LINXIO_EMAIL"), password: Config.Redacted("LINXIO_PASSWORD") })
+   * const layer = Linxio.layer({ credentials: credentials.asEffect() })
+   * ```
    */
-  readonly credentials?: CredentialsSource | undefined
-  /** Renews the session shortly before the access token expires, without waiting for a call. Keeps no process alive. @default false */
+  readonly credentials?: Effect.Effect<Credentials, unknown> | undefined
+  /**
+   * Refreshes shortly before the access token expires, also when nothing is called; one client of a store does it for all. Needs a session whose expiry
+   * is known. Does not keep the process alive. @default false
+   */
   readonly keepAlive?: boolean | undefined
 }
 
@@ -89,9 +102,9 @@ export interface Settings {
   readonly expiryWarningsMs: ReadonlyArray<number>
   /** The headers of every request. Redacted, because one may be a secret. */
   readonly headers: Redacted.Redacted<Headers> | undefined
-  /** Who signs in automatically. */
-  readonly credentials: CredentialsSource | undefined
-  /** Whether the session is renewed without traffic. */
+  /** Gives the credentials for an automatic sign-in. A function, because a printed effect may show them. */
+  readonly credentials: (() => Effect.Effect<Credentials, unknown>) | undefined
+  /** Whether to refresh also when nothing is called. */
   readonly keepAlive: boolean
   /** The session to begin with, as it was given. */
   readonly tokens: SessionTokens.TokenInput | undefined
@@ -170,10 +183,15 @@ const settingsOf = (given: LinxioOptions): Settings => {
     retryBudget: count("retryBudget", options.retryBudget, 1000),
     expiryWarningsMs: warningsOf(options.expiryWarningsMs),
     headers: headersForAll(options.headers),
-    credentials: sourceOf(options.credentials),
+    credentials: credentialsOf(options.credentials),
     keepAlive: options.keepAlive === true,
     tokens: tokensOf(options)
   }
+}
+
+const credentialsOf = (given: LinxioOptions["credentials"]): Settings["credentials"] => {
+  if (given === undefined) return undefined
+  return Effect.isEffect(given) ? () => given : refuse("credentials", "must be an effect")
 }
 
 /** Checks a retry policy, of a client or of one call; `base` fills in what it leaves out. */

@@ -3,7 +3,6 @@ export {
   Auth,
   type AuthService,
   type Credentials,
-  type CredentialsSource,
   type OtpAnswer,
   type OtpRequired,
   type SessionHealth,

@@ -1,7 +1,6 @@
-/** Who signs in, and how a client asks for it. */
+/** The credentials of a sign-in. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { refuse } from "./checks.ts"
 import { LinxioValidationError, type ValidationIssue } from "../LinxioError.ts"
 
 /** The credentials of a sign-in. */
@@ -13,26 +12,6 @@ export interface Credentials {
   /** The tenant, needed only if the address exists in more than one. */
   readonly domain?: string | undefined
 }
-
-/**
- * Gives the credentials of an automatic sign-in. Asked each time that one is due; what it gives is kept nowhere.
- *
- * @example
- * ```ts
- * import * as Config from "effect/Config"
- * import { type CredentialsSource, Linxio } from "linxio-effect"
- *
- * const credentials: CredentialsSource = () =>
- *   Config.all({ email: Config.String("LINXIO_EMAIL"), password: Config.Redacted("LINXIO_PASSWORD") }).asEffect()
- * const layer = Linxio.layer({ credentials })
- * ```
- */
-export type CredentialsSource = () => Credentials | Promise<Credentials> | Effect.Effect<Credentials, unknown>
-
-export const sourceOf = (given: CredentialsSource | undefined): CredentialsSource | undefined =>
-  given === undefined || typeof given === "function"
-    ? given
-    : refuse("credentials", "must be a function that gives { email, password }")
 
 /** Each of these fields must be a text that is not blank. */
 export const required = (

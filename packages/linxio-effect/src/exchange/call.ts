@@ -53,8 +53,6 @@ export interface Call {
   blobText?: string
   /** The epoch under which it was first signed: it is never sent under another (I-14). */
   epoch: number | undefined
-  /** The subject of that session's token, if it has one: a call may continue under the session of an automatic sign-in as the same subject. */
-  subject?: string | undefined
   /** Receives the attempts; undefined without an observer. */
   listener: CallListener | undefined
 }

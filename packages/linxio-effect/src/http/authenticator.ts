@@ -5,7 +5,7 @@ import * as Redacted from "effect/Redacted"
 import { LinxioConfig } from "../LinxioConfig.ts"
 import { secretsOfHeaders } from "../errors/secrets.ts"
 import type { LinxioApiError, LinxioFailure } from "../LinxioError.ts"
-import { type Active, Session, type SessionState } from "../Session.ts"
+import { type Active, Session } from "../Session.ts"
 import { type Seen, TokenRefresh, type Waiting } from "../TokenRefresh.ts"
 import {
   type Call,
@@ -21,7 +21,7 @@ import { makeKeepAlive } from "./keepAlive.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeSuppression } from "../refresh/suppression.ts"
 import { SharedSession } from "../refresh/SharedSession.ts"
-import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut, unauthenticated } from "../errors/words.ts"
+import { notReplayable, notSignedIn, sessionChanged, sessionEnded, timedOut } from "../errors/words.ts"
 
 /** The session under which one attempt was sent. */
 export interface Signature {
@@ -50,7 +50,6 @@ export const makeAuthenticator = Effect.gen(function* () {
 
   const signed = (call: Call, active: Active, token: Redacted.Redacted): Signature => {
     call.epoch = active.epoch
-    call.subject = active.tokens.subject
     return { active, seen: tokenRefresh.seenOf(active), token }
   }
 
@@ -72,14 +71,18 @@ export const makeAuthenticator = Effect.gen(function* () {
   const signNow = (call: Call): Effect.Effect<Signature, LinxioFailure> => {
     const now = wallTimeOf(call)
     const active = session.currentUnsafe()
-    if (!mayGoOn(call, active)) return Effect.fail(sessionChanged())
-    if (active._tag === "Ended") return revived(call, sessionEnded(active.end, active.codeRequired))
-    if (active._tag === "Anonymous")
-      return call.epoch === undefined
-        ? revived(call, notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired))
-        : Effect.fail(sessionChanged())
+    if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
+    if (active._tag !== "Active") {
+      const failure =
+        active._tag === "Ended"
+          ? sessionEnded(active.end, active.codeRequired)
+          : notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired)
+      return Effect.andThen(
+        signInAgain(call, failure),
+        Effect.suspend(() => signNow(call))
+      )
+    }
     call.epoch = active.epoch
-    call.subject = active.tokens.subject
     warn(active, now)
 
     const { accessToken } = active.tokens
@@ -102,36 +105,33 @@ export const makeAuthenticator = Effect.gen(function* () {
         accessToken && freshness !== "rejected" && isUnrefused(active)
           ? Effect.succeed(signed(call, active, accessToken))
           : Effect.andThen(
-              tokenRefresh.endIfDenied(active),
-              Effect.suspend(() => revived(call, failure))
+              revived(call, active, failure),
+              Effect.suspend(() => signNow(call))
             )
     })
   }
 
-  /** Never under another identity (I-14); a session that the client began by itself in the place of its own is the same one. */
-  const mayGoOn = (call: Call, state: SessionState): boolean =>
-    call.epoch === undefined ||
-    call.epoch === state.epoch ||
-    (state._tag === "Active" && shared.continues(call.epoch, call.subject, state))
-
-  /** What no refresh brings back, an automatic sign-in may; else it stays at `failure`. */
-  const signInAgain = (call: Call, failure: LinxioFailure, refused?: Active): Effect.Effect<Active, LinxioFailure> => {
-    if (shared.signInAgain === undefined || (session.currentUnsafe()._tag === "Active" && refused === undefined))
-      return Effect.fail(failure)
-    const limit = longestWaitMs(call)
+  /** When no refresh can bring the session back: an automatic sign-in, if there is one, or else the failure. */
+  const signInAgain = (call: Call, failure: LinxioFailure): Effect.Effect<Active, LinxioFailure> => {
+    if (shared.signInAgain === undefined) return Effect.fail(failure)
+    const limit = Math.max(0, longestWaitMs(call))
     const timeout = () => Effect.fail(timedOut(factsOf(call), "signIn", limit))
-    const signedIn = Effect.timeoutOrElse(shared.signInAgain(refused), {
-      duration: Math.max(0, limit),
-      orElse: timeout
-    })
-    return Effect.flatMap(signedIn, (active) => {
-      if (active === undefined) return Effect.fail(failure)
-      return mayGoOn(call, active) ? Effect.succeed(active) : Effect.fail(sessionChanged())
-    })
+    return Effect.flatMap(Effect.timeoutOrElse(shared.signInAgain, { duration: limit, orElse: timeout }), (active) =>
+      active ? Effect.succeed(active) : Effect.fail(failure)
+    )
   }
 
-  const revived = (call: Call, failure: LinxioFailure): Effect.Effect<Signature, LinxioFailure> =>
-    Effect.flatMap(signInAgain(call, failure), () => signNow(call))
+  /** The same after a refresh that failed; it is for later attempts of a refresh if Linxio has not refused the token. */
+  const revived = (call: Call, refused: Active, failure: LinxioFailure): Effect.Effect<Active, LinxioFailure> =>
+    Effect.andThen(
+      tokenRefresh.endIfDenied(refused),
+      Effect.suspend(() => (isRefreshable() ? Effect.fail(failure) : signInAgain(call, failure)))
+    )
+
+  const isRefreshable = (): boolean => {
+    const state = session.currentUnsafe()
+    return state._tag === "Active" && state.tokens.refreshToken !== undefined
+  }
 
   /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
@@ -147,12 +147,9 @@ export const makeAuthenticator = Effect.gen(function* () {
   ): Effect.Effect<boolean, LinxioFailure> => {
     const now = monotonicMs(call.clock)
     const state = session.currentUnsafe()
-    if (state.epoch !== signature.active.epoch || state._tag === "Anonymous")
-      return state._tag === "Active" && !call.replayed && mayGoOn(call, state)
-        ? again(call, refusal)(state)
-        : Effect.fail(sessionChanged())
+    if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
     if (state._tag === "Ended")
-      return Effect.flatMap(signInAgain(call, sessionEnded(state.end, state.codeRequired)), again(call, refusal))
+      return repeated(call, signInAgain(call, sessionEnded(state.end, state.codeRequired)), refusal)
     const endpoint = `${call.method} ${call.path}`
     if (call.replayed) {
       suppression.note(signature.active, endpoint, now)
@@ -160,12 +157,10 @@ export const makeAuthenticator = Effect.gen(function* () {
     }
     if (state.generation !== signature.active.generation) return renewed(call, signature, refusal)
     const isSuppressed = !state.adopted && suppression.applies(state, endpoint, now)
-    if (!isSuppressed && state.tokens.refreshToken !== undefined) {
+    if (!isSuppressed && (shared.signInAgain || state.tokens.refreshToken !== undefined)) {
       session.mark(state, "rejected")
       return renewed(call, signature, refusal)
     }
-    if (!isSuppressed && shared.signInAgain)
-      return Effect.flatMap(signInAgain(call, unauthenticated(refusal()), state), again(call, refusal))
     // This client cannot refresh, but another client may have written other tokens.
     return Effect.flatMap(shared.lookAgain, () =>
       session.isCurrent(state) ? Effect.succeed(false) : renewed(call, signature, refusal)
@@ -179,23 +174,24 @@ export const makeAuthenticator = Effect.gen(function* () {
     refusal: () => LinxioApiError
   ): Effect.Effect<boolean, LinxioFailure> => {
     const refreshed = Effect.catch(tokenRefresh.refresh(signature.seen, waiting(call)), (failure) =>
-      Effect.andThen(
-        tokenRefresh.endIfDenied(signature.active),
-        Effect.suspend(() => signInAgain(call, failure))
-      )
+      revived(call, signature.active, failure)
     )
-    return Effect.flatMap(refreshed, again(call, refusal))
+    return repeated(call, refreshed, refusal)
   }
 
-  const again =
-    (call: Call, refusal: () => LinxioApiError) =>
-    ({ adopted }: Active): Effect.Effect<boolean, LinxioFailure> => {
+  const repeated = (
+    call: Call,
+    refreshed: Effect.Effect<Active, LinxioFailure>,
+    refusal: () => LinxioApiError
+  ): Effect.Effect<boolean, LinxioFailure> =>
+    Effect.flatMap(refreshed, ({ adopted, epoch }) => {
+      if (epoch !== call.epoch) return Effect.fail(sessionChanged())
       if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
       // An adoption is not a refresh: if the server rejects these tokens too, they are refreshed (S-7).
       if (adopted && call.adoptions < mostAdoptions) call.adoptions++
       else call.replayed = true
       return Effect.succeed(true)
-    }
+    })
 
   return {
     sign,

@@ -25,7 +25,7 @@ export const freshnessOf = (active: Active, now: number, spread: number): Freshn
 
 const softWindowMs = (lifetimeMs: number, spread: number): number => Math.min(softMs, lifetimeMs * softShare) * spread
 
-/** When the token should be renewed in the background, in milliseconds since the epoch; undefined where nothing tells. */
+/** When to refresh in the background, in milliseconds since the epoch; undefined if it is unknown. */
 export const softStartOf = ({ clockIgnored, tokens }: Active, spread: number): number | undefined =>
   tokens.expiry === undefined || tokens.refreshToken === undefined || clockIgnored
     ? undefined

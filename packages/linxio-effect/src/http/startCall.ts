@@ -53,7 +53,6 @@ export const startCall = (
     ambiguous: false,
     failure: undefined,
     epoch: undefined,
-    subject: undefined,
     listener: undefined
   }
 }

@@ -16,14 +16,10 @@ import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { SessionStore } from "../stores/SessionStore.ts"
 import { Transport } from "../transport/Transport.ts"
-import type { CredentialsSource } from "../config/credentials.ts"
-import { plain } from "../stores/StoredRecord.ts"
+import { makeAutoSignIn } from "./autoSignIn.ts"
 import { makeLease, type RefreshRequest, type Renewal } from "./lease.ts"
-import { askCredentials } from "./askCredentials.ts"
-import { makeAutoSignIn, type SignInOutcome } from "./autoSignIn.ts"
-import { postLogin } from "./postLogin.ts"
+import { randomText } from "./randomText.ts"
 import { makeRecordSync } from "./recordSync.ts"
-import { RefreshSharing } from "./refreshState.ts"
 import * as SingleFlight from "./singleFlight.ts"
 import { makeStoreAccess } from "./storeAccess.ts"
 import { type Awaited, makeTurns } from "./turns.ts"
@@ -46,12 +42,10 @@ export interface SharedSessionService {
   /** Writes that the session is over, unless another client has changed the record. */
   readonly writeEnd: (end: SessionEnd) => Effect.Effect<void>
   /**
-   * Signs in again, once for all clients, where no refresh can bring the session back; `refused` is an access token without a refresh token. Undefined
-   * where nobody is to sign in. Not there where the options have no credentials.
+   * Signs in automatically when no refresh can bring the session back, once for all clients; returns undefined if nobody is to sign in. Undefined if the
+   * options have no credentials.
    */
-  readonly signInAgain: ((refused?: Active) => Effect.Effect<Active | undefined, LinxioFailure>) | undefined
-  /** Whether a call that was begun as `subject` under `epoch` may go on under this session, which an automatic sign-in has begun. */
-  readonly continues: (epoch: number, subject: string | undefined, active: Active) => boolean
+  readonly signInAgain: Effect.Effect<Active | undefined, LinxioFailure> | undefined
 }
 
 export class SharedSession extends Context.Service<SharedSession, SharedSessionService>()(
@@ -71,7 +65,7 @@ const mostRounds = 20
 /** How long closing a client waits for running writes. */
 const closingGrace = "5 seconds"
 
-/** No automatic sign-in lasts longer: 30 s to ask for credentials, 30 s to send them, and what is read and written around it. In milliseconds. */
+/** An automatic sign-in that takes longer is lost, with the request of a Worker in which it began. In milliseconds. */
 const longestSignInMs = 120_000
 
 const make = Effect.gen(function* () {
@@ -86,7 +80,7 @@ const make = Effect.gen(function* () {
   const turns = makeTurns(access, scope)
   // When it is first needed: a Worker gives no random number before its first request.
   let name: string | undefined
-  const holder = () => (name ??= randomName())
+  const holder = () => (name ??= randomText())
   const lease = makeLease(session, access, sync, {
     holder,
     forMs: config.refresh.deadlineMs + leaseMarginMs,
@@ -94,22 +88,9 @@ const make = Effect.gen(function* () {
     now
   })
   const flights = SingleFlight.make<void, LinxioFailure>({ scope, closed: clientClosed, longestMs: config.deadlineMs })
-  const { credentials } = config
-  const transport = yield* Transport
-  const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
-  const auto = makeAutoSignIn(session, access, sync, {
-    holder,
-    clock,
-    ask: (source) => askCredentials(source, () => session.recentSecrets().flatMap(plain)),
-    post: (given) =>
-      Effect.tap(postLogin(transport, config, given, session.recentSecrets, clock), ({ refreshToken }) =>
-        Effect.sync(() => {
-          // What was known of the same text is void.
-          if (refreshToken) states.forget(states.of(refreshToken))
-        })
-      )
-  })
-  const signIns = SingleFlight.make<SignInOutcome, LinxioFailure>({
+  let firstVersion: number | undefined
+  const autoSignIn = yield* makeAutoSignIn(access, sync, holder, () => firstVersion)
+  const signIns = SingleFlight.make<Renewal | undefined, LinxioFailure>({
     scope,
     closed: clientClosed,
     longestMs: longestSignInMs
@@ -130,9 +111,11 @@ const make = Effect.gen(function* () {
 
   const takeOver = Effect.gen(function* () {
     const looked = yield* Effect.result(access.look)
-    if (looked._tag === "Success") sync.restore(looked.success)
-    // A client that is already signed in does not need the stored session.
-    else if (session.currentUnsafe()._tag !== "Active") return yield* Effect.fail(looked.failure)
+    if (looked._tag === "Success") {
+      sync.restore(looked.success)
+      firstVersion ??= looked.success.version
+      // A client that is already signed in does not need the stored session.
+    } else if (session.currentUnsafe()._tag !== "Active") return yield* Effect.fail(looked.failure)
     restored = true
   })
 
@@ -142,19 +125,15 @@ const make = Effect.gen(function* () {
 
   const settleQuietly = Effect.asVoid(Effect.result(Effect.flatMap(access.look, sync.settle)))
 
-  const signInAgain = (source: CredentialsSource, refused?: Active): Effect.Effect<Active | undefined, LinxioFailure> =>
-    Effect.suspend(() => {
-      const key = refused ? `${refused.epoch}/${refused.generation}` : "none"
-      return Effect.flatMap(signIns.run(key, auto.attempt(source, refused)), (outcome) =>
-        outcome._tag === "Busy"
-          ? Effect.andThen(turns.wait(outcome.awaited), signInAgain(source, refused))
-          : Effect.succeed(outcome._tag === "SignedIn" ? outcome.active : undefined)
-      )
-    })
+  const signInBy = (attempt: NonNullable<typeof autoSignIn>): Effect.Effect<Active | undefined, LinxioFailure> =>
+    Effect.flatMap(signIns.run("signIn", attempt), (renewal) =>
+      renewal?._tag === "Busy"
+        ? Effect.andThen(turns.wait(renewal.awaited), signInBy(attempt))
+        : Effect.succeed(renewal?.active)
+    )
 
   return SharedSession.of({
-    signInAgain: credentials && ((refused) => signInAgain(credentials, refused)),
-    continues: auto.continues,
+    signInAgain: autoSignIn && signInBy(autoSignIn),
     isRestored: () => restored,
     restore: flights.run("restore", takeOver),
     // In the scope of the client: a caller that stops waiting does not stop the write (F-16).
@@ -187,7 +166,3 @@ const make = Effect.gen(function* () {
       )
   })
 })
-
-/** Not Effect's random service: a test that fixes its seed must not give two clients the same name. */
-const randomName = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")

@@ -1,10 +1,18 @@
-/** Asks the application who signs in: what it gives is checked, and what it throws is a typed error without a secret. */
+/** Asks the application for the credentials of an automatic sign-in. Whatever goes wrong there is a typed error without a secret. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
-import { type Credentials, type CredentialsSource, required } from "../config/credentials.ts"
+import type * as Redacted from "effect/Redacted"
+import { type Credentials, redacted, required } from "../config/credentials.ts"
 import { ownOf } from "../config/ownOptions.ts"
-import { wordsOf } from "../errors/scrub.ts"
+import type { Settings } from "../LinxioConfig.ts"
 import { LinxioValidationError } from "../LinxioError.ts"
+
+/** What is sent to Linxio. */
+export interface SignInRequest {
+  readonly email: string
+  readonly password: Redacted.Redacted
+  readonly domain: string | undefined
+}
 
 /** How long the application may take, in milliseconds. */
 const longestMs = 30_000
@@ -12,29 +20,27 @@ const longestMs = 30_000
 const wrong = (issue: string) => new LinxioValidationError([{ field: "credentials", issue }])
 
 export const askCredentials = (
-  source: CredentialsSource,
-  secrets: () => ReadonlyArray<string>
-): Effect.Effect<Credentials, LinxioValidationError> =>
-  Effect.suspend((): Effect.Effect<unknown, unknown> => {
-    const given: unknown = source()
-    return Effect.isEffect(given)
-      ? (given as Effect.Effect<unknown, unknown>)
-      : Effect.tryPromise({ try: async () => given, catch: (error) => error })
-  }).pipe(
+  source: NonNullable<Settings["credentials"]>
+): Effect.Effect<SignInRequest, LinxioValidationError> =>
+  Effect.suspend(source).pipe(
     Effect.timeoutOrElse({
       duration: longestMs,
-      orElse: () => Effect.fail(wrong(`gave nothing within ${longestMs} ms`))
+      orElse: () => Effect.fail(wrong(`did not arrive within ${longestMs} ms`))
     }),
-    // A getter may throw as well.
-    Effect.map((given) => ownOf("credentials", Object(given ?? {}) as Credentials)),
+    // A getter may throw, and what has arrived may be anything.
+    Effect.map((given) => ownOf<Credentials>("credentials", Object(given))),
     Effect.catchCause((cause): Effect.Effect<never, LinxioValidationError> => {
-      const reason = cause.reasons.find(Cause.isFailReason) ?? cause.reasons.find(Cause.isDieReason)
-      if (reason === undefined) return Effect.interrupt
-      const error = Cause.isFailReason(reason) ? reason.error : reason.defect
-      if (error instanceof LinxioValidationError) return Effect.fail(error)
-      return Effect.fail(wrong(`failed: ${wordsOf(error, secrets()) ?? "it threw"}`))
+      const error = Cause.squash(cause)
+      // Only the name: a message may quote the password, as that of `JSON.parse` does.
+      return Effect.fail(error instanceof LinxioValidationError ? error : wrong(`could not be read: ${nameOf(error)}`))
     }),
     Effect.flatMap(({ domain, email, password }) =>
-      Effect.as(required({ "credentials.email": email, "credentials.password": password }), { domain, email, password })
+      Effect.as(required({ "credentials.email": email, "credentials.password": password }), {
+        domain,
+        email,
+        password: redacted(password)
+      })
     )
   )
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

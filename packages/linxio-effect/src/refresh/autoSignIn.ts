@@ -1,194 +1,174 @@
 /**
- * Signing in again without anybody: when no refresh can bring the session back, one client of all that share the record signs in, under a lease
- * as for a refresh, and the others adopt what it writes (S-13). It stops after a refusal, and after a sign-out.
+ * The automatic sign-in: when no refresh can bring the session back, one of the clients that share a record signs in under a lease, and the others adopt
+ * its session (S-13). A refusal stops it, and so does a sign-out.
  */
-import type * as Clock from "effect/Clock"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { Credentials, CredentialsSource } from "../config/credentials.ts"
-import { signInPaused, signInRefused } from "../errors/signIn.ts"
+import { notSignedIn, signInRefused } from "../errors/words.ts"
 import { monotonicMs } from "../exchange/call.ts"
+import { LinxioConfig } from "../LinxioConfig.ts"
 import type { LinxioFailure } from "../LinxioError.ts"
-import type { Active, SessionService, SessionState } from "../Session.ts"
+import { type Active, Session, type SessionState } from "../Session.ts"
 import type { SessionTokens } from "../session/SessionTokens.ts"
 import type { Lease, RefusedSignIn, StoredRecord } from "../stores/StoredRecord.ts"
 import * as StoredSession from "../stores/StoredSession.ts"
+import { Transport } from "../transport/Transport.ts"
+import { askCredentials } from "./askCredentials.ts"
+import { busy, type Renewal, renewed } from "./lease.ts"
+import { postLogin } from "./postLogin.ts"
 import type { RecordSync } from "./recordSync.ts"
+import { RefreshSharing } from "./refreshState.ts"
 import { mayBeRefused, refusedSignIn } from "./refusedSignIn.ts"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
-import type { Awaited } from "./turns.ts"
 
-/** Who is signed in now, or whose turn has to be waited for; `None` where nobody is to sign in. */
-export type SignInOutcome =
-  | { readonly _tag: "SignedIn"; readonly active: Active }
-  | { readonly _tag: "Busy"; readonly awaited: Awaited }
-  | { readonly _tag: "None" }
+/** The longest wait for Linxio's answer, because other clients wait for it too. In milliseconds. */
+const longestLoginMs = 30_000
 
-/** At most one attempt in this time, for one record: wrong passwords lock accounts. In milliseconds. */
+/** What the holder of the lease needs in addition, for two writes, for the digest of a refusal and for scheduling. In milliseconds. */
+const leaseMarginMs = 4_000
+
+/** The time between two attempts for one record: attempts with a wrong password lock accounts. In milliseconds. */
 const pauseMs = 300_000
 
-/** How long a refusal is believed without asking for the credentials again: to compare them is slow by purpose. In milliseconds. */
-const refusalMs = 10_000
+/** How long refused credentials are not compared again, because that is slow on purpose. In milliseconds. */
+const compareMs = 10_000
 
 const mostRounds = 20
 
-/** No call was begun under it. */
-const noEpoch = -1
-
-const none: SignInOutcome = { _tag: "None" }
-
-export const makeAutoSignIn = (
-  session: SessionService,
+/**
+ * Returns the session that is current now, the lease of another client to wait for, or undefined if nobody is to sign in. `firstVersion`: that of the
+ * record when this client started.
+ */
+export const makeAutoSignIn = Effect.fnUntraced(function* (
   access: StoreAccess,
   sync: RecordSync,
-  options: {
-    readonly holder: () => string
-    readonly clock: Clock.Clock
-    readonly ask: (source: CredentialsSource) => Effect.Effect<Credentials, LinxioFailure>
-    readonly post: (credentials: Credentials) => Effect.Effect<SessionTokens, LinxioFailure>
-  }
-) => {
-  const { ask, clock, post } = options
+  holder: () => string,
+  firstVersion: () => number | undefined
+) {
+  const session = yield* Session
+  const config = yield* LinxioConfig
+  const transport = yield* Transport
+  const clock = yield* Clock.Clock
+  const states = (yield* RefreshSharing).of(transport.identity, config.baseUrl.href)
+  const { credentials } = config
+  if (credentials === undefined) return undefined
+  const ask = askCredentials(credentials)
+  const limitMs = Math.min(config.timeoutMs, longestLoginMs)
   let pausedUntil = -Infinity
-  let refusedUntil = -Infinity
-  let refusedVersion = 0
   let lastFailure: LinxioFailure | undefined
-  let lastEmail: string | undefined
-  /** The identities that automatic sign-ins have made of one: a call that was begun under one of them may go on under the last. */
-  let chain: ReadonlyArray<number> = []
-
   const now = () => monotonicMs(clock)
-
-  const link = (from: number, to: Active): SignInOutcome => {
-    if (from !== to.epoch) chain = [...(chain.at(-1) === from ? chain : [from]), to.epoch]
-    return { _tag: "SignedIn", active: to }
+  const wallTime = () => clock.currentTimeMillisUnsafe()
+  const pause = (ms: number, failure: LinxioFailure | undefined): void => {
+    pausedUntil = now() + ms
+    lastFailure = failure
   }
 
-  /** As far as can be told: by the tokens, and by the address that the client has signed in with before. */
-  const isSameAccount = (before: SessionState, { subject }: SessionTokens, { email }: Credentials): boolean =>
-    before._tag !== "Anonymous" &&
-    (before._tag === "Active" ? before.tokens.subject : before.subject) === subject &&
-    (lastEmail === undefined || lastEmail === email)
+  const fail = (ms: number, failure: LinxioFailure) => {
+    pause(ms, failure)
+    return Effect.fail(failure)
+  }
 
-  const settle = (seen: Sighting) =>
-    // What another has decided is in memory then; what follows is decided by that.
-    Effect.catch(sync.settle(seen), (failure) =>
-      failure._tag === "LinxioStoreError" ? Effect.fail(failure) : Effect.succeed("adopted" as const)
-    )
+  /** The rest of the lease in the record, in milliseconds. */
+  const leftOf = (seen: Sighting): number => {
+    const lease = seen.record?.lease
+    if (!lease || lease.holder === holder()) return 0
+    // A process that has just started cannot know for how long a pause has been in the record. Only then the clock decides: else the job of a few
+    // seconds, once a day, would never sign in again.
+    if (seen.version === firstVersion() && lease.at !== undefined && wallTime() - lease.at > lease.forMs) return 0
+    return lease.forMs - access.ageMs(seen)
+  }
 
-  /** `refused` is an active session without a refresh token, whose access token Linxio does not take. */
-  const attempt = (
-    source: CredentialsSource,
-    refused: Active | undefined
-  ): Effect.Effect<SignInOutcome, LinxioFailure> =>
-    Effect.gen(function* () {
-      const { epoch } = refused ?? session.currentUnsafe()
-      for (let round = 0; round < mostRounds; round++) {
-        const seen = yield* access.look
-        if ((yield* settle(seen)) === "written") continue
-        const state = session.currentUnsafe()
-        if (state._tag === "Active" && !(refused && session.isCurrent(refused))) return link(epoch, state)
-        if (isDecided(state) || isSignedOut(seen.record)) return none
-        const { lease, refused: earlier } = seen.record ?? {}
-        const left = lease && lease.holder !== options.holder() ? lease.forMs - access.ageMs(seen) : 0
-        if (left > 0) {
-          // Nobody is at work: the time only keeps others from trying.
-          if (lease?.holder === "") return yield* Effect.fail(lastFailure ?? signInPaused(left))
-          return { _tag: "Busy", awaited: { version: seen.version, forMs: left } }
-        }
-        if (now() < pausedUntil) return yield* Effect.fail(lastFailure ?? signInPaused(pausedUntil - now()))
-        if (earlier && seen.version === refusedVersion && now() < refusedUntil)
-          return yield* Effect.fail(lastFailure ?? signInRefused(earlier.reason))
-        const credentials = yield* ask(source)
-        if (earlier && (yield* mayBeRefused(credentials, earlier))) {
-          refusedVersion = seen.version
-          refusedUntil = now() + refusalMs
-          return yield* Effect.fail(lastFailure ?? signInRefused(earlier.reason))
-        }
-        const sequence = session.nextSequence()
-        const claimed = yield* access.swap(
-          seen,
-          withLease(seen, { holder: options.holder(), forMs: pauseMs, purpose: "signIn" })
-        )
-        if (claimed === undefined || session.currentUnsafe() !== state) continue
-        sync.inStep(state, claimed)
-        pausedUntil = now() + pauseMs
-        lastFailure = undefined
-        const signedIn = yield* signIn(claimed, state, sequence, credentials)
-        if (signedIn === undefined) continue
-        const isSame = isSameAccount(state, signedIn.tokens, credentials)
-        lastEmail = credentials.email
-        return link(isSame ? epoch : noEpoch, signedIn)
-      }
-      return none
-    })
-
-  /** What the holder of the lease does; undefined where another has decided meanwhile. */
-  const signIn = (
-    claim: Sighting,
-    before: SessionState,
-    sequence: number,
-    credentials: Credentials
-  ): Effect.Effect<Active | undefined, LinxioFailure> =>
-    Effect.gen(function* () {
-      const answer = yield* Effect.result(post(credentials))
+  const attempt: Effect.Effect<Renewal | undefined, LinxioFailure> = Effect.gen(function* () {
+    for (let round = 0; round < mostRounds; round++) {
+      const seen = yield* access.look
+      // What another client has decided is in memory afterwards. A failure is for calls under the old session.
+      const settled = yield* Effect.result(sync.settle(seen))
+      if (settled._tag === "Success" && settled.success === "written") continue
+      const before = session.currentUnsafe()
+      if (before._tag === "Active" && !isDead(before)) return renewed(before)
+      if (isDecided(before) || isSignedOut(seen.record)) return undefined
+      const refused = seen.record?.refused
+      const left = leftOf(seen)
+      if (left > 0 && seen.record?.lease?.holder) return busy({ version: seen.version, forMs: left })
+      const pausedMs = Math.max(left, pausedUntil - now())
+      if (pausedMs > 0)
+        return yield* Effect.fail(lastFailure ?? (refused ? signInRefused(refused.reason) : paused(pausedMs)))
+      const request = yield* ask
+      if (refused && (yield* mayBeRefused(request, refused)))
+        return yield* fail(compareMs, signInRefused(refused.reason))
+      const claim = yield* access.swap(
+        seen,
+        withLease(seen, { holder: holder(), forMs: limitMs + leaseMarginMs, purpose: "signIn" })
+      )
+      if (claim === undefined || session.currentUnsafe() !== before) continue
+      sync.inStep(before, claim)
+      const sequence = session.nextSequence()
+      pause(pauseMs, undefined)
+      const answer = yield* Effect.result(postLogin(transport, config, request, limitMs, session.recentSecrets, clock))
       if (answer._tag === "Failure") {
-        const { failure } = answer
-        lastFailure = failure
-        const reason = reasonOf(failure)
-        const refused = reason && (yield* refusedSignIn(credentials, reason))
-        const next = refused
-          ? { ...withLease(claim, null), refused }
-          : withLease(claim, { holder: "", forMs: pauseMs, purpose: "signIn" })
-        const written = yield* Effect.result(access.swap(claim, next))
-        if (refused && written._tag === "Success" && written.success) {
-          // The record stops every client from now on, this one too, until the credentials differ.
-          pausedUntil = -Infinity
-          refusedVersion = written.success.version
-          refusedUntil = now() + refusalMs
-        }
-        return yield* Effect.fail(failure)
+        const reason = reasonOf(answer.failure)
+        const next = withLease(claim, { holder: "", forMs: pauseMs, purpose: "signIn", at: wallTime() })
+        const refusal = reason && { refused: yield* refusedSignIn(request, reason) }
+        yield* Effect.result(access.swap(claim, { ...next, ...refusal }))
+        return yield* fail(pauseMs, answer.failure)
       }
-      // A later sign-in or sign-out of this client decides (I-15).
-      if (session.currentUnsafe().epoch > sequence) return undefined
+      // A sign-in or sign-out of this client, which has come meanwhile, decides (I-15).
+      if (session.currentUnsafe() !== before) continue
       const tokens = answer.success
-      // The same account goes on: no call of another process is to fail for it.
-      const epoch = (claim.record?.epoch ?? 0) + (isSameAccount(before, tokens, credentials) ? 0 : 1)
+      // Earlier knowledge about the same text is deleted (F-36).
+      if (tokens.refreshToken) states.forget(states.of(tokens.refreshToken))
+      const isSame = isSameAccount(before, tokens)
+      const epoch = (claim.record?.epoch ?? 0) + (isSame ? 0 : 1)
+      // Written first: a sign-in or sign-out of another client wins.
       const saved = yield* Effect.result(
         access.swap(claim, { epoch, session: StoredSession.encode(tokens), lease: null })
       )
-      // Somebody has signed in or out elsewhere, and wins.
-      if (saved._tag === "Success" && saved.success === undefined) return undefined
-      const active = session.signIn(sequence, tokens, "signedIn", clock.currentTimeMillisUnsafe(), true)
-      // A store that is down gets it when it is back (S-9).
-      if (active && saved._tag === "Success" && saved.success) sync.inStep(active, saved.success)
-      return active
-    })
+      if (saved._tag === "Success" && saved.success === undefined) continue
+      const active = isSame
+        ? session.resume(before, tokens, wallTime())
+        : session.signIn(sequence, tokens, "signedIn", wallTime(), true)
+      if (active === undefined) continue
+      // If the store is down, the session is saved when it is available again (S-9).
+      if (saved._tag === "Success" && saved.success) sync.inStep(active, saved.success)
+      return renewed(active)
+    }
+    return undefined
+  })
+  return attempt
+})
 
-  return {
-    attempt,
-    /** Whether a call that was begun as `subject` under `epoch` may go on under this session: it is the same person's. */
-    continues: (epoch: number, subject: string | undefined, { epoch: current, tokens }: Active): boolean =>
-      chain.includes(epoch) && chain.at(-1) === current && subject === tokens.subject
-  }
-}
+const paused = (ms: number) => notSignedIn(`The next automatic sign-in is in ${Math.ceil(ms / 1000)} s at the earliest`)
 
-/** Somebody has signed out, or is about to sign in with a code. */
+/** A token that Linxio rejects and that cannot be refreshed. */
+const isDead = ({ tokens, tokenStatus }: Active): boolean =>
+  tokenStatus === "rejected" && tokens.refreshToken === undefined
+
+/** Whether somebody has signed out, or is about to sign in with a code. */
 const isDecided = (state: SessionState): boolean => {
   if (state._tag === "Active") return false
   if (state.codeRequired) return true
   return state._tag === "Ended" ? state.end.cause === "signed-out-elsewhere" : state.epoch > 0
 }
 
-/** A record that holds nothing says that somebody signed out; an empty store says nothing. */
+/** A record without anything means that somebody signed out. An empty store has no meaning. */
 const isSignedOut = (record: StoredRecord | null): boolean =>
   record !== null && !record.session && !record.denied && !record.lease && !record.refused
 
-const withLease = ({ record }: Sighting, lease: Lease | null): Omit<StoredRecord, "version"> => ({
-  epoch: record?.epoch ?? 1,
-  session: record?.session ?? null,
-  lease,
-  ...(record?.denied && { denied: record.denied }),
-  ...(record?.refused && { refused: record.refused })
+/** As far as the tokens tell. Calls continue under the same account only (I-14). */
+const isSameAccount = (
+  before: SessionState,
+  { subject }: SessionTokens
+): before is Exclude<SessionState, { _tag: "Anonymous" }> => {
+  if (before._tag === "Anonymous") return false
+  const previous = before._tag === "Active" ? before.tokens.subject : before.subject
+  return previous === undefined || subject === undefined || previous === subject
+}
+
+const withLease = ({ record }: Sighting, lease: Lease): Omit<StoredRecord, "version"> => ({
+  epoch: 1,
+  session: null,
+  ...record,
+  lease
 })
 
 const reasonOf = (failure: LinxioFailure): RefusedSignIn["reason"] | undefined => {

@@ -19,6 +19,9 @@ export type Renewal =
   | { readonly _tag: "Renewed"; readonly active: Active }
   | { readonly _tag: "Busy"; readonly awaited: Awaited; readonly error: LinxioStoreError | undefined }
 
+export const busy = (awaited: Awaited, error?: LinxioStoreError): Renewal => ({ _tag: "Busy", awaited, error })
+export const renewed = (active: Active): Renewal => ({ _tag: "Renewed", active })
+
 /** The lease that this client has written, and whether the one of another client had run out. */
 interface Taken {
   readonly _tag: "Taken"
@@ -58,9 +61,6 @@ const outageGrace = Schedule.spaced("100 millis").pipe(Schedule.upTo({ duration:
 
 export const makeLease = (session: SessionService, access: StoreAccess, sync: RecordSync, options: LeaseOptions) => {
   const { forMs, holder, now, onOutage } = options
-
-  const busy = (awaited: Awaited, error?: LinxioStoreError): Renewal => ({ _tag: "Busy", awaited, error })
-  const renewed = (active: Active): Renewal => ({ _tag: "Renewed", active })
 
   /** The current session, if it has the same identity as `active`. */
   const successor = (active: Active): Effect.Effect<Renewal, LinxioFailure> => {

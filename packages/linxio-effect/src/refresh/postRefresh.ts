@@ -5,26 +5,22 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Pull from "effect/Pull"
-import type * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthApi from "../api/auth.ts"
 import { RefreshListener } from "../CallObserver.ts"
 import type { Settings } from "../LinxioConfig.ts"
 import { notRefreshable, refreshRefused, timedOut } from "../errors/words.ts"
-import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
+import type { LinxioFailure } from "../LinxioError.ts"
 import { type RefreshPolicy, respectRetryAfter, retryableStatuses } from "../RetryPolicy.ts"
 import type { Active, SessionChange, SessionService } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 import type { TransportService } from "../transport/Transport.ts"
-import { BufferedResponse } from "../exchange/BufferedResponse.ts"
-import { type Call, factsOf, failed, monotonicMs, secretsOf, wallTimeOf } from "../exchange/call.ts"
+import { type Call, factsOf, monotonicMs, wallTimeOf } from "../exchange/call.ts"
 import { type Retries, withRetries } from "../exchange/retry.ts"
 import { decodeReply } from "../exchange/contract.ts"
-import { send } from "../exchange/send.ts"
-import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../exchange/refusal.ts"
-import { ownCall } from "./ownCall.ts"
+import { isDenial } from "../exchange/refusal.ts"
+import { attemptOwn, ownCall } from "./ownCall.ts"
 import type { CooldownStep, RefreshState, RefreshStates } from "./refreshState.ts"
-import { transportError } from "../exchange/transportError.ts"
 
 export const postRefresh = (
   transport: TransportService,
@@ -46,7 +42,19 @@ export const postRefresh = (
     call.listener = fiber.getRef(RefreshListener)?.(call)
     return withRetries(
       call,
-      () => attempt(transport, config, call, session.recentSecrets, refreshToken),
+      () =>
+        attemptOwn(
+          transport,
+          call,
+          () => [refreshToken, ...session.recentSecrets()],
+          (refusal, response) => (isDenial(response) ? refreshRefused(refusal) : refusal),
+          (response) =>
+            // Without a new refresh token in the response, the old one stays valid (I-18).
+            Effect.map(decodeReply(AuthApi.refresh.answer, response), (reply) => ({
+              ...reply,
+              refreshToken: reply.refreshToken ?? refreshToken
+            }))
+        ),
       retriesOf(config)
     ).pipe(
       Effect.timeoutOrElse({
@@ -72,39 +80,6 @@ const retriesOf =
     times: refresh.retries,
     allows: isTransient
   })
-
-/** One attempt: the decoded response, or the refusal. */
-const attempt = (
-  transport: TransportService,
-  config: Settings,
-  call: Call,
-  recentSecrets: SessionService["recentSecrets"],
-  refreshToken: Redacted.Redacted
-): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
-  Effect.gen(function* () {
-    const secrets = () => secretsOf(call, [refreshToken, ...recentSecrets()])
-    const limitMs = config.refresh.attemptTimeoutMs
-    call.attempts++
-    const outcome = yield* send(transport, call, call.request, limitMs)
-    if (outcome._tag !== "Answered") return yield* failed(call, transportError(call, outcome, limitMs, secrets()))
-    const response = new BufferedResponse(call.request, outcome)
-    if (!isOk(response)) {
-      const refusal = refusalOf(call, response, secrets())
-      return yield* failed(
-        call,
-        isDenialStatus(response.status) && isLinxioRefusal(response) ? refreshRefused(refusal) : refusal
-      )
-    }
-    const reply = yield* decodeReply(AuthApi.refresh.answer, response)
-    const tokens = SessionTokens.make(
-      // Without a new refresh token in the response, the old one stays valid (I-18).
-      { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
-      { now: wallTimeOf(call), fresh: true, serverNow: serverTimeOf(response) }
-    )
-    return tokens instanceof LinxioValidationError ? yield* Effect.fail(tokens) : tokens
-  })
-
-const isDenialStatus = (status: number): boolean => status === 400 || status === 401 || status === 403 || status === 422
 
 /** Whether to retry in the same burst: only failures that may end within seconds. */
 const isTransient = (failure: LinxioFailure): boolean =>

@@ -19,6 +19,8 @@ export interface Lease {
   readonly forMs: number
   /** What it is held for. */
   readonly purpose: "refresh" | "signIn"
+  /** Without a holder: when it was written, by the clock of its writer. Only a client that has just started uses it. */
+  readonly at?: number
 }
 
 /**
@@ -51,9 +53,9 @@ export interface StoredDenial {
 export interface RefusedSignIn {
   /** What was refused: the credentials, or a sign-in without a one-time code. */
   readonly reason: "credentials" | "codeRequired"
-  /** Random bytes in base64. */
+  /** Random bytes in hexadecimal. */
   readonly salt: string
-  /** PBKDF2-SHA-256 of e-mail and password, in base64. */
+  /** PBKDF2-SHA-256 of e-mail and password, in hexadecimal. */
   readonly digest: string
 }
 

@@ -1,6 +1,6 @@
 /** The options of `createClient`. */
 import type { HeadersInput } from "linxio-effect/config/headers"
-import type { LoginPayload } from "../types/login.ts"
+import type { LoginPayload } from "./LoginPayload.ts"
 import type { Logger } from "./Logger.ts"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
@@ -215,12 +215,12 @@ export interface ClientOptions {
    */
   readonly store?: SessionStore | undefined
   /**
-   * Who signs in when no refresh can bring the session back: a function, or an async one, that is asked each time; what it gives is kept nowhere. One
-   * client of all that share a `store` signs in, and the others take over its session. It stops after a refusal until the credentials differ or
-   * somebody signs in, and after a sign-out; it is tried once in 5 minutes at most. An account with one-time codes is a
-   * `LinxioAuthenticationError` with the reason `CodeRequired`.
+   * Returns the credentials for an automatic sign-in; may be async. The client signs in when no refresh can bring the session back, or when there is none:
+   * once for all clients of a `store`, and at most once in 5 minutes. It stops after a refusal, until the credentials differ or somebody signs in, and
+   * after a sign-out. An account with one-time codes is refused with the reason `CodeRequired`. The function is called for each sign-in and has 30
+   * seconds; what it returns is not kept, and if it throws, calls fail with a `LinxioValidationError` without the message.
    *
-   * @default nobody does
+   * @default no automatic sign-in
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
@@ -232,15 +232,17 @@ export interface ClientOptions {
    */
   readonly credentials?: (() => LoginPayload | Promise<LoginPayload>) | undefined
   /**
-   * Renews the session shortly before the access token expires, also while nothing is called. It begins with the first session that the client has, keeps no
-   * process alive, and ends with `close`.
+   * Refreshes shortly before the access token expires, also when nothing is called; one client of a `store` does it for all. It needs a session with a refresh
+   * token and a known expiry: from the options, from a sign-in, or from the store after the first call. It does not keep the process alive, and ends with
+   * `close`.
    *
    * @default false
    * @example
    * ```ts
    * import { createClient } from "linxio-js"
    *
-   * const linxio = createClient({ refreshToken: process.env.LINXIO_REFRESH_TOKEN, keepAlive: true })
+   * const linxio = createClient({ keepAlive: true })
+   * await linxio.auth.login({ email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" })
    * ```
    */
   readonly keepAlive?: boolean | undefined
