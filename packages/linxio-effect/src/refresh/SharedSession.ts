@@ -56,7 +56,7 @@ export class SharedSession extends Context.Service<SharedSession, SharedSessionS
     Layer.effect(SharedSession, make)
 }
 
-/** The time that the holder of a lease needs in addition to the refresh, for two writes and for scheduling. In milliseconds. */
+/** The time that the holder of a lease needs in addition to the request, for two writes, for the digest of a refusal and for scheduling. In milliseconds. */
 const leaseMarginMs = 4_000
 
 const lookAgainMs = 1_000
@@ -81,15 +81,16 @@ const make = Effect.gen(function* () {
   // When it is first needed: a Worker gives no random number before its first request.
   let name: string | undefined
   const holder = () => (name ??= randomText())
+  const forMs = config.refresh.deadlineMs + leaseMarginMs
   const lease = makeLease(session, access, sync, {
     holder,
-    forMs: config.refresh.deadlineMs + leaseMarginMs,
+    forMs,
     onOutage: store.onOutage,
     now
   })
   const flights = SingleFlight.make<void, LinxioFailure>({ scope, closed: clientClosed, longestMs: config.deadlineMs })
   let firstVersion: number | undefined
-  const autoSignIn = yield* makeAutoSignIn(access, sync, holder, () => firstVersion)
+  const autoSignIn = yield* makeAutoSignIn(access, sync, holder, forMs, () => firstVersion)
   const signIns = SingleFlight.make<Renewal | undefined, LinxioFailure>({
     scope,
     closed: clientClosed,

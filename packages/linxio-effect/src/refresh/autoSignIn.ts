@@ -21,12 +21,6 @@ import { RefreshSharing } from "./refreshState.ts"
 import { mayBeRefused, refusedSignIn } from "./refusedSignIn.ts"
 import type { Sighting, StoreAccess } from "./storeAccess.ts"
 
-/** The longest wait for Linxio's answer, because other clients wait for it too. In milliseconds. */
-const longestLoginMs = 30_000
-
-/** What the holder of the lease needs in addition, for two writes, for the digest of a refusal and for scheduling. In milliseconds. */
-const leaseMarginMs = 4_000
-
 /** The time between two attempts for one record: attempts with a wrong password lock accounts. In milliseconds. */
 const pauseMs = 300_000
 
@@ -36,13 +30,14 @@ const compareMs = 10_000
 const mostRounds = 20
 
 /**
- * Returns the session that is current now, the lease of another client to wait for, or undefined if nobody is to sign in. `firstVersion`: that of the
- * record when this client started.
+ * Returns the session that is current now, the lease of another client to wait for, or undefined if nobody is to sign in. `forMs`: how long
+ * the lease lasts. `firstVersion`: that of the record when this client started.
  */
 export const makeAutoSignIn = Effect.fnUntraced(function* (
   access: StoreAccess,
   sync: RecordSync,
   holder: () => string,
+  forMs: number,
   firstVersion: () => number | undefined
 ) {
   const session = yield* Session
@@ -53,7 +48,8 @@ export const makeAutoSignIn = Effect.fnUntraced(function* (
   const { credentials } = config
   if (credentials === undefined) return undefined
   const ask = askCredentials(credentials)
-  const limitMs = Math.min(config.timeoutMs, longestLoginMs)
+  // As for a refresh: it is what other clients wait for.
+  const limitMs = config.refresh.deadlineMs
   let pausedUntil = -Infinity
   let lastFailure: LinxioFailure | undefined
   const now = () => monotonicMs(clock)
@@ -96,10 +92,7 @@ export const makeAutoSignIn = Effect.fnUntraced(function* (
       const request = yield* ask
       if (refused && (yield* mayBeRefused(request, refused)))
         return yield* fail(compareMs, signInRefused(refused.reason))
-      const claim = yield* access.swap(
-        seen,
-        withLease(seen, { holder: holder(), forMs: limitMs + leaseMarginMs, purpose: "signIn" })
-      )
+      const claim = yield* access.swap(seen, withLease(seen, { holder: holder(), forMs, purpose: "signIn" }))
       if (claim === undefined || session.currentUnsafe() !== before) continue
       sync.inStep(before, claim)
       const sequence = session.nextSequence()

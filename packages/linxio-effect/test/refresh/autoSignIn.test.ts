@@ -1,57 +1,23 @@
-/** Signing in again by itself: once for all clients of a record, and never against somebody's will (S-13). */
-import { assert, beforeEach, describe, it, vi } from "@effect/vitest"
-import { createHash } from "node:crypto"
+/** The automatic sign-in: once for all clients of a record, and never against somebody's will (S-13). */
+import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
-import type { LinxioOptions } from "linxio-effect"
 import { answer, json, loginRoute, makeClient, makeFake, refreshRoute } from "../support/harness.ts"
-import { makeStore } from "../support/store.ts"
-import { makeProcess } from "./cluster.ts"
+import {
+  begin,
+  credentials,
+  dead,
+  derived,
+  given,
+  makeCluster,
+  passing,
+  run,
+  withFastDigests,
+  wrong
+} from "./signInCluster.ts"
 
-const given = { email: "robot@example.test", password: "correct horse" }
-const credentials = Effect.succeed(given)
-const dead = { token: "dead-access", refreshToken: "dead-refresh" }
-const wrong = answer(401, { code: 401, message: "Invalid credentials." })
-
-const makeCluster = (count: number, options: LinxioOptions = {}, initial: typeof dead | null = dead) =>
-  Effect.gen(function* () {
-    const fake = makeFake()
-    const store = makeStore(initial ?? undefined)
-    const start = makeProcess(fake, store.service, { credentials, ...options })
-    const processes = yield* Effect.forEach(Array.from({ length: count }), () => start)
-    const all = Effect.forEach(processes, ({ get }) => Effect.result(get), { concurrency: "unbounded" })
-    return { all, fake, processes, start, store }
-  })
-
-const begin = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.forkChild(effect, { startImmediately: true })
-/** A digest takes real time, which no test clock moves: here it takes none, and what is asked for is noted. */
-const derived: Array<unknown> = []
-beforeEach(() => {
-  derived.length = 0
-  vi.spyOn(crypto.subtle, "importKey").mockImplementation(async (_, secret) => secret as never)
-  vi.spyOn(crypto.subtle, "deriveBits").mockImplementation(async (algorithm, secret) => {
-    const { hash, iterations, name, salt } = algorithm as Pbkdf2Params
-    derived.push([name, hash, iterations, salt.byteLength])
-    const hashed = createHash("sha256")
-      .update(new Uint8Array(salt as ArrayBuffer))
-      .update(secret as never)
-      .digest()
-    return new Uint8Array(hashed).buffer
-  })
-  return () => vi.restoreAllMocks()
-})
-
-/** Time passes until the fiber ends. */
-const passing = <A, E>(fiber: Fiber.Fiber<A, E>): Effect.Effect<A, E> =>
-  Effect.gen(function* () {
-    while (fiber.pollUnsafe() === undefined) {
-      yield* TestClock.adjust("200 millis")
-      yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
-    }
-    return yield* Fiber.join(fiber)
-  })
-const run = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.flatMap(begin(effect), passing)
+withFastDigests()
 
 describe("a session that no refresh brings back", () => {
   it.effect("costs eight processes one sign-in, and no caller an error (S-13)", () =>

@@ -55,7 +55,7 @@ export const makeIssuer = (fake: Fake) => {
   }
 }
 
-interface ProcessOptions {
+export interface ProcessOptions {
   /** How long each request and each operation of the store takes. */
   readonly delayMs?: () => number
   /** By what clients of one process know that they are on one store. */
