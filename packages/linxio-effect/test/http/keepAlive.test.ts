@@ -37,7 +37,7 @@ describe("a client with keepAlive", () => {
     })
   )
 
-  it.effect("waits for the expiry of a token that lives longer than a timer can", () =>
+  it.effect("waits for the expiry of a token that lives longer than a timer can (I-26)", () =>
     Effect.gen(function* () {
       const fake = makeFake({ lifetimeMs: 40 * day })
       yield* signedIn(fake, keepAlive)
@@ -81,7 +81,7 @@ describe("a client with keepAlive", () => {
     })
   )
 
-  it.effect("does not refresh without pause if the tokens that it receives have expired", () =>
+  it.effect("does not refresh without pause if the tokens that it receives have expired (I-26)", () =>
     Effect.gen(function* () {
       const fake = makeFake({ rotate: true, lifetimeMs: hour })
       yield* signedIn(fake, keepAlive)
@@ -116,7 +116,7 @@ describe("a client with keepAlive", () => {
     })
   )
 
-  it.effect("ends with the client", () =>
+  it.effect("ends with the client (I-26)", () =>
     Effect.gen(function* () {
       const fake = makeFake({ lifetimeMs: hour })
       const tokens = yield* fake.issue()

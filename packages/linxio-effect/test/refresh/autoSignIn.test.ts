@@ -1,5 +1,5 @@
 /** The automatic sign-in: once for all clients of a record, and never against somebody's will (S-13). */
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe, it, vi } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
@@ -66,7 +66,7 @@ describe("a session that no refresh brings back", () => {
     })
   )
 
-  it.effect("costs a hundred calls under way one sign-in, and they go on under it", () =>
+  it.effect("costs a hundred calls under way one sign-in, and they go on under it (I-14, S-13)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
       const client = yield* makeClient(fake, { ...dead, credentials })
@@ -146,7 +146,7 @@ describe("an automatic sign-in that Linxio refuses", () => {
     ["of a blocked account", { blocked: true }, "AccountBlocked", "credentials"],
     ["whose phone is not verified", { isPhoneVerified: false }, "PhoneUnverified", "credentials"]
   ] as const) {
-    it.effect(`${name} is ${reason}, and is not tried again`, () =>
+    it.effect(`${name} is ${reason}, and is not tried again (S-13)`, () =>
       Effect.gen(function* () {
         const { all, fake, store } = yield* makeCluster(2)
         fake.always(loginRoute, answer(200, body))
@@ -158,6 +158,22 @@ describe("an automatic sign-in that Linxio refuses", () => {
       })
     )
   }
+
+  it.effect("is believed for all credentials where there is no WebCrypto to tell them apart (S-13)", () =>
+    Effect.gen(function* () {
+      vi.spyOn(crypto.subtle, "importKey").mockRejectedValue(new Error("not here"))
+      let asked = 0
+      const source = Effect.sync(() => ({ ...given, password: `wrong ${++asked}` }))
+      const { all, fake, store } = yield* makeCluster(1, { credentials: source })
+      fake.always(loginRoute, wrong)
+      yield* run(all)
+      assert.include(store.record()?.refused, { digest: "" })
+      yield* TestClock.adjust("1 hour")
+      assert.include(Object((yield* run(all))[0]).failure, { reason: "InvalidCredentials" })
+      assert.lengthOf(fake.sent(loginRoute), 1)
+      assert.strictEqual(asked, 2)
+    })
+  )
 
   it.effect("is forgotten when somebody signs in", () =>
     Effect.gen(function* () {
@@ -174,7 +190,7 @@ describe("an automatic sign-in that Linxio refuses", () => {
 })
 
 describe("an automatic sign-in that fails for the moment", () => {
-  it.effect("is tried once in five minutes by all processes together", () =>
+  it.effect("is tried once in five minutes by all processes together (S-13)", () =>
     Effect.gen(function* () {
       const { all, fake, store } = yield* makeCluster(4)
       fake.always(loginRoute, answer(503))
@@ -219,7 +235,7 @@ describe("an automatic sign-in that fails for the moment", () => {
 })
 
 describe("a sign-out", () => {
-  it.effect("of this client is not undone by its credentials", () =>
+  it.effect("of this client is not undone by its credentials (S-13)", () =>
     Effect.gen(function* () {
       const fake = makeFake()
       const client = yield* makeClient(fake, { ...(yield* fake.issue()), credentials })
@@ -229,7 +245,7 @@ describe("a sign-out", () => {
     })
   )
 
-  it.effect("elsewhere is not undone, also not by a process that starts later", () =>
+  it.effect("elsewhere is not undone, also not by a process that starts later (S-13)", () =>
     Effect.gen(function* () {
       const { fake, processes, start, store } = yield* makeCluster(1)
       const tokens = yield* fake.issue()
@@ -245,7 +261,7 @@ describe("a sign-out", () => {
     })
   )
 
-  it.effect("that comes while the client signs in wins", () =>
+  it.effect("that comes while the client signs in wins (S-6, S-13)", () =>
     Effect.gen(function* () {
       const { fake, processes, store } = yield* makeCluster(1)
       const [only] = processes
@@ -281,7 +297,7 @@ describe("credentials", () => {
     ["that hang", Effect.never, /did not arrive within 30000 ms/]
   ]
   for (const [name, source, message] of sources) {
-    it.effect(`${name} are an error that says so, and cost no sign-in`, () =>
+    it.effect(`${name} are an error that says so without quoting it, and cost no sign-in (I-32)`, () =>
       Effect.gen(function* () {
         const fake = makeFake()
         const client = yield* makeClient(fake, { ...dead, credentials: source as never, timeoutMs: 60_000 })

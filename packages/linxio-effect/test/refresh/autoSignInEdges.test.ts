@@ -142,7 +142,7 @@ describe("while clients sign in automatically", () => {
 })
 
 describe("the pause after an automatic sign-in that failed", () => {
-  it.effect("holds although the credentials are other ones each time", () =>
+  it.effect("holds although the credentials are other ones each time (S-13)", () =>
     Effect.gen(function* () {
       let asked = 0
       const changing = Effect.sync(() => ({ ...given, password: `guess ${++asked}` }))
@@ -159,7 +159,7 @@ describe("the pause after an automatic sign-in that failed", () => {
     })
   )
 
-  it.effect("holds for a process that starts in it", () =>
+  it.effect("holds for a process that starts in it (S-13)", () =>
     Effect.gen(function* () {
       const { all, fake, start } = yield* makeCluster(1)
       fake.always(loginRoute, answer(503))
@@ -172,7 +172,7 @@ describe("the pause after an automatic sign-in that failed", () => {
     })
   )
 
-  it.effect("is over for a job that starts the next day, although the job itself lasts seconds", () =>
+  it.effect("is over for a job that starts the next day, although the job itself lasts seconds (S-13)", () =>
     Effect.gen(function* () {
       const { all, fake, start } = yield* makeCluster(1)
       fake.always(loginRoute, answer(503))
@@ -187,7 +187,7 @@ describe("the pause after an automatic sign-in that failed", () => {
 
 describe("an answer to an automatic sign-in", () => {
   const page = () => new Response("<h1>Forbidden</h1>", { status: 403, headers: { "content-type": "text/html" } })
-  it.effect("that is a 403 of Linxio is a refusal; that of a proxy is none", () =>
+  it.effect("that is a 403 of Linxio is a refusal; that of a proxy is none (S-13)", () =>
     Effect.gen(function* () {
       const one = yield* makeCluster(1)
       one.fake.next(loginRoute, answer(403, { errors: [{ code: 403, detail: "Access denied" }] }))
@@ -200,7 +200,7 @@ describe("an answer to an automatic sign-in", () => {
     })
   )
 
-  it.effect("that is slower than the limit is given up, and is not asked for again", () =>
+  it.effect("that is slower than the limit is given up, and is not asked for again (S-13)", () =>
     Effect.gen(function* () {
       const { fake, processes } = yield* makeCluster(1)
       const [only] = processes
@@ -215,7 +215,7 @@ describe("an answer to an automatic sign-in", () => {
 })
 
 describe("a store that is down", () => {
-  it.effect("when a sign-in is due, lets nobody sign in", () =>
+  it.effect("when a sign-in is due, lets nobody sign in (S-13)", () =>
     Effect.gen(function* () {
       const { all, fake, processes, store } = yield* makeCluster(2)
       const [first] = processes
@@ -257,7 +257,7 @@ describe("a store that is down", () => {
 })
 
 describe("the password of an automatic sign-in", () => {
-  it.effect("is in no error, change, record or setting, also if Linxio quotes it", () =>
+  it.effect("is in no error, change, record or setting, also if Linxio quotes it (I-32)", () =>
     Effect.gen(function* () {
       const password = "pa55-word-of-robot"
       for (const body of [{ code: 401, message: `Bad ${password}` }, { oops: password }]) {
