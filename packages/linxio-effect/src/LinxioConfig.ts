@@ -10,7 +10,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { baseUrlOf } from "./config/baseUrl.ts"
 import { atLeastZero, bytes, count, milliseconds, refuse } from "./config/checks.ts"
-import type { Credentials } from "./config/credentials.ts"
+import { type Credentials, credentialsOf } from "./config/credentials.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
 import { variables } from "./config/environment.ts"
 import { type HeadersInput, headersForAll } from "./config/headers.ts"
@@ -62,17 +62,8 @@ export interface LinxioOptions {
   readonly headers?: HeadersInput | undefined
   /**
    * Gives the credentials for an automatic sign-in, which takes place when no refresh can bring the session back: once for all clients of a store, and never
-   * after a refusal or a sign-out. Run for each sign-in, for at most 30 seconds; what it gives is not kept. Any failure of it becomes a
-   * `LinxioValidationError` without its message. Provide its services before, as with `Layer.unwrap`. @default no automatic sign-in
-   *
-   * @example
-   * ```ts
-   * import * as Config from "effect/Config"
-   * import { Linxio } from "linxio-effect"
-   *
-   * const credentials = Config.all({ email: Config.String("LINXIO_EMAIL"), password: Config.Redacted("LINXIO_PASSWORD") })
-   * const layer = Linxio.layer({ credentials: credentials.asEffect() })
-   * ```
+   * after a refusal or a sign-out. Run for each sign-in, for at most 30 seconds; what it gives is not kept, and a failure becomes a
+   * `LinxioValidationError` without its message. `Credentials` has an example with a service. @default no automatic sign-in
    */
   readonly credentials?: Effect.Effect<Credentials, unknown> | undefined
   /**
@@ -187,11 +178,6 @@ const settingsOf = (given: LinxioOptions): Settings => {
     keepAlive: options.keepAlive === true,
     tokens: tokensOf(options)
   }
-}
-
-const credentialsOf = (given: LinxioOptions["credentials"]): Settings["credentials"] => {
-  if (given === undefined) return undefined
-  return Effect.isEffect(given) ? () => given : refuse("credentials", "must be an effect")
 }
 
 /** Checks a retry policy, of a client or of one call; `base` fills in what it leaves out. */

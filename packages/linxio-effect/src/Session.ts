@@ -133,6 +133,8 @@ const withState = (partial: Partial<SessionService>): Partial<SessionService> =>
 const areCurrent = (state: SessionState, from: Active): boolean =>
   state._tag === "Active" && state.epoch === from.epoch && state.generation === from.generation
 
+const untried = { _tag: "Active", tokenStatus: "untried" } as const
+
 /** How many pairs of tokens are kept, for answers that arrive late. */
 const mostRecent = 4
 
@@ -188,7 +190,7 @@ export const make = (): SessionService => {
     const adopted = type === "adopted" || type === "restored"
     const clockIgnored =
       isActive && (tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken))
-    const next = active({ _tag: "Active", epoch, generation, tokens, tokenStatus: "untried", adopted, clockIgnored })
+    const next = active({ ...untried, epoch, generation, tokens, adopted, clockIgnored })
     announce({ type, at, epoch, generation, tokens, ...(type === "signedIn" && { automatic: true }) })
     return next
   }
@@ -204,15 +206,7 @@ export const make = (): SessionService => {
     nextSequence,
     signIn: (epoch, tokens, type, at, automatic) => {
       if (epoch <= cell.epoch) return undefined
-      const next = active({
-        _tag: "Active",
-        epoch,
-        generation: 0,
-        tokens,
-        tokenStatus: "untried",
-        adopted: false,
-        clockIgnored: false
-      })
+      const next = active({ ...untried, epoch, generation: 0, tokens, adopted: false, clockIgnored: false })
       announce({ type, at, epoch, generation: 0, tokens, ...(automatic && { automatic }) })
       return next
     },

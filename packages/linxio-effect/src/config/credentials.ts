@@ -1,9 +1,24 @@
 /** The credentials of a sign-in. */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import { refuse } from "./checks.ts"
 import { LinxioValidationError, type ValidationIssue } from "../LinxioError.ts"
 
-/** The credentials of a sign-in. */
+/**
+ * The credentials of a sign-in. Here they come from a service of the application, for each automatic sign-in anew:
+ *
+ * @example
+ * ```ts
+ * import * as Context from "effect/Context"
+ * import * as Effect from "effect/Effect"
+ * import * as Layer from "effect/Layer"
+ * import { type Credentials, Linxio } from "linxio-effect"
+ *
+ * class Vault extends Context.Service<Vault, { readonly robot: Effect.Effect<Credentials, Error> }>()("Vault") {}
+ *
+ * const layer = Layer.unwrap(Vault.useSync((vault) => Linxio.layer({ credentials: vault.robot })))
+ * ```
+ */
 export interface Credentials {
   /** The address of the Linxio user. */
   readonly email: string
@@ -11,6 +26,12 @@ export interface Credentials {
   readonly password: Redacted.Redacted | string
   /** The tenant, needed only if the address exists in more than one. */
   readonly domain?: string | undefined
+}
+
+/** A function, because a printed effect may show the password. */
+export const credentialsOf = (given: Effect.Effect<Credentials, unknown> | undefined) => {
+  if (given === undefined) return undefined
+  return Effect.isEffect(given) ? () => given : refuse("credentials", "must be an effect")
 }
 
 /** Each of these fields must be a text that is not blank. */

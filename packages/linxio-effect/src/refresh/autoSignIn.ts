@@ -4,7 +4,8 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { notSignedIn, signInRefused } from "../errors/words.ts"
+import { signInRefused } from "../errors/signIn.ts"
+import { notSignedIn } from "../errors/words.ts"
 import { monotonicMs } from "../exchange/call.ts"
 import { LinxioConfig } from "../LinxioConfig.ts"
 import type { LinxioFailure } from "../LinxioError.ts"

@@ -1,12 +1,13 @@
 /** A client with `keepAlive` refreshes although nothing is called; a client without it does nothing. */
 import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
-import { answer, denial, layer, makeFake, refreshRoute, signedIn } from "../support/harness.ts"
+import { answer, denial, json, layer, makeFake, refreshRoute, signedIn } from "../support/harness.ts"
 import { makeStore } from "../support/store.ts"
 import { makeProcess } from "../refresh/cluster.ts"
 
@@ -81,15 +82,17 @@ describe("a client with keepAlive", () => {
     })
   )
 
-  it.effect("does not refresh without pause if the tokens that it receives have expired (I-26)", () =>
+  it.effect("pauses between two refreshes if the tokens that it receives live for a second (I-26)", () =>
     Effect.gen(function* () {
       const fake = makeFake({ rotate: true, lifetimeMs: hour })
       yield* signedIn(fake, keepAlive)
       let issued = 0
-      fake.always(refreshRoute, () => {
-        const tokens = { token: `t${++issued}`, refreshToken: `r${issued}`, expireAt: "1970-01-01T00:00:01Z" }
-        return answer(200, tokens)({ route: refreshRoute } as never, Effect.never)
-      })
+      fake.always(refreshRoute, () =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          const expireAt = new Date(now + 1_000).toISOString()
+          return json(200, { token: `t${++issued}`, refreshToken: `r${issued}`, expireAt })
+        })
+      )
       yield* pass(hour - 150_000)
       for (let second = 0; second < 300; second++) yield* TestClock.adjust(1_000)
       assert.isAtLeast(issued, 1)
@@ -121,10 +124,19 @@ describe("a client with keepAlive", () => {
       const fake = makeFake({ lifetimeMs: hour })
       const tokens = yield* fake.issue()
       const scope = yield* Scope.make()
-      yield* Layer.buildWithScope(layer(fake, { ...tokens, ...keepAlive }), scope)
+      const clock = yield* Clock.Clock
+      let sleeps = 0
+      const counting: Clock.Clock = { ...clock, sleep: (duration) => (sleeps++, clock.sleep(duration)) }
+      const built = Layer.buildWithScope(layer(fake, { ...tokens, ...keepAlive }), scope)
+      yield* Effect.provideService(built, Clock.Clock, counting)
+      yield* pass(1)
+      assert.strictEqual(sleeps, 1)
       yield* Scope.close(scope, Exit.void)
+      const { length } = fake.refreshes()
+      sleeps = 0
       yield* pass(day)
-      assert.lengthOf(fake.refreshes(), 0)
+      assert.strictEqual(sleeps, 0)
+      assert.lengthOf(fake.refreshes(), length)
     })
   )
 

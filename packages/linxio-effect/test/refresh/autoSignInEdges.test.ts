@@ -232,6 +232,23 @@ describe("a store that is down", () => {
     })
   )
 
+  it.effect("while the session ends, does not take the end for a sign-out later (S-13)", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const store = makeStore()
+      const client = yield* makeClient(
+        fake,
+        { ...dead, credentials },
+        { ...store.service, onOutage: "refreshAlone" as const }
+      )
+      store.hooks.load = failing("load")
+      assert.include(yield* run(Effect.flip(client.get("/vehicles"))), { _tag: "LinxioStoreError" })
+      assert.strictEqual(client.session.currentUnsafe()._tag, "Ended")
+      store.hooks.load = store.plainly.load
+      assert.strictEqual(yield* run(client.get("/vehicles")), "robot@example.test-access-1")
+    })
+  )
+
   it.effect("when the session is to be saved, gets it later, and the client goes on (S-9)", () =>
     Effect.gen(function* () {
       const { fake, processes, store } = yield* makeCluster(1)

@@ -218,7 +218,7 @@ export interface ClientOptions {
    * Returns the credentials for an automatic sign-in; may be async. The client signs in when no refresh can bring the session back, or when there is none:
    * once for all clients of a `store`, and at most once in 5 minutes. It stops after a refusal, until the credentials differ or somebody signs in, and
    * after a sign-out. An account with one-time codes is refused with the reason `CodeRequired`. The function is called for each sign-in and has 30
-   * seconds; what it returns is not kept, and if it throws, calls fail with a `LinxioValidationError` without the message.
+   * seconds; what it returns is not kept. If it throws, the call fails with a `LinxioValidationError`.
    *
    * @default no automatic sign-in
    * @example
@@ -232,9 +232,8 @@ export interface ClientOptions {
    */
   readonly credentials?: (() => LoginPayload | Promise<LoginPayload>) | undefined
   /**
-   * Refreshes shortly before the access token expires, also when nothing is called; one client of a `store` does it for all. It needs a session with a refresh
-   * token and a known expiry: from the options, from a sign-in, or from the store after the first call. It does not keep the process alive, and ends with
-   * `close`.
+   * Refreshes shortly before the access token expires, also when nothing is called; one client of a `store` does it for all. It needs a session whose expiry is
+   * known; one in a store is known after the first call. It does not keep the process alive, and ends with `close`.
    *
    * @default false
    * @example
