@@ -245,13 +245,15 @@ const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Reda
  */
 export const fromEnvironment = (): Config.Config<LinxioOptions> => Config.all(variables())
 
-/** The options of `layerConfig`: each a value or a `Config` of one. */
-export type ConfiguredOptions = Configured<LinxioOptions>
+/** The options of `layerConfig`: each a value or a `Config` of one. A `Config` of credentials is not read here, but for each sign-in. */
+export type ConfiguredOptions = Configured<Omit<LinxioOptions, "credentials">> & Pick<LinxioOptions, "credentials">
 
 /** The options that were given, as values or as `Config`; what is left out or undefined is the environment's. */
 export const withEnvironment = (
   given: ConfiguredOptions
 ): Effect.Effect<LinxioOptions, LinxioConfigurationError | Config.ConfigError> =>
-  Effect.flatMap(Effect.fromResult(reading(() => ownOptions<ConfiguredOptions>(given, optionNames))), (own) =>
-    resolve<LinxioOptions>(own, variables())
+  Effect.flatMap(
+    Effect.fromResult(reading(() => ownOptions<ConfiguredOptions>(given, optionNames))),
+    ({ credentials, ...own }) =>
+      Effect.map(resolve<LinxioOptions>(own, variables()), (options) => ({ ...options, credentials }))
   )

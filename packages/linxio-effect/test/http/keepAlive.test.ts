@@ -90,7 +90,8 @@ describe("a client with keepAlive", () => {
       fake.always(refreshRoute, () =>
         Effect.map(Clock.currentTimeMillis, (now) => {
           const expireAt = new Date(now + 1_000).toISOString()
-          return json(200, { token: `t${++issued}`, refreshToken: `r${issued}`, expireAt })
+          const date = new Date(now).toUTCString()
+          return json(200, { token: `t${++issued}`, refreshToken: `r${issued}`, expireAt }, { date })
         })
       )
       yield* pass(hour - 150_000)

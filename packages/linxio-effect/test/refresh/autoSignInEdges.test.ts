@@ -1,5 +1,7 @@
 /** The automatic sign-in when something else goes wrong: the store, a process, a clock, a caller, Linxio (S-13). */
 import { assert, describe, it } from "@effect/vitest"
+import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -9,8 +11,9 @@ import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import { HttpClient, LinxioConfig } from "linxio-effect"
+import { withEnvironment } from "linxio-effect/LinxioConfig"
 import { inspect } from "node:util"
-import { answer, layer, loginRoute, makeClient, makeFake } from "../support/harness.ts"
+import { answer, denial, layer, loginRoute, makeClient, makeFake, refreshRoute } from "../support/harness.ts"
 import { failing, makeStore } from "../support/store.ts"
 import { makeProcess } from "./cluster.ts"
 import {
@@ -236,16 +239,15 @@ describe("a store that is down", () => {
     Effect.gen(function* () {
       const fake = makeFake()
       const store = makeStore()
-      const client = yield* makeClient(
-        fake,
-        { ...dead, credentials },
-        { ...store.service, onOutage: "refreshAlone" as const }
-      )
+      const client = yield* makeClient(fake, { credentials }, { ...store.service, onOutage: "refreshAlone" as const })
       store.hooks.load = failing("load")
+      yield* run(client.auth.login(given))
+      fake.revoke("robot@example.test-access-1")
+      fake.next(refreshRoute, denial)
       assert.include(yield* run(Effect.flip(client.get("/vehicles"))), { _tag: "LinxioStoreError" })
       assert.strictEqual(client.session.currentUnsafe()._tag, "Ended")
       store.hooks.load = store.plainly.load
-      assert.strictEqual(yield* run(client.get("/vehicles")), "robot@example.test-access-1")
+      assert.strictEqual(yield* run(client.get("/vehicles")), "robot@example.test-access-2")
     })
   )
 
@@ -291,6 +293,17 @@ describe("the password of an automatic sign-in", () => {
         assert.notInclude(JSON.stringify(seen), password)
         assert.lengthOf(fake.sent(loginRoute), 1)
       }
+    })
+  )
+
+  it.effect("may come from a Config, which is read for the sign-in and not when the layer is built", () =>
+    Effect.gen(function* () {
+      const fake = makeFake()
+      const fromConfig = Config.all({ email: Config.String("ROBOT"), password: Config.Redacted("ROBOT_PASSWORD") })
+      const client = yield* makeClient(fake, yield* withEnvironment({ credentials: fromConfig }))
+      const provider = ConfigProvider.fromEnv({ env: { ROBOT: "config@example.test", ROBOT_PASSWORD: "p" } })
+      const get = Effect.provideService(client.get("/vehicles"), ConfigProvider.ConfigProvider, provider)
+      assert.strictEqual(yield* run(get), "config@example.test-access-1")
     })
   )
 

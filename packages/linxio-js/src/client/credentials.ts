@@ -6,6 +6,6 @@ import type { ClientOptions } from "../options/ClientOptions.ts"
 export const credentialsFrom = (given: ClientOptions["credentials"]) => {
   if (given === undefined) return undefined
   if (typeof given !== "function") refuse("credentials", "must be a function")
-  // Async, so that an exception becomes a failure too.
-  return Effect.tryPromise({ try: async () => given(), catch: (error) => error })
+  // Async, so that what it throws at once is a rejection too.
+  return Effect.promise(async () => given())
 }
