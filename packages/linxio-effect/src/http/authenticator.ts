@@ -121,17 +121,19 @@ export const makeAuthenticator = Effect.gen(function* () {
     )
   }
 
-  /** The same after a refresh that failed; it is for later attempts of a refresh if Linxio has not refused the token. */
+  /** The same after a refresh of `refused` has failed. */
   const revived = (call: Call, refused: Active, failure: LinxioFailure): Effect.Effect<Active, LinxioFailure> =>
     Effect.andThen(
       tokenRefresh.endIfDenied(refused),
-      Effect.suspend(() => (isRefreshable() ? Effect.fail(failure) : signInAgain(call, failure)))
+      Effect.suspend(() => {
+        const state = session.currentUnsafe()
+        if (state._tag !== "Active") return signInAgain(call, failure)
+        // The sign-in of another call, or another client, has been faster.
+        if (!session.isCurrent(refused)) return Effect.succeed(state)
+        // Linxio has not refused the refresh token: a later call tries it again.
+        return state.tokens.refreshToken ? Effect.fail(failure) : signInAgain(call, failure)
+      })
     )
-
-  const isRefreshable = (): boolean => {
-    const state = session.currentUnsafe()
-    return state._tag === "Active" && state.tokens.refreshToken !== undefined
-  }
 
   /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
   const isUnrefused = (active: Active): boolean => {

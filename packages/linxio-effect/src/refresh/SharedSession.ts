@@ -158,6 +158,8 @@ const make = Effect.gen(function* () {
       Effect.ignore(
         Effect.flatMap(access.look, (seen) => {
           if (seen.record === null || seen.version > sync.version()) return Effect.void
+          // An automatic sign-in of this client has begun meanwhile, or has ended.
+          if (seen.record.lease?.purpose === "signIn" || session.currentUnsafe()._tag !== "Ended") return Effect.void
           const denied = { status: end.status, ambiguous: end.ambiguous }
           const written = access.swap(seen, { ...sync.kept(seen), session: null, lease: null, denied })
           return Effect.map(written, (sighting) => {

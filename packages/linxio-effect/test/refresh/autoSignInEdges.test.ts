@@ -128,6 +128,35 @@ describe("while clients sign in automatically", () => {
     })
   )
 
+  for (const [when, isHeld] of [
+    ["while the client signs in", true],
+    ["after it has signed in", false]
+  ] as const) {
+    it.effect(`the end of the session may be written ${when}: lease, session and caller stay (S-13)`, () =>
+      Effect.gen(function* () {
+        const { fake, processes, store } = yield* makeCluster(1)
+        const [only] = processes
+        if (!only) return assert.fail("no cluster")
+        const gate = fake.hold(loginRoute)
+        const late = Effect.andThen(isHeld ? gate.arrived : Effect.sleep("1 second"), store.plainly.load)
+        // After the refusal, the lease is given back; then one caller writes the end, and another signs in.
+        let loads = 0
+        fake.next(refreshRoute, (recorded, proceed) => {
+          store.hooks.load = Effect.suspend(() => (++loads === 2 ? late : store.plainly.load))
+          return denial(recorded, proceed)
+        })
+        const calls = yield* begin(Effect.all([only.get, only.get], { concurrency: 2 }))
+        yield* gate.arrived
+        if (isHeld) yield* TestClock.adjust("1 second")
+        yield* gate.open
+        yield* passing(calls)
+        assert.isAbove(loads, 2)
+        assert.lengthOf(fake.sent(loginRoute), 1)
+        assert.match(String(store.record()?.session?.token), /access-1$/)
+      })
+    )
+  }
+
   it.effect("a call of another process goes on, although it was sent before (I-14)", () =>
     Effect.gen(function* () {
       const { fake, processes } = yield* makeCluster(2)

@@ -103,6 +103,8 @@ const simulate = (seed: number): Effect.Effect<Outcome, LinxioConfigurationError
       }
       yield* advance(pick(0, 3_000))
     }
+    // Somebody notices what the last step did.
+    for (const { get } of processes) calls.push(yield* Effect.forkChild(Effect.ignore(get), { startImmediately: true }))
     yield* advance(120_000)
     yield* Fiber.interruptAll(calls)
     return {
