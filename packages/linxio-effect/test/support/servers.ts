@@ -29,7 +29,11 @@ const start = async (command: string, argumentsOf: Arguments, prepare?: (directo
   const child = spawn(command, argumentsOf(directory, path), { stdio: ["ignore", "pipe", "pipe"] })
   let said = ""
   for (const output of [child.stdout, child.stderr]) output.on("data", (data) => void (said += String(data)))
-  const kill = () => void child.kill("SIGKILL")
+  const kill = () => {
+    child.kill("SIGKILL")
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+  }
+  // A run that is given up after the first failure closes nothing.
   process.once("exit", kill)
   const ended = new Promise((resolve) => child.once("exit", resolve).once("error", resolve))
   while (!existsSync(path)) {
@@ -37,7 +41,7 @@ const start = async (command: string, argumentsOf: Arguments, prepare?: (directo
     await sleep(50)
   }
   const stop = async () => {
-    kill()
+    child.kill("SIGKILL")
     await ended
     process.off("exit", kill)
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
