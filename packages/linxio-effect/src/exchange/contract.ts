@@ -43,10 +43,16 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
   if (answer.as === "done") return undefined
   if (answer.as === "page" && status === 204) return readPage(answer, null, reading)
   const json = parseJson(text)
-  if (json === undefined) throw new Misfit(text === "" ? "the body is empty" : "the body is not JSON")
+  if (json === undefined) throw new Misfit(text === "" ? "the body is empty" : notJson(text))
   if (answer.as === "page") return readPage(answer, json, reading)
   return answer.as === "one" ? read(answer.of, json) : countOf(json)
 }
+
+/** A page of HTML with status 200 comes from a web application, a login page of a network, or a proxy. */
+const notJson = (text: string): string =>
+  text.trimStart().startsWith("<")
+    ? "the body is HTML and not JSON: check that baseUrl is the address of the API, and that no proxy answers in its place"
+    : "the body is not JSON"
 
 /** A number, `{count}` or `{total}`; the API does not document which. */
 const countOf = (json: unknown) => {

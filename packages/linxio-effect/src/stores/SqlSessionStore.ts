@@ -135,5 +135,8 @@ const parse = (text: string, table: string): Effect.Effect<StoredRecord, LinxioS
   Effect.try({
     try: (): StoredRecord => JSON.parse(text),
     catch: () =>
-      new LinxioStoreError({ operation: "load", issue: `the row of ${table} holds no JSON; it was left as it is` })
+      new LinxioStoreError({
+        operation: "load",
+        issue: `the row of ${table} holds no JSON; it was left as it is: remove it if it is of no use`
+      })
   })

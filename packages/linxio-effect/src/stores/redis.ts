@@ -100,6 +100,6 @@ export const recordOf = (value: unknown): StoredRecord | null => {
   try {
     return JSON.parse(value)
   } catch {
-    throw new Error("the key holds no JSON; it was left as it is")
+    throw new Error("the key holds no JSON; it was left as it is: remove it if it is of no use")
   }
 }
