@@ -4,7 +4,7 @@
 // scripts/guarantees.mjs puts into docs/guarantees.md.
 import { spawn } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
-import { join, resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 
 const folder = resolve(".cache/mutants")
 const workers = 2
@@ -31,9 +31,10 @@ const copyTo = (home) => {
   symlinkSync(resolve("node_modules"), join(home, "node_modules"))
 }
 
-/** Loading a test file takes longer than its tests do, so only those are loaded that name the invariant. */
-const filesNaming = (home, invariant) => {
-  const tests = join(home, "packages/linxio-effect/test")
+/** Loading a test file takes longer than its tests do, so only those are loaded that name the invariant, in one room or in all. */
+const filesNaming = (home, invariant, room) => {
+  const tests = join(home, "packages/linxio-effect/test", room)
+  if (!existsSync(tests)) return []
   return readdirSync(tests, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => join(tests, file))
@@ -41,12 +42,12 @@ const filesNaming = (home, invariant) => {
 }
 
 /** Runs all tests of the engine, or those that name an invariant: how many ran, and which failed. */
-const run = (home, invariant) =>
+const run = (home, invariant, room = ".") =>
   new Promise((done) => {
     const report = join(home, "report.json")
     rmSync(report, { force: true })
     const args = ["run", "--project", "linxio-effect", "--reporter", "json", "--outputFile", report, "--bail", "1"]
-    if (invariant) args.push(...filesNaming(home, invariant), "--testNamePattern", `\\b(${invariant})\\b`)
+    if (invariant) args.push(...filesNaming(home, invariant, room), "--testNamePattern", `\\b(${invariant})\\b`)
     // A test that hangs fails by its name, long before the run is given up.
     const env = {
       ...process.env,
@@ -97,9 +98,13 @@ const workThrough = async (home) => {
       file,
       text.replace(guard.find, () => guard.replace)
     )
-    // A test that names the invariant should miss the guard; where none does, any other test will do.
-    let outcome = await run(home, guard.holds)
-    if (outcome.failed.length === 0 && outcome.broken.length === 0) outcome = await run(home)
+    // A test that names the invariant should miss the guard, one of the same room first; where none does, any other test will do.
+    const room = dirname(guard.file)
+    const hasRoom = room !== "." && filesNaming(home, guard.holds, room).length > 0
+    const attempts = [...(hasRoom ? [[guard.holds, room]] : []), [guard.holds], []]
+    let outcome = { failed: [], broken: [] }
+    while (outcome.failed.length === 0 && outcome.broken.length === 0 && attempts.length > 0)
+      outcome = await run(home, ...attempts.shift())
     writeFileSync(file, text)
     const [killer] = outcome.failed
     if (killer !== undefined) results.push({ ...guard, killer })

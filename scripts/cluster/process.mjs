@@ -26,7 +26,7 @@ const swap = async (next, expected) => {
   return swapped
 }
 
-const linxio = createClient({ baseUrl, refresh, store: { load: () => store.load(), swap } })
+const linxio = createClient({ baseUrl, refresh, store: { ...store, swap } })
 let calls = 0
 let longestMs = 0
 const tell = () => {

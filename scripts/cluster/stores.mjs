@@ -15,22 +15,16 @@ const openRedis = async ({ port }) => {
 
 /** The store over `effect/sql`, which is a layer, as an object with promises. */
 const overSql = async (sqlClient) => {
-  const [Effect, Layer, ManagedRuntime, SqlSessionStore, { SessionStore }] = await Promise.all([
+  const [Effect, Layer, ManagedRuntime, SqlSessionStore, { SessionStore }, { toPromises }] = await Promise.all([
     import("effect/Effect"),
     import("effect/Layer"),
     import("effect/ManagedRuntime"),
     import("linxio-effect/stores/SqlSessionStore"),
-    import("linxio-effect")
+    import("linxio-effect"),
+    import("linxio-effect/stores/promiseStore")
   ])
   const runtime = ManagedRuntime.make(Layer.provide(SqlSessionStore.layer(), sqlClient))
-  const run = (use) => runtime.runPromise(Effect.flatMap(SessionStore, use))
-  return {
-    store: {
-      load: () => run((store) => store.load),
-      swap: (next, expected) => run((store) => store.swap(next, expected))
-    },
-    close: () => runtime.dispose()
-  }
+  return { store: await runtime.runPromise(Effect.map(SessionStore, toPromises)), close: () => runtime.dispose() }
 }
 
 const openPostgres = async ({ host, user }) => {

@@ -7,9 +7,10 @@ import * as Effect from "effect/Effect"
 import type { HttpBody } from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as AuthApi from "./api/auth.ts"
 import { CurrentCallOptions } from "./CallOptions.ts"
+import type { Credentials } from "./config/credentials.ts"
 import { HttpClient } from "./HttpClient.ts"
 import {
   codeRefused,
@@ -19,7 +20,7 @@ import {
   readOtp,
   type SignedIn,
   tokensOf
-} from "./auth/loginReply.ts"
+} from "./exchange/loginReply.ts"
 import type { LinxioResponse } from "./exchange/LinxioResponse.ts"
 import { jsonBody } from "./exchange/contract.ts"
 import { send } from "./resources/call.ts"
@@ -30,22 +31,12 @@ import { sentPath } from "./http/destination.ts"
 import { limitsOf } from "./http/startCall.ts"
 import { SharedSession } from "./refresh/SharedSession.ts"
 import { unimplemented } from "./config/unimplemented.ts"
-import { required } from "./auth/validate.ts"
+import { redacted, required } from "./config/credentials.ts"
 import { LinxioConfig } from "./LinxioConfig.ts"
 import { type LinxioFailure, LinxioValidationError } from "./LinxioError.ts"
 import { type Active, Session } from "./Session.ts"
 import * as SessionTokens from "./session/SessionTokens.ts"
 import { TokenRefresh } from "./TokenRefresh.ts"
-
-/** The credentials of a sign-in. */
-export interface Credentials {
-  /** The address of the Linxio user. */
-  readonly email: string
-  /** The password. A plain string is wrapped in `Redacted` at once. */
-  readonly password: Redacted.Redacted | string
-  /** The tenant, needed only if the address exists in more than one. */
-  readonly domain?: string | undefined
-}
 
 /** The answer to a one-time code. */
 export interface OtpAnswer {
@@ -56,6 +47,7 @@ export interface OtpAnswer {
 }
 
 export type { User } from "./api/auth.ts"
+export type { Credentials } from "./config/credentials.ts"
 
 /** The methods of `Auth`. */
 export interface AuthService {
@@ -79,7 +71,7 @@ export interface AuthService {
 }
 
 export type { SessionHealth } from "./auth/health.ts"
-export type { OtpRequired, SignedIn } from "./auth/loginReply.ts"
+export type { OtpRequired, SignedIn } from "./exchange/loginReply.ts"
 
 /**
  * Authentication.
@@ -234,6 +226,3 @@ const noSession = () =>
 /** What a caller without types may have passed. */
 const isTexts = (fields: unknown): boolean =>
   Array.isArray(fields) && fields.every((field) => typeof field === "string")
-
-const redacted = (secret: Redacted.Redacted | string): Redacted.Redacted =>
-  typeof secret === "string" ? Redacted.make(secret) : secret

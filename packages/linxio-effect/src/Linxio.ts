@@ -1,6 +1,6 @@
 /**
  * Wires the corridor: `Auth → HttpClient → TokenRefresh → Session → SessionStore → Transport`, on the `HttpClient`
- * that the application provides. Nothing runs when a layer is built: no I/O, no timer.
+ * that the application provides. Nothing runs when a layer is built: no I/O, and no timer without `keepAlive`.
  */
 import * as Clock from "effect/Clock"
 import type * as Config from "effect/Config"

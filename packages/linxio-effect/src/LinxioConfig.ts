@@ -6,12 +6,13 @@ import * as Context from "effect/Context"
 import type { Headers } from "effect/http/Headers"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { baseUrlOf } from "./config/baseUrl.ts"
 import { atLeastZero, bytes, count, milliseconds, refuse } from "./config/checks.ts"
+import { type Credentials, credentialsOf } from "./config/credentials.ts"
 import { LinxioConfigurationError, LinxioValidationError } from "./LinxioError.ts"
+import { variables } from "./config/environment.ts"
 import { type HeadersInput, headersForAll } from "./config/headers.ts"
 import type { OptionNames } from "./config/optionNames.ts"
 import { ownOptions } from "./config/ownOptions.ts"
@@ -59,6 +60,17 @@ export interface LinxioOptions {
   readonly expiryWarningsMs?: ReadonlyArray<number> | undefined
   /** Headers of every request, sign-in and refresh included. Headers of a call override them. Headers of the session, of a single request or of the connection are refused. */
   readonly headers?: HeadersInput | undefined
+  /**
+   * Gives the credentials for an automatic sign-in, which takes place when no refresh can bring the session back: once for all clients of a store, and never
+   * after a refusal or a sign-out. Run for each sign-in, for at most 30 seconds; what it gives is not kept, and a failure becomes a
+   * `LinxioValidationError` without its message. `Credentials` has an example with a service. @default no automatic sign-in
+   */
+  readonly credentials?: Effect.Effect<Credentials, unknown> | undefined
+  /**
+   * Refreshes shortly before the access token expires, also when nothing is called; one client of a store does it for all. Needs a session whose expiry
+   * is known. Does not keep the process alive. @default false
+   */
+  readonly keepAlive?: boolean | undefined
 }
 
 /** The checked options, with every default filled in. */
@@ -81,6 +93,10 @@ export interface Settings {
   readonly expiryWarningsMs: ReadonlyArray<number>
   /** The headers of every request. Redacted, because one may be a secret. */
   readonly headers: Redacted.Redacted<Headers> | undefined
+  /** Gives the credentials for an automatic sign-in. A function, because a printed effect may show them. */
+  readonly credentials: (() => Effect.Effect<Credentials, unknown>) | undefined
+  /** Whether to refresh also when nothing is called. */
+  readonly keepAlive: boolean
   /** The session to begin with, as it was given. */
   readonly tokens: SessionTokens.TokenInput | undefined
 }
@@ -125,7 +141,9 @@ export const optionNames: OptionNames<LinxioOptions> = {
   refresh: true,
   retryBudget: true,
   expiryWarningsMs: true,
-  headers: true
+  headers: true,
+  credentials: true,
+  keepAlive: true
 }
 
 const retryNames: OptionNames<RetryPolicy.RetryPolicy> = { ...RetryPolicy.defaults, schedule: true }
@@ -156,6 +174,8 @@ const settingsOf = (given: LinxioOptions): Settings => {
     retryBudget: count("retryBudget", options.retryBudget, 1000),
     expiryWarningsMs: warningsOf(options.expiryWarningsMs),
     headers: headersForAll(options.headers),
+    credentials: credentialsOf(options.credentials),
+    keepAlive: options.keepAlive === true,
     tokens: tokensOf(options)
   }
 }
@@ -219,33 +239,21 @@ const tokensOf = ({ expireAt, refreshToken, token }: LinxioOptions): SessionToke
 const redacted = (secret: string | Redacted.Redacted | undefined): Redacted.Redacted | undefined =>
   typeof secret === "string" ? Redacted.make(secret) : secret
 
-const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
-  Config.map(Config.option(config), Option.getOrUndefined)
-
-/** The variables of the environment that give options. A function: nothing runs at import. */
-const variables = () => ({
-  baseUrl: optional(Config.String("LINXIO_BASE_URL")),
-  allowInsecure: optional(Config.Boolean("LINXIO_ALLOW_INSECURE")),
-  token: optional(Config.Redacted("LINXIO_TOKEN")),
-  refreshToken: optional(Config.Redacted("LINXIO_REFRESH_TOKEN")),
-  expireAt: optional(Config.String("LINXIO_EXPIRE_AT")),
-  timeoutMs: optional(Config.Number("LINXIO_TIMEOUT_MS")),
-  deadlineMs: optional(Config.Number("LINXIO_DEADLINE_MS"))
-})
-
 /**
  * The options that the environment can give: `LINXIO_BASE_URL`, `LINXIO_ALLOW_INSECURE`, `LINXIO_TOKEN`,
  * `LINXIO_REFRESH_TOKEN`, `LINXIO_EXPIRE_AT`, `LINXIO_TIMEOUT_MS`, `LINXIO_DEADLINE_MS`.
  */
 export const fromEnvironment = (): Config.Config<LinxioOptions> => Config.all(variables())
 
-/** The options of `layerConfig`: each a value or a `Config` of one. */
-export type ConfiguredOptions = Configured<LinxioOptions>
+/** The options of `layerConfig`: each a value or a `Config` of one. A `Config` of credentials is not read here, but for each sign-in. */
+export type ConfiguredOptions = Configured<Omit<LinxioOptions, "credentials">> & Pick<LinxioOptions, "credentials">
 
 /** The options that were given, as values or as `Config`; what is left out or undefined is the environment's. */
 export const withEnvironment = (
   given: ConfiguredOptions
 ): Effect.Effect<LinxioOptions, LinxioConfigurationError | Config.ConfigError> =>
-  Effect.flatMap(Effect.fromResult(reading(() => ownOptions<ConfiguredOptions>(given, optionNames))), (own) =>
-    resolve<LinxioOptions>(own, variables())
+  Effect.flatMap(
+    Effect.fromResult(reading(() => ownOptions<ConfiguredOptions>(given, optionNames))),
+    ({ credentials, ...own }) =>
+      Effect.map(resolve<LinxioOptions>(own, variables()), (options) => ({ ...options, credentials }))
   )

@@ -84,7 +84,7 @@ export const LinxioTimeoutError = Schema.Struct({
   ...call,
   ...budget,
   timeoutMs: Schema.Number,
-  phase: Schema.Literals(["headers", "body", "idle", "refresh", "restore", "deadline"])
+  phase: Schema.Literals(["headers", "body", "idle", "refresh", "restore", "signIn", "deadline"])
 }).pipe(
   Schema.decodeTo(
     instance<Errors.LinxioTimeoutError>("LinxioTimeoutError"),
@@ -134,6 +134,7 @@ export const LinxioAuthenticationError = Schema.Struct({
     "AccountBlocked",
     "PhoneUnverified",
     "InvalidCode",
+    "CodeRequired",
     "NotSignedIn",
     "SessionEnded",
     "SignedOutElsewhere",

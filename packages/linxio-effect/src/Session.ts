@@ -30,19 +30,22 @@ export interface SessionService {
   readonly recentSecrets: () => ReadonlyArray<Redacted.Redacted>
   /** Takes a sequence number for an operation that may change the identity; of two operations, the later one decides (docs/guarantees.md#i-15). */
   readonly nextSequence: () => number
-  /** Begins a session, unless an operation with a later sequence number has already decided. */
+  /** Begins a session, unless an operation with a later sequence number has already decided. `automatic`: nobody called `login`. */
   readonly signIn: (
     sequence: number,
     tokens: SessionTokens,
     type: "signedIn" | "restored",
-    at: number
+    at: number,
+    automatic?: boolean
   ) => Active | undefined
   /** Replaces the tokens of `from` by refreshed ones. Does nothing if `from` is no longer current (docs/guarantees.md#i-12). */
   readonly renew: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
   /** Changes the times of the tokens of `from`. Epoch and generation stay the same, so running calls are not affected. */
   readonly retime: (from: Active, tokens: SessionTokens) => void
-  /** The same with tokens that another client has refreshed. */
-  readonly adopt: (from: Active, tokens: SessionTokens, at: number) => Active | undefined
+  /** The same with tokens that another client has received; a session that has ended continues with them. */
+  readonly adopt: (from: Active | Ended, tokens: SessionTokens, at: number) => Active | undefined
+  /** The same with the tokens of an automatic sign-in as the same user: calls under way continue with them. */
+  readonly resume: (from: Active | Ended, tokens: SessionTokens, at: number) => Active | undefined
   /** Records what the server showed about the access token of `from`. */
   readonly mark: (from: Active, tokenStatus: "accepted" | "rejected") => void
   /** Ends the session of `from`. Does nothing if `from` is no longer current (docs/guarantees.md#i-13). */
@@ -130,6 +133,8 @@ const withState = (partial: Partial<SessionService>): Partial<SessionService> =>
 const areCurrent = (state: SessionState, from: Active): boolean =>
   state._tag === "Active" && state.epoch === from.epoch && state.generation === from.generation
 
+const untried = { _tag: "Active", tokenStatus: "untried" } as const
+
 /** How many pairs of tokens are kept, for answers that arrive late. */
 const mostRecent = 4
 
@@ -172,13 +177,21 @@ export const make = (): SessionService => {
 
   const nextSequence = (): number => ++lastSequence
 
-  const replace = (from: Active, tokens: SessionTokens, at: number, adopted: boolean): Active | undefined => {
-    if (!isCurrent(from)) return undefined
+  const replace = (
+    from: Active | Ended,
+    tokens: SessionTokens,
+    at: number,
+    type: "refreshed" | "adopted" | "restored" | "signedIn"
+  ): Active | undefined => {
+    const isActive = from._tag === "Active"
+    if (isActive ? !isCurrent(from) : cell !== from) return undefined
     const { epoch } = from
     const generation = from.generation + 1
-    const clockIgnored = tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken)
-    const next = active({ _tag: "Active", epoch, generation, tokens, tokenStatus: "untried", adopted, clockIgnored })
-    announce({ type: adopted ? "adopted" : "refreshed", at, epoch, generation, tokens })
+    const adopted = type === "adopted" || type === "restored"
+    const clockIgnored =
+      isActive && (tokens.expiry === undefined || sameSecret(from.tokens.accessToken, tokens.accessToken))
+    const next = active({ ...untried, epoch, generation, tokens, adopted, clockIgnored })
+    announce({ type, at, epoch, generation, tokens, ...(type === "signedIn" && { automatic: true }) })
     return next
   }
 
@@ -191,22 +204,15 @@ export const make = (): SessionService => {
         [accessToken, refreshToken].filter((token) => token !== undefined)
       ),
     nextSequence,
-    signIn: (epoch, tokens, type, at) => {
+    signIn: (epoch, tokens, type, at, automatic) => {
       if (epoch <= cell.epoch) return undefined
-      const next = active({
-        _tag: "Active",
-        epoch,
-        generation: 0,
-        tokens,
-        tokenStatus: "untried",
-        adopted: false,
-        clockIgnored: false
-      })
-      announce({ type, at, epoch, generation: 0, tokens })
+      const next = active({ ...untried, epoch, generation: 0, tokens, adopted: false, clockIgnored: false })
+      announce({ type, at, epoch, generation: 0, tokens, ...(automatic && { automatic }) })
       return next
     },
-    renew: (from, tokens, at) => replace(from, tokens, at, false),
-    adopt: (from, tokens, at) => replace(from, tokens, at, true),
+    renew: (from, tokens, at) => replace(from, tokens, at, "refreshed"),
+    adopt: (from, tokens, at) => replace(from, tokens, at, from._tag === "Active" ? "adopted" : "restored"),
+    resume: (from, tokens, at) => replace(from, tokens, at, "signedIn"),
     retime: (from, tokens) => {
       if (!isCurrent(from) || cell._tag !== "Active") return
       // A new expiry from the caller turns proactive refresh on again.
@@ -220,7 +226,8 @@ export const make = (): SessionService => {
     },
     end: (from, end) => {
       if (!isCurrent(from)) return undefined
-      const ended: Ended = { _tag: "Ended", epoch: from.epoch, end }
+      const { epoch, generation, tokens } = from
+      const ended: Ended = { _tag: "Ended", epoch, generation, end, subject: tokens.subject }
       cell = ended
       announce({ type: "ended", at: end.at, epoch: from.epoch, end })
       return ended

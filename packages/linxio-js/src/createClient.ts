@@ -4,6 +4,7 @@ import * as Layer from "effect/Layer"
 import { Auth, CallObserver, CurrentCallOptions, HttpClient, Linxio, LinxioConfig, Session } from "linxio-effect"
 import { SessionStore } from "linxio-effect/stores/SessionStore"
 import { layerRuntime } from "linxio-effect/transport/runtime"
+import { credentialsFrom } from "./client/credentials.ts"
 import { makeEvents } from "./client/events.ts"
 import { debugLogger, logCalls, logTo, publicChange } from "./client/observe.ts"
 import { environment } from "./client/environment.ts"
@@ -46,6 +47,7 @@ export const createClient = (options?: ClientOptions | null): LinxioClient => {
   const runner = makeRunner(
     Linxio.layerNoTelemetry({
       ...settings,
+      credentials: credentialsFrom(own.credentials),
       baseUrl: own.baseUrl ?? environment("LINXIO_BASE_URL"),
       headers: { ...userAgent(), ...own.headers }
     }).pipe(

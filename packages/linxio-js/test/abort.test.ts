@@ -273,24 +273,27 @@ describe("a process", () => {
       child.on("exit", (code) => resolve({ code, output }))
     })
 
-  it("with an idle client ends by itself, without close (I-26)", async () => {
-    const fake = await serve()
-    const { code, output } = await run(
-      fake,
-      `const linxio = createClient()
+  it.each([{}, { keepAlive: true }])(
+    "with an idle client (%o) ends by itself, without close (I-26)",
+    async (options) => {
+      const fake = await serve()
+      const { code, output } = await run(
+        fake,
+        `const linxio = createClient(${JSON.stringify(options)})
        const { error } = await linxio.auth.login(JSON.parse(process.env.CREDENTIALS))
        if (error) throw error
        linxio.onSessionChange(() => {})
        console.log(JSON.stringify(await linxio.request("GET", "/vehicles/count")))
        const done = performance.now()
        process.on("exit", () => console.log(performance.now() - done))`
-    )
-    const [line, ms] = output.trim().split("\n")
-    expect(line).toBe(`{"count":3}`)
-    expect(code).toBe(0)
-    // An idle connection is closed by the server after five seconds: the process must not have waited for that.
-    expect(Number(ms)).toBeLessThan(4000)
-  })
+      )
+      const [line, ms] = output.trim().split("\n")
+      expect(line).toBe(`{"count":3}`)
+      expect(code).toBe(0)
+      // An idle connection is closed by the server after five seconds: the process must not have waited for that.
+      expect(Number(ms)).toBeLessThan(4000)
+    }
+  )
 
   it("whose client was only created opens nothing and ends at once", async () => {
     const server = await plainServer((_, response) => void response.end("{}"))

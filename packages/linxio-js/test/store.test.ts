@@ -1,6 +1,7 @@
 /** A session that outlives its process: when the store is asked, and what its failures mean. */
 import type { SessionChange, SessionStore, StoredRecord, StoredSession } from "linxio-js"
 import { LinxioConfigurationError, LinxioStoreError } from "linxio-js"
+import { fileStore } from "linxio-js/stores/file"
 import { memoryStore } from "linxio-js/stores/memory"
 import { describe, expect, it } from "vitest"
 import {
@@ -176,6 +177,33 @@ describe("a store that fails", () => {
     expect(await errorOf(linxio.auth.me())).toBeInstanceOf(LinxioStoreError)
     expect(fake.requests).toEqual([])
     expect(asked).toEqual([])
+  })
+
+  it("since before the sign-in lets the client that signed in refresh alone, and is announced once (S-9)", async () => {
+    for (const broken of [{ swap: failing }, { load: failing }, { load: failing, swap: failing }]) {
+      const fake = await serve()
+      const linxio = clientOf(fake, { store: { ...recorder().store, ...broken } })
+      const failures: Array<string> = []
+      linxio.onSessionChange((change) => void (change.type === "storeFailed" && failures.push(change.message)))
+      await dataOf(linxio.auth.login(credentials))
+      fake.inject({ fault: "expire-access-tokens" })
+      await expect(linxio.request("GET", get)).resolves.toEqual(count)
+      expect(fake.refreshes).toBe(1)
+      expect(failures.length).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it("as it is no folder is refused when the store is made", () => {
+    for (const options of [
+      undefined,
+      {},
+      { directory: "" },
+      { directory: undefined },
+      { directory: 5 },
+      { directory: "~/linxio" }
+    ]) {
+      expect(() => fileStore(options as never)).toThrow(/directory/)
+    }
   })
 
   it("as it has no swap is refused when the client is made", async () => {

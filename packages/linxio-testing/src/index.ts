@@ -17,4 +17,4 @@ export type {
   SeededVehicle,
   ServeOptions
 } from "./Options.ts"
-export { type SuiteRunner, testSessionStore } from "./testSessionStore.ts"
+export { type SuiteRunner, testSessionStore, type TestSessionStoreOptions } from "./testSessionStore.ts"

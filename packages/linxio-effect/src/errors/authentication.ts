@@ -9,6 +9,7 @@ export type AuthenticationReason =
   | "AccountBlocked"
   | "PhoneUnverified"
   | "InvalidCode"
+  | "CodeRequired"
   | "NotSignedIn"
   | "SessionEnded"
   | "SignedOutElsewhere"

@@ -63,9 +63,9 @@ export class LinxioNetworkError<Tag extends string = "LinxioNetworkError"> exten
 
 /**
  * What was waited for when a time limit passed: the response head, the body, the next part of a streamed body (`idle`), a shared refresh (`refresh`), the
- * stored session (`restore`), or the whole call (`deadline`).
+ * stored session (`restore`), an automatic sign-in (`signIn`), or the whole call (`deadline`).
  */
-export type TimeoutPhase = "headers" | "body" | "idle" | "refresh" | "restore" | "deadline"
+export type TimeoutPhase = "headers" | "body" | "idle" | "refresh" | "restore" | "signIn" | "deadline"
 
 /**
  * A time limit passed: `timeoutMs` for one attempt or one wait, `deadlineMs` for the whole call. It is a `LinxioNetworkError` as well.
@@ -99,6 +99,7 @@ export class LinxioTimeoutError extends LinxioNetworkError<"LinxioTimeoutError">
       idle: "nothing of the streamed body was received or read within",
       refresh: "waiting for the token refresh took more than",
       restore: "reading the stored session took more than",
+      signIn: "waiting for the automatic sign-in took more than",
       deadline: "the call's deadline passed after"
     }[facts.phase]
     super(

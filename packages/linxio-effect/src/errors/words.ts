@@ -197,7 +197,7 @@ export const refused = (answered: Answered, href: string, statusText: string, de
   (detail === undefined ? "" : `: ${shortened(detail)}`) +
   // A 404 without an envelope of Linxio means that the address is wrong, not that the record is missing (F-34).
   (answered.status === 404 && (detail === undefined || /^no route found/i.test(detail))
-    ? `. Nothing is there at ${originOf(href)}${answered.path}: check baseUrl and the path`
+    ? `${detail?.endsWith(".") ? "" : "."} Nothing is there at ${originOf(href)}${answered.path}: check baseUrl and the path`
     : "")
 
 const shortened = (detail: string): string =>

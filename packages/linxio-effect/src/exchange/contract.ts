@@ -53,7 +53,7 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
   if (answer.as === "page" && isNothing) return readPage(answer, null, reading)
   if (answer.as === "perhaps" && isNothing) return null
   const json = parseJson(text)
-  if (json === undefined) throw new Misfit(text === "" ? isEmpty : "the body is not JSON")
+  if (json === undefined) throw new Misfit(text === "" ? isEmpty : notJson(text))
   switch (answer.as) {
     case "page":
       return readPage(answer, json, reading)
@@ -86,6 +86,12 @@ export const fileResponse = (response: LinxioResponse): Effect.Effect<LinxioResp
   const issue = isNothing ? isEmpty : `the body should be a file, and is ${type}`
   return Effect.fail(undecodable(answeredBy(response), issue))
 }
+
+/** A page of HTML with status 200 comes from a web application, a login page of a network, or a proxy. */
+const notJson = (text: string): string =>
+  text.trimStart().startsWith("<")
+    ? "the body is HTML and not JSON: check that baseUrl is the address of the API, and that no proxy answers in its place"
+    : "the body is not JSON"
 
 /** A number, `{count}` or `{total}`; the API does not document which. */
 const countOf = (json: unknown) => {

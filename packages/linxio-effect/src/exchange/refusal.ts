@@ -23,6 +23,10 @@ export const parseJson = (text: string): unknown => {
 /** Whether the refusal is from Linxio, in one of its envelopes. The page of a proxy or an empty body is not (I-20). */
 export const isLinxioRefusal = (response: BufferedResponse): boolean => fits(anyRefusal, parseJson(response.body))
 
+/** Whether Linxio refuses what was sent with the request, as a refresh token or a password. */
+export const isDenial = (response: BufferedResponse): boolean =>
+  [400, 401, 403, 422].includes(response.status) && isLinxioRefusal(response)
+
 export const refusalOf = (call: Call, response: BufferedResponse, secrets: ReadonlyArray<string>): LinxioApiError => {
   const json = parseJson(response.body)
   const body = json === undefined ? excerptOf(response.body, secrets) : scrubJson(json, secrets)

@@ -17,6 +17,7 @@ import {
   wallTimeOf
 } from "../exchange/call.ts"
 import { freshnessOf } from "./freshness.ts"
+import { makeKeepAlive } from "./keepAlive.ts"
 import { makeExpiryWarnings } from "./expiryWarnings.ts"
 import { makeSuppression } from "../refresh/suppression.ts"
 import { SharedSession } from "../refresh/SharedSession.ts"
@@ -42,6 +43,7 @@ export const makeAuthenticator = Effect.gen(function* () {
   const suppression = makeSuppression()
   const shared = yield* SharedSession
   const config = yield* LinxioConfig
+  if (config.keepAlive) yield* makeKeepAlive(spread)
   const warn = makeExpiryWarnings(config.expiryWarningsMs, session.announce)
 
   const waiting = (call: Call): Waiting => ({ ...factsOf(call), longestWaitMs: longestWaitMs(call) })
@@ -70,13 +72,16 @@ export const makeAuthenticator = Effect.gen(function* () {
     const now = wallTimeOf(call)
     const active = session.currentUnsafe()
     if (call.epoch !== undefined && call.epoch !== active.epoch) return Effect.fail(sessionChanged())
-    if (active._tag === "Ended") return Effect.fail(sessionEnded(active.end, active.codeRequired))
-    if (active._tag === "Anonymous")
-      return Effect.fail(
-        call.epoch === undefined
-          ? notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired)
-          : sessionChanged()
+    if (active._tag !== "Active") {
+      const failure =
+        active._tag === "Ended"
+          ? sessionEnded(active.end, active.codeRequired)
+          : notSignedIn(`${call.method} ${call.path} was not sent`, active.codeRequired)
+      return Effect.andThen(
+        signInAgain(call, failure),
+        Effect.suspend(() => signNow(call))
       )
+    }
     call.epoch = active.epoch
     warn(active, now)
 
@@ -99,9 +104,36 @@ export const makeAuthenticator = Effect.gen(function* () {
         // The local clock alone never fails a request: the server decides whether the token is valid (I-22).
         accessToken && freshness !== "rejected" && isUnrefused(active)
           ? Effect.succeed(signed(call, active, accessToken))
-          : Effect.andThen(tokenRefresh.endIfDenied(active), Effect.fail(failure))
+          : Effect.andThen(
+              revived(call, active, failure),
+              Effect.suspend(() => signNow(call))
+            )
     })
   }
+
+  /** When no refresh can bring the session back: an automatic sign-in, if there is one, or else the failure. */
+  const signInAgain = (call: Call, failure: LinxioFailure): Effect.Effect<Active, LinxioFailure> => {
+    if (shared.signInAgain === undefined) return Effect.fail(failure)
+    const limit = Math.max(0, longestWaitMs(call))
+    const timeout = () => Effect.fail(timedOut(factsOf(call), "signIn", limit))
+    return Effect.flatMap(Effect.timeoutOrElse(shared.signInAgain, { duration: limit, orElse: timeout }), (active) =>
+      active ? Effect.succeed(active) : Effect.fail(failure)
+    )
+  }
+
+  /** The same after a refresh of `refused` has failed. */
+  const revived = (call: Call, refused: Active, failure: LinxioFailure): Effect.Effect<Active, LinxioFailure> =>
+    Effect.andThen(
+      tokenRefresh.endIfDenied(refused),
+      Effect.suspend(() => {
+        const state = session.currentUnsafe()
+        if (state._tag !== "Active") return signInAgain(call, failure)
+        // The sign-in of another call, or another client, has been faster.
+        if (!session.isCurrent(refused)) return Effect.succeed(state)
+        // Linxio has not refused the refresh token: a later call tries it again.
+        return state.tokens.refreshToken ? Effect.fail(failure) : signInAgain(call, failure)
+      })
+    )
 
   /** Whether these tokens are still the current ones and the server has not refused them meanwhile. */
   const isUnrefused = (active: Active): boolean => {
@@ -118,7 +150,8 @@ export const makeAuthenticator = Effect.gen(function* () {
     const now = monotonicMs(call.clock)
     const state = session.currentUnsafe()
     if (state.epoch !== signature.active.epoch || state._tag === "Anonymous") return Effect.fail(sessionChanged())
-    if (state._tag === "Ended") return Effect.fail(sessionEnded(state.end, state.codeRequired))
+    if (state._tag === "Ended")
+      return repeated(call, signInAgain(call, sessionEnded(state.end, state.codeRequired)), refusal)
     const endpoint = `${call.method} ${call.path}`
     if (call.replayed) {
       suppression.note(signature.active, endpoint, now)
@@ -126,7 +159,7 @@ export const makeAuthenticator = Effect.gen(function* () {
     }
     if (state.generation !== signature.active.generation) return renewed(call, signature, refusal)
     const isSuppressed = !state.adopted && suppression.applies(state, endpoint, now)
-    if (!isSuppressed && state.tokens.refreshToken !== undefined) {
+    if (!isSuppressed && (shared.signInAgain || state.tokens.refreshToken !== undefined)) {
       session.mark(state, "rejected")
       return renewed(call, signature, refusal)
     }
@@ -142,17 +175,25 @@ export const makeAuthenticator = Effect.gen(function* () {
     signature: Signature,
     refusal: () => LinxioApiError
   ): Effect.Effect<boolean, LinxioFailure> => {
-    const refreshed = Effect.tapError(tokenRefresh.refresh(signature.seen, waiting(call)), () =>
-      tokenRefresh.endIfDenied(signature.active)
+    const refreshed = Effect.catch(tokenRefresh.refresh(signature.seen, waiting(call)), (failure) =>
+      revived(call, signature.active, failure)
     )
-    return Effect.flatMap(refreshed, ({ adopted }) => {
+    return repeated(call, refreshed, refusal)
+  }
+
+  const repeated = (
+    call: Call,
+    refreshed: Effect.Effect<Active, LinxioFailure>,
+    refusal: () => LinxioApiError
+  ): Effect.Effect<boolean, LinxioFailure> =>
+    Effect.flatMap(refreshed, ({ adopted, epoch }) => {
+      if (epoch !== call.epoch) return Effect.fail(sessionChanged())
       if (!isReplayable(call)) return Effect.fail(notReplayable(refusal()))
       // An adoption is not a refresh: if the server rejects these tokens too, they are refreshed (S-7).
       if (adopted && call.adoptions < mostAdoptions) call.adoptions++
       else call.replayed = true
       return Effect.succeed(true)
     })
-  }
 
   return {
     sign,

@@ -20,5 +20,13 @@ export const freshnessOf = (active: Active, now: number, spread: number): Freshn
   const left = expiry.expiresAt - now
   const lifetime = expiry.lifetimeMs ?? Infinity
   if (left <= Math.min(hardMs, lifetime * hardShare)) return "hard"
-  return left <= Math.min(softMs, lifetime * softShare) * spread ? "soft" : "fresh"
+  return left <= softWindowMs(lifetime, spread) ? "soft" : "fresh"
 }
+
+const softWindowMs = (lifetimeMs: number, spread: number): number => Math.min(softMs, lifetimeMs * softShare) * spread
+
+/** When to refresh in the background, in milliseconds since the epoch; undefined if it is unknown. */
+export const softStartOf = ({ clockIgnored, tokens }: Active, spread: number): number | undefined =>
+  tokens.expiry === undefined || tokens.refreshToken === undefined || clockIgnored
+    ? undefined
+    : tokens.expiry.expiresAt - softWindowMs(tokens.expiry.lifetimeMs ?? Infinity, spread)

@@ -15,7 +15,10 @@ import { LinxioConfig } from "../LinxioConfig.ts"
 import type { LinxioFailure, SessionEnd } from "../LinxioError.ts"
 import { type Active, Session } from "../Session.ts"
 import { SessionStore } from "../stores/SessionStore.ts"
+import type { Transport } from "../transport/Transport.ts"
+import { makeAutoSignIn } from "./autoSignIn.ts"
 import { makeLease, type RefreshRequest, type Renewal } from "./lease.ts"
+import { randomText } from "./randomText.ts"
 import { makeRecordSync } from "./recordSync.ts"
 import * as SingleFlight from "./singleFlight.ts"
 import { makeStoreAccess } from "./storeAccess.ts"
@@ -38,17 +41,22 @@ export interface SharedSessionService {
   readonly wait: (awaited: Awaited) => Effect.Effect<void>
   /** Writes that the session is over, unless another client has changed the record. */
   readonly writeEnd: (end: SessionEnd) => Effect.Effect<void>
+  /**
+   * Signs in automatically when no refresh can bring the session back, once for all clients; returns undefined if nobody is to sign in. Undefined if the
+   * options have no credentials.
+   */
+  readonly signInAgain: Effect.Effect<Active | undefined, LinxioFailure> | undefined
 }
 
 export class SharedSession extends Context.Service<SharedSession, SharedSessionService>()(
   "linxio-effect/refresh/SharedSession"
 ) {
   /** A function: it closes over the session of one client. */
-  static readonly layer = (): Layer.Layer<SharedSession, never, LinxioConfig | Session | SessionStore> =>
+  static readonly layer = (): Layer.Layer<SharedSession, never, LinxioConfig | Session | SessionStore | Transport> =>
     Layer.effect(SharedSession, make)
 }
 
-/** The time that the holder of a lease needs in addition to the refresh, for two writes and for scheduling. In milliseconds. */
+/** The time that the holder of a lease needs in addition to the request, for two writes, for the digest of a refusal and for scheduling. In milliseconds. */
 const leaseMarginMs = 4_000
 
 const lookAgainMs = 1_000
@@ -56,6 +64,9 @@ const mostRounds = 20
 
 /** How long closing a client waits for running writes. */
 const closingGrace = "5 seconds"
+
+/** An automatic sign-in that takes longer is lost, with the request of a Worker in which it began. In milliseconds. */
+const longestSignInMs = 120_000
 
 const make = Effect.gen(function* () {
   const session = yield* Session
@@ -69,18 +80,29 @@ const make = Effect.gen(function* () {
   const turns = makeTurns(access, scope)
   // When it is first needed: a Worker gives no random number before its first request.
   let name: string | undefined
+  const holder = () => (name ??= randomText())
+  const forMs = config.refresh.deadlineMs + leaseMarginMs
   const lease = makeLease(session, access, sync, {
-    holder: () => (name ??= randomName()),
-    forMs: config.refresh.deadlineMs + leaseMarginMs,
+    holder,
+    forMs,
     onOutage: store.onOutage,
     now
   })
   const flights = SingleFlight.make<void, LinxioFailure>({ scope, closed: clientClosed, longestMs: config.deadlineMs })
+  let firstVersion: number | undefined
+  const autoSignIn = yield* makeAutoSignIn(access, sync, holder, forMs, () => firstVersion)
+  const signIns = SingleFlight.make<Renewal | undefined, LinxioFailure>({
+    scope,
+    closed: clientClosed,
+    longestMs: longestSignInMs
+  })
+  const settled = Effect.andThen(flights.settled, signIns.settled)
   yield* Effect.addFinalizer((exit) =>
     Effect.suspend(() => {
       turns.close()
-      return Effect.andThen(Effect.timeoutOption(flights.settled, closingGrace), () => {
+      return Effect.andThen(Effect.timeoutOption(settled, closingGrace), () => {
         flights.close()
+        signIns.close()
         return Scope.close(scope, exit)
       })
     })
@@ -90,9 +112,11 @@ const make = Effect.gen(function* () {
 
   const takeOver = Effect.gen(function* () {
     const looked = yield* Effect.result(access.look)
-    if (looked._tag === "Success") sync.restore(looked.success)
-    // A client that is already signed in does not need the stored session.
-    else if (session.currentUnsafe()._tag !== "Active") return yield* Effect.fail(looked.failure)
+    if (looked._tag === "Success") {
+      sync.restore(looked.success)
+      firstVersion ??= looked.success.version
+      // A client that is already signed in does not need the stored session.
+    } else if (session.currentUnsafe()._tag !== "Active") return yield* Effect.fail(looked.failure)
     restored = true
   })
 
@@ -102,7 +126,15 @@ const make = Effect.gen(function* () {
 
   const settleQuietly = Effect.asVoid(Effect.result(Effect.flatMap(access.look, sync.settle)))
 
+  const signInBy = (attempt: NonNullable<typeof autoSignIn>): Effect.Effect<Active | undefined, LinxioFailure> =>
+    Effect.flatMap(signIns.run("signIn", attempt), (renewal) =>
+      renewal?._tag === "Busy"
+        ? Effect.andThen(turns.wait(renewal.awaited), signInBy(attempt))
+        : Effect.succeed(renewal?.active)
+    )
+
   return SharedSession.of({
+    signInAgain: autoSignIn && signInBy(autoSignIn),
     isRestored: () => restored,
     restore: flights.run("restore", takeOver),
     // In the scope of the client: a caller that stops waiting does not stop the write (F-16).
@@ -126,6 +158,8 @@ const make = Effect.gen(function* () {
       Effect.ignore(
         Effect.flatMap(access.look, (seen) => {
           if (seen.record === null || seen.version > sync.version()) return Effect.void
+          // An automatic sign-in of this client has begun meanwhile, or has ended.
+          if (seen.record.lease?.purpose === "signIn" || session.currentUnsafe()._tag !== "Ended") return Effect.void
           const denied = { status: end.status, ambiguous: end.ambiguous }
           const written = access.swap(seen, { ...sync.kept(seen), session: null, lease: null, denied })
           return Effect.map(written, (sighting) => {
@@ -135,7 +169,3 @@ const make = Effect.gen(function* () {
       )
   })
 })
-
-/** Not Effect's random service: a test that fixes its seed must not give two clients the same name. */
-const randomName = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")

@@ -19,6 +19,9 @@ export type Renewal =
   | { readonly _tag: "Renewed"; readonly active: Active }
   | { readonly _tag: "Busy"; readonly awaited: Awaited; readonly error: LinxioStoreError | undefined }
 
+export const busy = (awaited: Awaited, error?: LinxioStoreError): Renewal => ({ _tag: "Busy", awaited, error })
+export const renewed = (active: Active): Renewal => ({ _tag: "Renewed", active })
+
 /** The lease that this client has written, and whether the one of another client had run out. */
 interface Taken {
   readonly _tag: "Taken"
@@ -59,9 +62,6 @@ const outageGrace = Schedule.spaced("100 millis").pipe(Schedule.upTo({ duration:
 export const makeLease = (session: SessionService, access: StoreAccess, sync: RecordSync, options: LeaseOptions) => {
   const { forMs, holder, now, onOutage } = options
 
-  const busy = (awaited: Awaited, error?: LinxioStoreError): Renewal => ({ _tag: "Busy", awaited, error })
-  const renewed = (active: Active): Renewal => ({ _tag: "Renewed", active })
-
   /** The current session, if it has the same identity as `active`. */
   const successor = (active: Active): Effect.Effect<Renewal, LinxioFailure> => {
     const state = session.currentUnsafe()
@@ -75,24 +75,6 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
     // Another user has signed in or out meanwhile: the result is discarded (I-12).
     return next ? Effect.succeed(next) : Effect.fail(sessionChanged())
   }
-
-  /**
-   * A refresh is due while the store is down: the client that wrote the current version continues alone, the others wait (S-9). The store is retried
-   * first, because most outages are short and another client may have just taken a lease. Undefined if the store is available again.
-   */
-  const withoutStore = (
-    active: Active,
-    request: RefreshRequest,
-    error: LinxioStoreError
-  ): Effect.Effect<Renewal | undefined, LinxioFailure> =>
-    Effect.gen(function* () {
-      const isAlone = onOutage === undefined ? access.isOurs() : onOutage === "refreshAlone"
-      if (!isAlone) return busy({ version: undefined, forMs: Infinity }, error)
-      const again = yield* Effect.result(Effect.retry(access.look, outageGrace))
-      if (again._tag === "Success") return undefined
-      const tokens = yield* request.send
-      return renewed(yield* commit(active, tokens))
-    })
 
   /**
    * Takes the lease, or says why none is needed: the session was renewed elsewhere, or another client refreshes it. Undefined if the record has changed
@@ -119,6 +101,28 @@ export const makeLease = (session: SessionService, access: StoreAccess, sync: Re
       if (claim === undefined) return undefined
       sync.inStep(active, claim)
       return { _tag: "Taken", claim, outlivedAnother: another !== undefined }
+    })
+
+  /**
+   * A refresh is due while the store cannot be read or written: the client that wrote the current version, or signed in meanwhile, continues alone; the
+   * others wait (S-9). The store is tried again first, because most outages are short and another client may have just taken a lease.
+   */
+  const withoutStore = (
+    active: Active,
+    request: RefreshRequest,
+    error: LinxioStoreError
+  ): Effect.Effect<Renewal | Taken | undefined, LinxioFailure> =>
+    Effect.gen(function* () {
+      // A sign-in of this client that the store has never held is known to nobody else.
+      const isAlone = onOutage === undefined ? access.isOurs() || sync.hasUnpublished() : onOutage === "refreshAlone"
+      if (!isAlone) return busy({ version: undefined, forMs: Infinity }, error)
+      const again = yield* Effect.result(
+        Effect.retry(take(active, request), { schedule: outageGrace, while: ({ _tag }) => _tag === "LinxioStoreError" })
+      )
+      if (again._tag === "Success") return again.success
+      if (again.failure._tag !== "LinxioStoreError") return yield* Effect.fail(again.failure)
+      const tokens = yield* request.send
+      return renewed(yield* commit(active, tokens))
     })
 
   const renew = (active: Active, request: RefreshRequest): Effect.Effect<Renewal, LinxioFailure> =>

@@ -4,27 +4,23 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Pull from "effect/Pull"
-import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import * as AuthApi from "../api/auth.ts"
 import { RefreshListener } from "../CallObserver.ts"
 import type { Settings } from "../LinxioConfig.ts"
 import { notRefreshable, refreshRefused, timedOut } from "../errors/words.ts"
-import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
+import type { LinxioFailure } from "../LinxioError.ts"
 import { type RefreshPolicy, respectRetryAfter, retryableStatuses } from "../RetryPolicy.ts"
 import type { Active, SessionChange, SessionService } from "../Session.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
 import type { TransportService } from "../transport/Transport.ts"
-import { BufferedResponse } from "../exchange/BufferedResponse.ts"
-import { type Call, factsOf, failed, monotonicMs, secretsOf, wallTimeOf } from "../exchange/call.ts"
+import { type Call, factsOf, monotonicMs, wallTimeOf } from "../exchange/call.ts"
 import { type Retries, withRetries } from "../exchange/retry.ts"
-import { decodeReply, jsonBody } from "../exchange/contract.ts"
-import { send } from "../exchange/send.ts"
-import { isLinxioRefusal, isOk, refusalOf, serverTimeOf } from "../exchange/refusal.ts"
+import { decodeReply } from "../exchange/contract.ts"
+import { isDenial } from "../exchange/refusal.ts"
+import { attemptOwn, ownCall } from "./ownCall.ts"
 import type { CooldownStep, RefreshState, RefreshStates } from "./refreshState.ts"
-import { transportError } from "../exchange/transportError.ts"
 
 export const postRefresh = (
   transport: TransportService,
@@ -40,12 +36,25 @@ export const postRefresh = (
     // This process has exchanged the token already: a server that rotates tokens would treat a second use as theft.
     const newest = states.newestOf(state)
     if (newest) return Effect.succeed(newest)
-    const call = callOf(config, refreshToken, fiber.getRef(Clock.Clock))
+    const { attemptTimeoutMs, deadlineMs } = config.refresh
+    const limits = { deadlineMs, timeoutMs: attemptTimeoutMs }
+    const call = ownCall(config, AuthApi.refresh.path, { refreshToken }, limits, true, fiber.getRef(Clock.Clock))
     call.listener = fiber.getRef(RefreshListener)?.(call)
-    const { deadlineMs } = config.refresh
     return withRetries(
       call,
-      () => attempt(transport, config, call, session.recentSecrets, refreshToken),
+      () =>
+        attemptOwn(
+          transport,
+          call,
+          () => [refreshToken, ...session.recentSecrets()],
+          (refusal, response) => (isDenial(response) ? refreshRefused(refusal) : refusal),
+          (response) =>
+            // Without a new refresh token in the response, the old one stays valid (I-18).
+            Effect.map(decodeReply(AuthApi.refresh.answer, response), (reply) => ({
+              ...reply,
+              refreshToken: reply.refreshToken ?? refreshToken
+            }))
+        ),
       retriesOf(config)
     ).pipe(
       Effect.timeoutOrElse({
@@ -71,39 +80,6 @@ const retriesOf =
     times: refresh.retries,
     allows: isTransient
   })
-
-/** One attempt: the decoded response, or the refusal. */
-const attempt = (
-  transport: TransportService,
-  config: Settings,
-  call: Call,
-  recentSecrets: SessionService["recentSecrets"],
-  refreshToken: Redacted.Redacted
-): Effect.Effect<SessionTokens.SessionTokens, LinxioFailure> =>
-  Effect.gen(function* () {
-    const secrets = () => secretsOf(call, [refreshToken, ...recentSecrets()])
-    const limitMs = config.refresh.attemptTimeoutMs
-    call.attempts++
-    const outcome = yield* send(transport, call, call.request, limitMs)
-    if (outcome._tag !== "Answered") return yield* failed(call, transportError(call, outcome, limitMs, secrets()))
-    const response = new BufferedResponse(call.request, outcome)
-    if (!isOk(response)) {
-      const refusal = refusalOf(call, response, secrets())
-      return yield* failed(
-        call,
-        isDenialStatus(response.status) && isLinxioRefusal(response) ? refreshRefused(refusal) : refusal
-      )
-    }
-    const reply = yield* decodeReply(AuthApi.refresh.answer, response)
-    const tokens = SessionTokens.make(
-      // Without a new refresh token in the response, the old one stays valid (I-18).
-      { ...reply, refreshToken: reply.refreshToken ?? refreshToken },
-      { now: wallTimeOf(call), fresh: true, serverNow: serverTimeOf(response) }
-    )
-    return tokens instanceof LinxioValidationError ? yield* Effect.fail(tokens) : tokens
-  })
-
-const isDenialStatus = (status: number): boolean => status === 400 || status === 401 || status === 403 || status === 422
 
 /** Whether to retry in the same burst: only failures that may end within seconds. */
 const isTransient = (failure: LinxioFailure): boolean =>
@@ -154,37 +130,3 @@ const stepOf = (schedule: RefreshPolicy["cooldown"]): Effect.Effect<CooldownStep
           Pull.catchDone(() => Effect.succeed(longestCooldownMs))
         )
   )
-
-/** Not built from the caller's request, so it has no bearer token (I-33). */
-const callOf = (config: Settings, refreshToken: Redacted.Redacted, clock: Clock.Clock): Call => {
-  const { method, path } = AuthApi.refresh
-  const { href, pathname } = new URL(path.slice(1), config.baseUrl)
-  const body = jsonBody({ refreshToken })
-  const { attemptTimeoutMs, deadlineMs } = config.refresh
-  return {
-    method,
-    path: pathname,
-    urlTemplate: path,
-    request: HttpClientRequest.post(href, {
-      acceptJson: true,
-      body,
-      ...(config.headers && { headers: Redacted.value(config.headers) })
-    }),
-    href,
-    authenticated: false,
-    bodyAs: "text",
-    clock,
-    startedAt: monotonicMs(clock),
-    limits: { deadlineMs, maxResponseBytes: config.maxResponseBytes, timeoutMs: attemptTimeoutMs, retry: config.retry },
-    idempotent: true,
-    attempts: 0,
-    hops: 0,
-    adoptions: 0,
-    replayed: false,
-    ambiguous: false,
-    failure: undefined,
-    epoch: undefined,
-    onProgress: undefined,
-    listener: undefined
-  }
-}

@@ -5,7 +5,7 @@
 import * as Effect from "effect/Effect"
 import { sessionChanged, sessionEnded, signedOutElsewhere } from "../errors/words.ts"
 import { LinxioValidationError, type LinxioFailure, type LinxioStoreError, type SessionEnd } from "../LinxioError.ts"
-import type { Active, SessionService, SessionState } from "../Session.ts"
+import type { Active, Ended, SessionService, SessionState } from "../Session.ts"
 import { sameSecrets, type SessionTokens } from "../session/SessionTokens.ts"
 import type { StoredRecord } from "../stores/StoredRecord.ts"
 import * as StoredSession from "../stores/StoredSession.ts"
@@ -58,6 +58,8 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
     if (state._tag === "Active") common = state.tokens
   }
 
+  const subjectOf = (state: Active | Ended) => (state._tag === "Active" ? state.tokens.subject : state.subject)
+
   const tokensOf = (record: StoredRecord | null): SessionTokens | undefined => {
     if (!record?.session) return undefined
     const tokens = StoredSession.decode(record.session, now())
@@ -103,7 +105,12 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
         // For the other clients this is a new identity. The record of a refused automatic sign-in is deleted with it.
         ...(hasUnpublished() ? { epoch: (seen.record?.epoch ?? step?.recordEpoch ?? 0) + 1 } : kept(seen)),
         session: state._tag === "Active" ? StoredSession.encode(state.tokens) : null,
-        lease: null
+        lease: null,
+        // So that it does not look like a sign-out, after which no client signs in automatically.
+        ...(state._tag === "Ended" &&
+          state.end.cause === "refresh-denied" && {
+            denied: { status: state.end.status, ambiguous: state.end.ambiguous }
+          })
       })
       return Effect.map(written, (sighting): Settled => {
         if (sighting) inStep(state, sighting)
@@ -136,9 +143,9 @@ export const makeRecordSync = (session: SessionService, access: StoreAccess, now
     // A session that this client has ended does not start again because the store could not be written.
     if (state._tag === "Ended" && common && sameSecrets(common, stored)) return Effect.succeed("inStep")
     const isSameIdentity =
-      state._tag === "Active" &&
+      state._tag !== "Anonymous" &&
       (seen.record?.epoch === step?.recordEpoch ||
-        (stored.subject !== undefined && stored.subject === state.tokens.subject))
+        (stored.subject !== undefined && stored.subject === subjectOf(state)))
     const tokens = byThisClock(stored)
     if (isSameIdentity) session.adopt(state, tokens, now())
     else session.signIn(session.nextSequence(), tokens, "restored", now())

@@ -62,10 +62,10 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
   let last: Sighting | undefined
   let newest = 0
   let written = 0
-  let isDown = false
+  /** The operations that failed when they were last tried. */
+  const down = new Set<LinxioStoreError["operation"]>()
 
   const note = (record: StoredRecord | null): Sighting => {
-    isDown = false
     const version = record?.version ?? 0
     newest = Math.max(newest, version)
     if (last === undefined || last.version !== version) last = { record, version, seenAt: monotonicMs(clock) }
@@ -88,8 +88,8 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
   }
 
   const failed = (error: LinxioStoreError): Effect.Effect<never, LinxioStoreError> => {
-    if (!isDown) {
-      isDown = true
+    if (!down.has(error.operation)) {
+      down.add(error.operation)
       session.announce({
         type: "storeFailed",
         at: clock.currentTimeMillisUnsafe(),
@@ -124,9 +124,15 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
       guarded("load", () => store.load),
       (record) => {
         const problem = record === null || record === undefined ? undefined : problemOf(record)
+        if (problem === undefined) down.delete("load")
         return problem === undefined
           ? Effect.succeed(note(record ?? null))
-          : failed(new LinxioStoreError({ operation: "load", issue: `what is stored ${problem}; it is left as it is` }))
+          : failed(
+              new LinxioStoreError({
+                operation: "load",
+                issue: `what is stored ${problem}; it is left as it is: remove it if it is of no use`
+              })
+            )
       }
     ),
     swap: (seen, changes) => {
@@ -135,6 +141,7 @@ export const makeStoreAccess = Effect.fnUntraced(function* (store: SessionStoreS
       return Effect.map(
         guarded("save", () => store.swap(next, seen.version), next),
         (swapped) => {
+          down.clear()
           if (!swapped) return undefined
           written = next.version
           const now = note(next)

@@ -28,13 +28,17 @@ export interface Active {
   readonly clockIgnored: boolean
 }
 
-/** The session is over; only a sign-in or `set` begins another. The tokens are deleted. */
+/** The session is over, and its tokens are deleted. A sign-in or `setSession` begins another; an automatic sign-in as the same user continues it. */
 export interface Ended {
   readonly _tag: "Ended"
   /** The epoch of the session that ended. */
   readonly epoch: number
   /** How and when it ended. */
   readonly end: SessionEnd
+  /** The version that its tokens had. */
+  readonly generation: number
+  /** The user that its access token named, if it named one. */
+  readonly subject?: string | undefined
   /** True after a sign-in that Linxio answered by asking for a one-time code. */
   readonly codeRequired?: true
 }
@@ -46,6 +50,8 @@ export type SessionState = Anonymous | Active | Ended
 export type SessionChange = { readonly at: number; readonly epoch: number } & (
   | {
       readonly type: "signedIn" | "restored" | "refreshed" | "adopted"
+      /** After `signedIn`: true if the client signed in automatically, with the `credentials` of its options. */
+      readonly automatic?: true
       readonly generation: number
       readonly tokens: SessionTokens
     }

@@ -150,6 +150,7 @@ const issuesOf = (field: string, secret: Redacted.Redacted | undefined) => {
   if (secret === undefined) return []
   const value: unknown = Redacted.value(secret)
   if (typeof value !== "string") return [{ field, issue: "must be a string" }]
+  if (/^bearer\s/i.test(value)) return [{ field, issue: 'begins with "Bearer": give the token alone' }]
   return /^[\x21-\x7e]+$/.test(value)
     ? []
     : [{ field, issue: "has a character that no token can have (white space, a line break or a letter outside ASCII)" }]

@@ -2,7 +2,7 @@
 import * as Layer from "effect/Layer"
 import { fileStore, type FileStoreOptions } from "./file.ts"
 import { fromPromises } from "./promiseStore.ts"
-import { SessionStore } from "./SessionStore.ts"
+import { type OutageOptions, SessionStore } from "./SessionStore.ts"
 
 /**
  * A session in a folder on a local disk, for jobs and workers of one machine.
@@ -16,5 +16,9 @@ import { SessionStore } from "./SessionStore.ts"
  * const job = Linxio.layerNoStore().pipe(Layer.provide(FileSessionStore.layer({ directory: "/var/lib/job/linxio" })))
  * ```
  */
-export const layer = (options: FileStoreOptions): Layer.Layer<SessionStore> =>
-  Layer.sync(SessionStore, () => fromPromises(fileStore(options)))
+export const layer = ({
+  onOutage,
+  timeoutMs,
+  ...options
+}: FileStoreOptions & OutageOptions): Layer.Layer<SessionStore> =>
+  Layer.sync(SessionStore, () => fromPromises({ ...fileStore(options), timeoutMs, onOutage }))

@@ -2,9 +2,16 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redis from "effect/persistence/Redis"
-import { LinxioStoreError } from "../LinxioError.ts"
+import { storeFailed } from "../errors/words.ts"
+import type { LinxioStoreError } from "../LinxioError.ts"
 import { recordOf, swapScript } from "./redis.ts"
-import { SessionStore } from "./SessionStore.ts"
+import { type OutageOptions, SessionStore } from "./SessionStore.ts"
+
+/** The key of the session. */
+export interface RedisSessionStoreOptions extends OutageOptions {
+  /** The name of the key. @default "linxio:session" */
+  readonly key?: string | undefined
+}
 
 /**
  * A session in Redis.
@@ -18,7 +25,7 @@ import { SessionStore } from "./SessionStore.ts"
  * const workers = Linxio.layerNoStore().pipe(Layer.provide(RedisSessionStore.layer({ key: "fleet-job:linxio" })))
  * ```
  */
-export const layer = ({ key = "linxio:session" }: { readonly key?: string | undefined } = {}): Layer.Layer<
+export const layer = ({ key = "linxio:session", onOutage, timeoutMs }: RedisSessionStoreOptions = {}): Layer.Layer<
   SessionStore,
   never,
   Redis.Redis
@@ -36,9 +43,12 @@ export const layer = ({ key = "linxio:session" }: { readonly key?: string | unde
             failed("save")
           ),
           (written) => Number(written) === 1
-        )
+        ),
+      timeoutMs,
+      onOutage
     }))
   )
 
-const failed = (operation: LinxioStoreError["operation"]) => (cause: unknown) =>
-  new LinxioStoreError({ operation, issue: cause instanceof Error ? cause.message : "Redis failed", cause })
+/** The words are those of the client: a `RedisError` has none of its own. */
+const failed = (operation: LinxioStoreError["operation"]) => (error: unknown) =>
+  storeFailed(operation, error instanceof Redis.RedisError ? error.cause : error)

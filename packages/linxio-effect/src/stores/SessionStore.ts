@@ -12,8 +12,16 @@ import type { StoredRecord } from "./StoredRecord.ts"
 /** What a client does when a refresh is due while the store cannot be reached. */
 export type OnOutage = "waitForStore" | "refreshAlone"
 
+/** How a client treats a store that is slow or down. */
+export interface OutageOptions {
+  /** The time limit of `load` and of `swap`, in milliseconds. A call that takes longer counts as failed. @default 2000 */
+  readonly timeoutMs?: number | undefined
+  /** What happens when a refresh is due and the store is down. @default the client that wrote the current version refreshes alone, the others wait */
+  readonly onOutage?: OnOutage | undefined
+}
+
 /** The methods and options of `SessionStore`. */
-export interface SessionStoreService {
+export interface SessionStoreService extends OutageOptions {
   /** The record, or null where there is none. */
   readonly load: Effect.Effect<StoredRecord | null, LinxioStoreError>
   /** Writes `next` atomically if the stored version is `expected` (0: nothing is stored). Returns whether it did. */
@@ -22,10 +30,6 @@ export interface SessionStoreService {
   readonly subscribe?: ((changed: () => void) => () => void) | undefined
   /** Identifies the store, so that clients of one process on the same store notify each other. @default the service itself */
   readonly identity?: object | undefined
-  /** The time limit of `load` and of `swap`, in milliseconds. @default 2000 */
-  readonly timeoutMs?: number | undefined
-  /** What happens when a refresh is due and the store is down. @default the client that wrote the current version refreshes alone, the others wait */
-  readonly onOutage?: OnOutage | undefined
 }
 
 /**

@@ -11,18 +11,22 @@
  * ```sql
  * create table linxio_session (id varchar(255) primary key, version bigint not null, record text not null)
  * ```
+ *
+ * On MySQL and MariaDB its character set has to be `utf8mb4`, which is the default of MySQL 8. The statements are tested on Postgres, SQLite and
+ * MariaDB, on MySQL itself they are not.
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { storeFailed } from "../errors/words.ts"
 import { LinxioStoreError } from "../LinxioError.ts"
-import { SessionStore, type SessionStoreService } from "./SessionStore.ts"
+import { type OutageOptions, SessionStore, type SessionStoreService } from "./SessionStore.ts"
 import type { StoredRecord } from "./StoredRecord.ts"
 
 /** Which row of which table holds the session. */
-export interface SqlSessionStoreOptions {
+export interface SqlSessionStoreOptions extends OutageOptions {
   /** The table; see the module's comment for its columns. @default "linxio_session" */
   readonly table?: string | undefined
   /** The key of the row: one for each Linxio user. @default "default" */
@@ -49,24 +53,23 @@ export const layer = (options: SqlSessionStoreOptions = {}): Layer.Layer<Session
 
 const make = (
   sql: SqlClient.SqlClient,
-  { id = "default", table = "linxio_session" }: SqlSessionStoreOptions
+  { id = "default", onOutage, table = "linxio_session", timeoutMs }: SqlSessionStoreOptions
 ): SessionStoreService => {
   const into = sql(table)
-  const failed = (operation: LinxioStoreError["operation"]) => (cause: SqlError) =>
-    new LinxioStoreError({
-      operation,
-      issue: `${cause.message}. The table is: create table ${table} (id varchar(255) primary key, version bigint not null, record text not null)`,
-      cause
-    })
+  const failed = (operation: LinxioStoreError["operation"]) => (error: SqlError) => {
+    const { cause, issue } = storeFailed(operation, error)
+    const remedy = isMissingTable(error) ? `. Create the table: ${ddlOf(table)}` : ""
+    return new LinxioStoreError({ operation, issue: `${issue}${remedy}`, cause })
+  }
 
-  const insert = (next: StoredRecord) =>
-    sql.onDialectOrElse({
-      mysql: () =>
-        sql`insert ignore into ${into} (id, version, record) values (${id}, ${next.version}, ${JSON.stringify(next)})`
-          .raw,
-      orElse: () =>
-        sql`insert into ${into} (id, version, record) values (${id}, ${next.version}, ${JSON.stringify(next)}) on conflict do nothing returning id`
+  const insert = (next: StoredRecord) => {
+    const row = sql`insert into ${into} (id, version, record) values (${id}, ${next.version}, ${JSON.stringify(next)})`
+    return sql.onDialectOrElse({
+      // Not `insert ignore`, which also ignores that a record is too long for its column, and cuts it.
+      mysql: () => Effect.catchIf(row.raw, isDuplicate, () => Effect.succeed(nothing)),
+      orElse: () => sql`${row} on conflict do nothing returning id`
     })
+  }
 
   const update = (next: StoredRecord, expected: number) => {
     const set = sql`update ${into} set version = ${next.version}, record = ${JSON.stringify(next)} where id = ${id} and version = ${expected}`
@@ -89,9 +92,32 @@ const make = (
       Effect.map(
         Effect.mapError(outside(expected === 0 ? insert(next) : update(next, expected)), failed("save")),
         hasWritten
-      )
+      ),
+    timeoutMs,
+    onOutage
   }
 }
+
+const ddlOf = (table: string): string =>
+  `create table ${table} (id varchar(255) primary key, version bigint not null, record text not null)`
+
+/** As Postgres, MySQL and SQLite say it; SQLite has no code of its own for it. */
+const isMissingTable = (error: SqlError): boolean =>
+  partsOf(error).some(
+    ({ code, message }) => code === "42P01" || code === "ER_NO_SUCH_TABLE" || String(message).includes("no such table")
+  )
+
+const isDuplicate = (error: SqlError): boolean =>
+  partsOf(error).some(({ _tag, code }) => _tag === "UniqueViolation" || code === "ER_DUP_ENTRY")
+
+/** The error, its reason, and the error of the driver; no driver nests deeper than this. */
+const partsOf = (error: unknown, depth = 5): ReadonlyArray<Record<string, unknown>> => {
+  if (error === null || typeof error !== "object" || depth === 0) return []
+  const part = error as Record<string, unknown>
+  return [part, ...partsOf(part["reason"] ?? part["cause"], depth - 1)]
+}
+
+const nothing: ReadonlyArray<unknown> = []
 
 /** The returned rows, or the result of a statement from a MySQL driver. */
 const hasWritten = (result: unknown): boolean => {
@@ -109,5 +135,8 @@ const parse = (text: string, table: string): Effect.Effect<StoredRecord, LinxioS
   Effect.try({
     try: (): StoredRecord => JSON.parse(text),
     catch: () =>
-      new LinxioStoreError({ operation: "load", issue: `the row of ${table} holds no JSON; it was left as it is` })
+      new LinxioStoreError({
+        operation: "load",
+        issue: `the row of ${table} holds no JSON; it was left as it is: remove it if it is of no use`
+      })
   })

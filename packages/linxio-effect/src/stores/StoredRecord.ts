@@ -13,12 +13,14 @@ import type { StoredSession } from "./StoredSession.ts"
  * ```
  */
 export interface Lease {
-  /** The random name of the client that holds it. Not a secret. */
+  /** The random name of the client that holds it. Not a secret. Empty if no client is at work and it only delays the next automatic sign-in. */
   readonly holder: string
   /** The duration of the lease, in milliseconds. Every other client counts it from when it first read this version, on its own clock. */
   readonly forMs: number
   /** What it is held for. */
   readonly purpose: "refresh" | "signIn"
+  /** Without a holder: when it was written, by the clock of its writer. Only a client that has just started uses it. */
+  readonly at?: number
 }
 
 /**
@@ -51,9 +53,9 @@ export interface StoredDenial {
 export interface RefusedSignIn {
   /** What was refused: the credentials, or a sign-in without a one-time code. */
   readonly reason: "credentials" | "codeRequired"
-  /** Random bytes in base64. */
+  /** Random bytes in hexadecimal. */
   readonly salt: string
-  /** PBKDF2-SHA-256 of e-mail and password, in base64. */
+  /** PBKDF2-SHA-256 of e-mail and password, in hexadecimal. */
   readonly digest: string
 }
 

@@ -34,6 +34,7 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in
 /**
  * A store in a folder on a local disk.
  *
+ * @throws TypeError when `directory` is no path of a folder.
  * @example
  * ```ts
  * import { createClient } from "linxio-js"
@@ -42,7 +43,8 @@ const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in
  * const start = () => createClient({ store: fileStore({ directory: "/var/lib/fleet-job/linxio" }) })
  * ```
  */
-export const fileStore = ({ directory }: FileStoreOptions): SessionStore => {
+export const fileStore = (options: FileStoreOptions): SessionStore => {
+  const directory = checkedDirectory(options)
   const fileOf = (number: number): string => join(directory, `${number}.json`)
 
   /** The number of the file that counts; 0 if there is none. */
@@ -147,6 +149,18 @@ const noLinks = (directory: string, cause: unknown): Error =>
     { cause }
   )
 
+/** Checked at once: a store that cannot work would be noticed with the first refresh only. */
+const checkedDirectory = (options: FileStoreOptions): string => {
+  const directory: unknown = Object(options).directory
+  if (typeof directory !== "string" || directory.trim() === "")
+    throw new TypeError('fileStore needs { directory }: the path of a folder, such as "/var/lib/fleet-job/linxio"')
+  if (/^~($|[/\\])/.test(directory))
+    throw new TypeError(
+      "fileStore: directory begins with ~, which only a shell reads; give the whole path, with os.homedir()"
+    )
+  return directory
+}
+
 /** What a file holds. */
 interface Content {
   readonly record: StoredRecord | null
@@ -155,7 +169,8 @@ interface Content {
 }
 
 const parse = (text: string, path: string): Content => {
-  const refuse = (issue: string) => new Error(`${path} ${issue}; it was left as it is`)
+  const refuse = (issue: string) =>
+    new Error(`${path} ${issue}; it was left as it is: remove the file if it is of no use, and sign in again`)
   let content: unknown
   try {
     content = JSON.parse(text)

@@ -1,5 +1,6 @@
 /** The session store of the Promise facade, and its conversion to the engine's service. */
 import * as Effect from "effect/Effect"
+import { storeFailed } from "../errors/words.ts"
 import { LinxioStoreError } from "../LinxioError.ts"
 import type { OnOutage, SessionStoreService } from "./SessionStore.ts"
 import type { StoredRecord } from "./StoredRecord.ts"
@@ -120,19 +121,17 @@ export const fromPromises = (store: SessionStore): SessionStoreService => ({
   onOutage: store.onOutage
 })
 
-/** The message is scrubbed later, where the secrets of the record are known. */
+/** The secrets that the client knows are taken out later, where they are known. */
 const storeError =
   (operation: LinxioStoreError["operation"]) =>
   (cause: unknown): LinxioStoreError =>
-    new LinxioStoreError({
-      operation,
-      issue: cause instanceof Error ? cause.message : typeof cause === "string" ? cause : "it threw",
-      cause
-    })
+    cause instanceof LinxioStoreError ? cause : storeFailed(operation, cause)
 
 /** The other direction: a store of the facade from a service, for tests and for code without Effect. */
 export const toPromises = (service: SessionStoreService): SessionStore => ({
   load: () => Effect.runPromise(service.load),
   swap: (next, expected) => Effect.runPromise(service.swap(next, expected)),
-  ...(service.subscribe && { subscribe: service.subscribe })
+  ...(service.subscribe && { subscribe: service.subscribe }),
+  timeoutMs: service.timeoutMs,
+  onOutage: service.onOutage
 })

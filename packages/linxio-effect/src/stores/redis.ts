@@ -18,7 +18,7 @@ export const loadScript = `return redis.call("GET", KEYS[1])`
 /** How a client takes the keys and arguments of a script. */
 export type RedisConvention = "ioredis" | "redis" | "upstash"
 
-/** Any Redis client that can run a Lua script. */
+/** A Redis client that can run a Lua script. */
 export interface RedisClient {
   /** Runs a Lua script. */
   eval(script: string, ...rest: ReadonlyArray<unknown>): Promise<unknown>
@@ -26,16 +26,23 @@ export interface RedisClient {
 
 /** The options of the store. */
 export interface RedisStoreOptions {
-  /** A connected client of `ioredis`, of `redis` (4 and later), or one like Upstash's. The store never closes it. */
+  /** A client of `ioredis`, of `redis` (4 and later, connected), or of `@upstash/redis`. The store never closes it. */
   readonly client: RedisClient
   /** The name of the key. @default "linxio:session" */
   readonly key?: string | undefined
-  /** How the client takes keys and arguments. @default detected by its methods */
+  /**
+   * How the client takes keys and arguments: needed for a client of another package, and for one that a wrapper hides.
+   * `eval(script, 1, key, ...args)` is `"ioredis"`, `eval(script, { keys, arguments })` is `"redis"`, `eval(script, keys, args)` is `"upstash"`.
+   *
+   * @default detected by the methods of the client
+   */
   readonly convention?: RedisConvention | undefined
 }
 
 /**
  * A store in Redis.
+ *
+ * @throws TypeError when the client is none of those that are known and no `convention` is given.
  *
  * @example
  * ```ts
@@ -45,11 +52,8 @@ export interface RedisStoreOptions {
  * const start = (client: RedisClient) => createClient({ store: redisStore({ client, key: "fleet-job:linxio" }) })
  * ```
  */
-export const redisStore = ({
-  client,
-  convention = conventionOf(client),
-  key = "linxio:session"
-}: RedisStoreOptions): SessionStore => {
+export const redisStore = ({ client, key = "linxio:session", ...options }: RedisStoreOptions): SessionStore => {
+  const convention = conventionOf(client, options.convention)
   const run = (script: string, args: ReadonlyArray<string>): Promise<unknown> => {
     switch (convention) {
       case "ioredis":
@@ -66,9 +70,28 @@ export const redisStore = ({
   }
 }
 
-/** `ioredis` can define commands, `redis` tells whether it is connected; Upstash's client has neither. */
-const conventionOf = (client: RedisClient): RedisConvention =>
-  "defineCommand" in client ? "ioredis" : "isOpen" in client || "isReady" in client ? "redis" : "upstash"
+const conventions: ReadonlyArray<RedisConvention> = ["ioredis", "redis", "upstash"]
+
+/** A wrong guess would run the script with other keys and arguments, so that nothing is guessed. */
+const conventionOf = (client: RedisClient, given: RedisConvention | undefined): RedisConvention => {
+  if (typeof client?.eval !== "function") throw new TypeError("client of redisStore must have the method eval")
+  const convention = given ?? detected(client)
+  if (convention !== undefined && conventions.includes(convention)) return convention
+  const known = conventions.map((name) => JSON.stringify(name)).join(", ")
+  throw new TypeError(
+    given === undefined
+      ? `client of redisStore is not one of ioredis, redis 4 or later, or @upstash/redis; if it has eval of the same form as one of them, say so with convention: ${known}`
+      : `convention of redisStore must be one of ${known}`
+  )
+}
+
+/** By a method that only clients of this package have; `typeof`, because a client may be a proxy. */
+const detected = (client: object): RedisConvention | undefined => {
+  const has = (name: string) => typeof Reflect.get(client, name) === "function"
+  if (has("defineCommand")) return "ioredis"
+  if (has("createScript")) return "upstash"
+  return typeof Reflect.get(client, "isOpen") === "boolean" ? "redis" : undefined
+}
 
 /** Upstash's client parses JSON by itself. */
 export const recordOf = (value: unknown): StoredRecord | null => {
@@ -77,6 +100,6 @@ export const recordOf = (value: unknown): StoredRecord | null => {
   try {
     return JSON.parse(value)
   } catch {
-    throw new Error("the key holds no JSON; it was left as it is")
+    throw new Error("the key holds no JSON; it was left as it is: remove it if it is of no use")
   }
 }

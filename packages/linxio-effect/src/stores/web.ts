@@ -108,7 +108,7 @@ const inStorage = (storage: Storage, key: string): Pick<SessionStore, "load" | "
     try {
       return JSON.parse(text)
     } catch {
-      throw new Error(`the entry ${key} of web storage is not JSON; it was left as it is`)
+      throw new Error(`the entry ${key} of web storage is not JSON; it was left as it is: remove it if it is of no use`)
     }
   }
 

@@ -133,7 +133,8 @@ describe("layerTest", () => {
         Layer.provide(SharedSession.layer()),
         Layer.provide(Session.layer()),
         Layer.provide(SessionStore.layerMemory()),
-        Layer.provide(LinxioConfig.layerTest())
+        Layer.provide(LinxioConfig.layerTest()),
+        Layer.provide(Transport.layerTest({}))
       )
       const me = Auth.use((auth) => auth.me())
       assert.strictEqual((yield* Effect.provide(me, layer)).fullName, "Ada")

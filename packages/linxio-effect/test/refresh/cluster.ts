@@ -5,12 +5,13 @@ import * as Effect from "effect/Effect"
 import * as EffectHttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import { Auth, HttpClient, type LinxioOptions, RefreshSharing, Session, type SessionStoreService } from "linxio-effect"
-import { denial, type Fake, json, layer, refreshRoute } from "../support/harness.ts"
+import { denial, type Fake, json, layer, loginRoute, refreshRoute } from "../support/harness.ts"
 
 /** A Linxio that rotates, and revokes the family of a token that comes twice. */
 export const makeIssuer = (fake: Fake) => {
   const spent = new Set<string>()
   let reuses = 0
+  let logins = 0
   let current = "refresh-0"
   let token = "access-0"
   let issued = 0
@@ -42,20 +43,35 @@ export const makeIssuer = (fake: Fake) => {
         : json(401, { code: 401, message: "Expired JWT Token" })
     )
   )
+  fake.always(loginRoute, () =>
+    Effect.sync(() => {
+      logins++
+      issued++
+      current = `refresh-${issued}`
+      token = `access-${issued}`
+      return json(200, { token, refreshToken: current })
+    })
+  )
   return {
+    logins: () => logins,
+    /** Linxio ends the session: neither of its tokens works any more. */
+    die: () => {
+      current = "ended"
+      token = "ended"
+    },
     /** What a login would have brought. */
     tokens: { token: "access-0", refreshToken: "refresh-0" },
     /** What happens while the next refresh is under way, before it is answered. */
     meanwhile: (act: Effect.Effect<unknown>) => void meanwhile.push(act),
     /** Ends the access token in force. */
     expire: () => void (token = `expired-${issued}`),
-    refreshes: () => issued,
+    refreshes: () => issued - logins,
     reuses: () => reuses,
     isRevoked: () => current === "revoked"
   }
 }
 
-interface ProcessOptions {
+export interface ProcessOptions {
   /** How long each request and each operation of the store takes. */
   readonly delayMs?: () => number
   /** By what clients of one process know that they are on one store. */

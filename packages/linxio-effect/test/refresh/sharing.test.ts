@@ -314,6 +314,50 @@ describe("a store that is down", () => {
     })
   )
 
+  it.effect(
+    "since before the sign-in lets whoever signed in refresh alone, and has the session when it is back (S-9)",
+    () =>
+      Effect.gen(function* () {
+        const fake = makeFake()
+        const issuer = makeIssuer(fake)
+        const store = makeStore()
+        store.hooks.load = failing("load")
+        store.hooks.swap = () => failing("save")
+        const only = yield* makeProcess(fake, store.service)
+        yield* only.auth.login({ email: "user@example.test", password: "secret" })
+        issuer.expire()
+        yield* after(yield* begin(only.get), "40 seconds")
+        assert.strictEqual(issuer.refreshes(), 1)
+        Object.assign(store.hooks, store.plainly)
+        issuer.expire()
+        yield* after(yield* begin(only.get), "40 seconds")
+        assert.strictEqual(store.record()?.session?.refreshToken, "refresh-3")
+        assert.strictEqual(issuer.reuses(), 0)
+      })
+  )
+
+  it.effect(
+    "that can be read and not written, as on a full disk, lets whoever wrote the version in force refresh alone (S-9)",
+    () =>
+      Effect.gen(function* () {
+        const { issuer, processes, store } = yield* makeCluster(1)
+        const [only] = processes
+        issuer.expire()
+        yield* after(yield* begin(only.get), "2 seconds")
+        const changes = changesOf(only.session)
+        store.hooks.swap = () => failing("save")
+        for (let refresh = 2; refresh < 4; refresh++) {
+          issuer.expire()
+          yield* after(yield* begin(only.get), "2 seconds")
+          assert.strictEqual(issuer.refreshes(), refresh)
+        }
+        assert.lengthOf(
+          changes.filter((type) => type === "storeFailed"),
+          1
+        )
+      })
+  )
+
   it.effect("makes the others wait as long as their calls may, and fails them with what the store said (S-9)", () =>
     Effect.gen(function* () {
       const { issuer, processes, store } = yield* makeCluster(1)

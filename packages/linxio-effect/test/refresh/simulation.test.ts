@@ -34,6 +34,9 @@ interface Outcome {
   readonly refreshes: number
   readonly reuses: number
   readonly kills: number
+  /** Whether the clients have credentials, and the session died. */
+  readonly deaths: number
+  readonly logins: number
   readonly failures: ReadonlyArray<string>
 }
 
@@ -44,7 +47,11 @@ const simulate = (seed: number): Effect.Effect<Outcome, LinxioConfigurationError
     const fake = makeFake()
     const issuer = makeIssuer(fake)
     const store = makeStore(issuer.tokens)
-    const options = { refresh: { deadlineMs: 3_000, attemptTimeoutMs: 1_000 }, retry: { retries: 0 } }
+    // Every third cluster has credentials, and a session that dies once.
+    const dies = seed % 3 === 0
+    const credentials = dies ? Effect.succeed({ email: "robot@example.test", password: "p" }) : undefined
+    let deaths = 0
+    const options = { credentials, refresh: { deadlineMs: 3_000, attemptTimeoutMs: 1_000 }, retry: { retries: 0 } }
     const spawn = makeProcess(fake, store.service, options, {
       delayMs: () => pick(0, 120),
       offsetMs: pick(-1, 1) * day
@@ -72,6 +79,10 @@ const simulate = (seed: number): Effect.Effect<Outcome, LinxioConfigurationError
         kills++
         processes[0]?.kill()
         processes = [...processes.slice(1), yield* spawn]
+      } else if (dies && deaths === 0 && now >= quietUntil && action > 0.9) {
+        issuer.die()
+        deaths++
+        quietUntil = now + 12_000
       } else if (action < 0.55) {
         store.hooks.load = failing("load")
         yield* advance(pick(0, 400))
@@ -92,14 +103,24 @@ const simulate = (seed: number): Effect.Effect<Outcome, LinxioConfigurationError
       }
       yield* advance(pick(0, 3_000))
     }
+    // Somebody notices what the last step did.
+    for (const { get } of processes) calls.push(yield* Effect.forkChild(Effect.ignore(get), { startImmediately: true }))
     yield* advance(120_000)
     yield* Fiber.interruptAll(calls)
-    return { expiries, refreshes: issuer.refreshes(), reuses: issuer.reuses(), kills, failures }
+    return {
+      expiries,
+      refreshes: issuer.refreshes(),
+      reuses: issuer.reuses(),
+      kills,
+      deaths,
+      logins: issuer.logins(),
+      failures
+    }
   }).pipe(Effect.scoped, Effect.provide(TestClock.layer(), { local: true }))
 
 describe("clients on one store", () => {
   it.effect(
-    "never spend a refresh token twice and never end the session, unless one was killed between answer and save (S-1, S-2, S-3, S-4, S-5)",
+    "never spend a refresh token twice and never end the session, unless one was killed between answer and save; with credentials, one signs in for each session that dies (S-1, S-2, S-3, S-4, S-5, S-13)",
     () =>
       Effect.gen(function* () {
         let survived = 0
@@ -115,9 +136,12 @@ describe("clients on one store", () => {
               story
             )
             assert.isAtMost(outcome.refreshes, outcome.expiries, story)
+            assert.strictEqual(outcome.logins, outcome.deaths, story)
             survived++
           }
           assert.isAtMost(outcome.reuses, outcome.kills, story)
+          // A client that is killed while it signs in takes the session with it.
+          assert.isAtMost(outcome.logins, outcome.deaths + 2 * outcome.kills, story)
           for (const failure of outcome.failures) assert.match(failure, /SessionEnded|NotSignedIn|StoreError/, story)
         }
         assert.isAbove(survived, 0)

@@ -64,7 +64,7 @@ describe("fileStore", () => {
     ["is no session file", JSON.stringify({ hello: "world" })],
     ["is no session file of this version", JSON.stringify({ kind: "linxio-session/9", record: {} })],
     ["is not a session record", JSON.stringify({ kind: "linxio-session/2", record: { version: "1" } })]
-  ])("never overwrites a file that %s", async (because, content) => {
+  ])("never overwrites a file that %s (S-5)", async (because, content) => {
     const directory = await folder()
     await writeFile(join(directory, "1.json"), content)
     const store = fileStore({ directory })
@@ -131,7 +131,7 @@ describe("webStore", () => {
     expect(changes).toBe(2)
   })
 
-  it("compares and sets inside a Web Lock of its key, where there are Web Locks", async () => {
+  it("compares and sets inside a Web Lock of its key, where there are Web Locks (S-1)", async () => {
     const asked: Array<string> = []
     const locks = { request: async (name: string, work: () => unknown) => (asked.push(name), work()) }
     vi.stubGlobal("navigator", { locks })
@@ -160,7 +160,7 @@ describe("encryptedStore", () => {
     expect(await store.load()).toEqual(record(1))
   })
 
-  it("reads with every key and writes with the first, so that keys can be rotated", async () => {
+  it("reads with every key and writes with the first, so that keys can be rotated (S-11)", async () => {
     const inner = memoryStore()
     await encryptedStore(inner, { keys: [old] }).swap(record(1), 0)
     const both = encryptedStore(inner, { keys: [btoa(String.fromCharCode(...current)), old] })
@@ -169,7 +169,7 @@ describe("encryptedStore", () => {
     expect(await encryptedStore(inner, { keys: [current] }).load()).toEqual(record(2))
   })
 
-  it("refuses a session that no key opens, or that was in the clear, and never overwrites it", async () => {
+  it("refuses a session that no key opens, or that was in the clear, and never overwrites it (S-11)", async () => {
     const inner = memoryStore()
     await encryptedStore(inner, { keys: [old] }).swap(record(1), 0)
     const before = await inner.load()
@@ -182,7 +182,7 @@ describe("encryptedStore", () => {
     await expect(encryptedStore(clear, { keys: [old] }).load()).rejects.toThrow("is not encrypted by this store")
   })
 
-  it("opens no session of an earlier version in the place of the current one", async () => {
+  it("opens no session of an earlier version in the place of the current one (S-3)", async () => {
     const inner = memoryStore()
     const store = encryptedStore(inner, { keys: [old] })
     await store.swap(record(1), 0)
@@ -190,6 +190,14 @@ describe("encryptedStore", () => {
     await store.swap(record(2), 1)
     await inner.swap({ ...record(3), session: earlier?.session ?? null }, 2)
     await expect(store.load()).rejects.toThrow("does not open")
+  })
+
+  it("says nothing of a session in the clear that is not even an object (S-11)", async () => {
+    const inner = memoryStore()
+    await inner.swap({ ...record(1), session: "secret-token" as never }, 0)
+    const failure = await Promise.resolve(encryptedStore(inner, { keys: [old] }).load()).catch(String)
+    expect(failure).toContain("is not encrypted by this store")
+    expect(failure).not.toContain("secret-token")
   })
 
   it.each([[[]], [[new Uint8Array(16)]], [["short"]], [["not base64!"]]])("refuses the keys %j", (keys) => {

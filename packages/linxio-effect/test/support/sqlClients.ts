@@ -1,4 +1,4 @@
-/** Clients of `effect/sql` on engines that run in this process: Postgres as PGlite, SQLite as sql.js. */
+/** Clients of `effect/sql` on engines that run in this process, Postgres as PGlite and SQLite as sql.js, and on a server of MariaDB. */
 import { PGlite } from "@electric-sql/pglite"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -8,6 +8,7 @@ import { SqlError, UnknownError } from "effect/sql/SqlError"
 import * as Statement from "effect/sql/Statement"
 import * as Stream from "effect/Stream"
 import * as Reactivity from "effect/reactivity/Reactivity"
+import { createConnection, createPool } from "mysql2/promise"
 import initSqlJs from "sql.js"
 
 type Query = (sql: string, params: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Record<string, unknown>>>
@@ -91,10 +92,33 @@ export const sqlite = async (ddl: string) => {
   return clientOf(query, Statement.makeCompilerSqlite())
 }
 
+/** MariaDB, which speaks the dialect of MySQL, with the driver that `@effect/sql-mysql2` stands on. `close` ends its connections. */
+export const mariadb = async (socketPath: string, ddl: string) => {
+  const setup = await createConnection({ socketPath, user: "root" })
+  await setup.query("create database linxio")
+  await setup.end()
+  const pool = createPool({ socketPath, user: "root", database: "linxio" })
+  await pool.query(ddl)
+  const ask: Query = async (sql, params) =>
+    (await pool.query(sql, [...params]))[0] as unknown as ReadonlyArray<Record<string, unknown>>
+  const client = clientOf(
+    ask,
+    compilerOf("mysql", "`", () => "?")
+  )
+  return { client, close: () => pool.end() }
+}
+
 /** No engine: what a driver of MySQL is sent, with the number of changed rows that it answers. */
 export const mysql = (sent: Array<string>, affectedRows: number) =>
   clientOf(
     async (sql) => (sent.push(sql), []),
     compilerOf("mysql", "`", () => "?"),
     async (sql) => (sent.push(sql), { affectedRows } as unknown as ReadonlyArray<Record<string, unknown>>)
+  )
+
+/** A client on which every statement fails. */
+export const brokenClient = () =>
+  clientOf(
+    () => Promise.reject(new Error("the connection is over")),
+    compilerOf("pg", '"', (at) => `$${at}`)
   )

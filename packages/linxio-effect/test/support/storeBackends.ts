@@ -52,7 +52,8 @@ export const fakeRedis = (
     case "upstash":
       return {
         data,
+        createScript: () => undefined,
         eval: (script, keys, args) => run(script, keys as ReadonlyArray<string>, args as ReadonlyArray<string>)
-      }
+      } as ReturnType<typeof fakeRedis>
   }
 }

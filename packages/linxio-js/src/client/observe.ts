@@ -9,7 +9,15 @@ import { sessionDataOf } from "../types/sessionData.ts"
 export const publicChange = (change: Change, persist: boolean): SessionChange => {
   const { at } = change
   switch (change.type) {
-    case "signedIn":
+    case "signedIn": {
+      const { automatic, tokens } = change
+      return {
+        type: change.type,
+        at,
+        ...(automatic && { automatic }),
+        ...(persist && { session: sessionDataOf(tokens) })
+      }
+    }
     case "restored":
     case "refreshed":
     case "adopted":

@@ -1,5 +1,7 @@
 /** The options of `createClient`. */
 import type { HeadersInput } from "linxio-effect/config/headers"
+import type { LoginPayload } from "./LoginPayload.ts"
+import type { Logger } from "./Logger.ts"
 import type { RefreshOptions } from "./RefreshOptions.ts"
 import type { RetryOptions } from "./RetryOptions.ts"
 import type { SessionStore } from "./SessionStore.ts"
@@ -16,30 +18,6 @@ import type { SessionStore } from "./SessionStore.ts"
  * ```
  */
 export type TokenTime = string | number | Date
-
-/**
- * Receives session changes and the outcome of each call. Any object with these methods works, such as `console`. Log lines contain no secret. Errors
- * that the logger throws are ignored.
- *
- * @example
- * ```ts
- * import { createClient, type Logger } from "linxio-js"
- *
- * const write = (message: string, details?: unknown) => process.stderr.write(`${message} ${JSON.stringify(details)}\n`)
- * const logger: Logger = { debug: () => undefined, info: write, warn: write, error: write }
- * const linxio = createClient({ logger })
- * ```
- */
-export interface Logger {
-  /** Each attempt, and each call that succeeded, with method, path, status, attempts and request id. */
-  debug(message: string, details?: unknown): void
-  /** Session changes that succeeded (signed in, restored, refreshed, signed out), and each retry with its delay. */
-  info(message: string, details?: unknown): void
-  /** What may need attention: a call that failed after its retries, a refresh or a store that failed, a session that expires soon. */
-  warn(message: string, details?: unknown): void
-  /** What needs a person: the session ended. */
-  error(message: string, details?: unknown): void
-}
 
 /**
  * The options of a client. All are optional. An unknown or invalid option throws a `LinxioConfigurationError` that names it.
@@ -236,6 +214,37 @@ export interface ClientOptions {
    * ```
    */
   readonly store?: SessionStore | undefined
+  /**
+   * Returns the credentials for an automatic sign-in; may be async. The client signs in when no refresh can bring the session back, or when there is none:
+   * once for all clients of a `store`, and at most once in 5 minutes. It stops after a refusal, until the credentials differ or somebody signs in, and
+   * after a sign-out. An account with one-time codes is refused with the reason `CodeRequired`. The function is called for each sign-in and has 30
+   * seconds; what it returns is not kept. If it throws, the call fails with a `LinxioValidationError`.
+   *
+   * @default no automatic sign-in
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({
+   *   credentials: () => ({ email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" })
+   * })
+   * ```
+   */
+  readonly credentials?: (() => LoginPayload | Promise<LoginPayload>) | undefined
+  /**
+   * Refreshes shortly before the access token expires, also when nothing is called; one client of a `store` does it for all. It needs a session whose expiry is
+   * known; one in a store is known after the first call. It does not keep the process alive, and ends with `close`.
+   *
+   * @default false
+   * @example
+   * ```ts
+   * import { createClient } from "linxio-js"
+   *
+   * const linxio = createClient({ keepAlive: true })
+   * await linxio.auth.login({ email: process.env.LINXIO_EMAIL ?? "", password: process.env.LINXIO_PASSWORD ?? "" })
+   * ```
+   */
+  readonly keepAlive?: boolean | undefined
   /**
    * Receives session changes and the outcome of each call, without secrets.
    *

@@ -28,7 +28,8 @@ import type {
 } from "linxio-effect/api/vehicles"
 import type { ClientOptions, RequestOptions } from "../options.ts"
 import type { User } from "linxio-effect/api/auth"
-import type { LoginData, LoginPayload, OtpPayload } from "./login.ts"
+import type { LoginPayload } from "../options/LoginPayload.ts"
+import type { LoginData, OtpPayload } from "./login.ts"
 import type { PageResult, Result } from "./Result.ts"
 import type { SessionInput } from "./session.ts"
 

@@ -54,7 +54,8 @@ export interface SessionInput {
  * ```
  */
 export type SessionChange =
-  | Change<"signedIn" | "restored" | "refreshed" | "adopted", Pick<ChangeFacts, "session">>
+  | Change<"signedIn", Pick<ChangeFacts, "session" | "automatic">>
+  | Change<"restored" | "refreshed" | "adopted", Pick<ChangeFacts, "session">>
   | Change<"signedOut">
   | Change<"ended" | "refreshDenied", Required<Pick<ChangeFacts, "ended">>>
   | Change<"refreshFailed", Required<Pick<ChangeFacts, "error" | "nextRefreshAt">>>
@@ -73,6 +74,8 @@ type Change<Type extends string, Facts = unknown> = {
 interface ChangeFacts {
   /** With `persist: true`: the tokens to store, after `signedIn`, `restored`, `refreshed` and `adopted`. */
   readonly session?: SessionData
+  /** After `signedIn`: true if the client signed in automatically, with the `credentials` of its options. */
+  readonly automatic?: true
   /** After `ended` and `refreshDenied`: how and when the session ended. */
   readonly ended?: SessionEnd
   /** After `refreshFailed`: the error of the refresh. */

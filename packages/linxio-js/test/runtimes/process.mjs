@@ -73,7 +73,7 @@ const slow = [
 const results = await runAll(surroundings, [...behaviours, required_, ...(inNode ? [overNode, slow] : []), quiet])
 
 // Nobody closes this one: it must not keep the process alive.
-const left = sdk.createClient({ baseUrl })
+const left = sdk.createClient({ baseUrl, keepAlive: true })
 left.onSessionChange(() => undefined)
 await left.auth.login(credentials(accounts.fleet))
 console.log(JSON.stringify(results))

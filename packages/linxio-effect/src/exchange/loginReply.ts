@@ -4,10 +4,10 @@ import type * as Redacted from "effect/Redacted"
 import { login, type OtpReply, type SignedInReply, verifyOtp } from "../api/auth.ts"
 import type { LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import * as SessionTokens from "../session/SessionTokens.ts"
-import type { LinxioResponse } from "../exchange/LinxioResponse.ts"
-import { decodeReply } from "../exchange/contract.ts"
+import type { LinxioResponse } from "./LinxioResponse.ts"
+import { decodeReply } from "./contract.ts"
 import * as Words from "../errors/words.ts"
-import { serverTimeOf } from "../exchange/refusal.ts"
+import { serverTimeOf } from "./refusal.ts"
 
 /** The session has begun. It already has the tokens; here they are for storing. */
 export interface SignedIn {
