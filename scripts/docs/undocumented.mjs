@@ -47,8 +47,8 @@ export const undocumented = (file) => {
     const node = outer.declaration ?? outer
     const name = nameOf(node)
     if (outer !== node) exported.add(name)
-    // A value that is not exported is only part of another declaration.
-    else if (node.type === "VariableDeclaration") continue
+    // What is not exported is only part of another declaration.
+    else if (!exported.has(name)) continue
     if (name === undefined) continue
     // One of the declarations of a name has the comment.
     comments.set(name, commentOf(outer) ?? comments.get(name))

@@ -35,6 +35,7 @@ export type {
   OtpRequiredData,
   PageResult,
   ResourceOf,
+  SendRequest,
   Result,
   SessionChange,
   SessionData,

@@ -8,6 +8,7 @@ export type { PageResult, Result } from "./types/Result.ts"
 export type { SessionChange, SessionData, SessionInput } from "./types/session.ts"
 export type { LinxioEndpointDefinition, LinxioEndpoints } from "./types/endpoints.ts"
 export type { HttpResource } from "./types/http.ts"
+export type { SendRequest } from "./types/request.ts"
 export type { ResourceOf } from "./types/resource.ts"
 export type {
   CamerasResource,

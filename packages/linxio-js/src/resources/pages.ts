@@ -21,7 +21,7 @@ type LoadPage<T, Params> = (params: Params) => Promise<PageResult<T>>
  * const all = (linxio: LinxioClient) => streamPages((params) => linxio.vehicles.list(params), { limit: 100 })
  * ```
  */
-export async function* streamPages<T, Params extends ListParams<string>>(
+export async function* streamPages<T, Params extends ListParams>(
   load: LoadPage<T, Params>,
   params?: Params
 ): AsyncGenerator<T, void, undefined> {
@@ -47,7 +47,7 @@ export async function* streamPages<T, Params extends ListParams<string>>(
  * const all = async (linxio: LinxioClient) => (await collectPages((params) => linxio.vehicles.list(params))).data
  * ```
  */
-export const collectPages = async <T, Params extends ListParams<string>>(
+export const collectPages = async <T, Params extends ListParams>(
   load: LoadPage<T, Params>,
   params?: Params
 ): Promise<Result<Array<T>>> => {

@@ -1,6 +1,6 @@
 /** The types of a client and of its authentication methods. */
 import type { SessionHealth } from "linxio-effect/Auth"
-import type { CallOptions, CloseOptions, HttpMethod, MeOptions, RequestOptions, ResponseBodies } from "../options.ts"
+import type { CallOptions, CloseOptions, MeOptions } from "../options.ts"
 import type { ClientEvent } from "./events.ts"
 import type { User } from "linxio-effect/api/auth"
 import type { LoginPayload } from "../options/LoginPayload.ts"
@@ -24,6 +24,7 @@ import type {
   VehiclesResource
 } from "./resources.ts"
 import type { HttpResource } from "./http.ts"
+import type { SendRequest } from "./request.ts"
 
 /**
  * Signing in and out. No method rejects: each resolves to `{ data, error }`.
@@ -236,16 +237,7 @@ export interface LinxioClient extends AsyncDisposable {
    * console.log(await linxio.request<{ count: number }>("GET", "/vehicles/count")) // => { count: 3 }
    * ```
    */
-  readonly request: {
-    /** With a `responseType` other than `json`, that type decides the type of the result. */
-    <Kind extends keyof ResponseBodies>(
-      method: HttpMethod,
-      path: string,
-      options: RequestOptions & { readonly responseType: Kind }
-    ): Promise<ResponseBodies[Kind]>
-    /** JSON. The type parameter is the caller's claim; it is not checked. */
-    <T = unknown>(method: HttpMethod, path: string, options?: RequestOptions): Promise<T>
-  }
+  readonly request: SendRequest
   /** The verbs of `request` as methods: `get`, `post`, `patch`, `put`, `delete`. */
   readonly http: HttpResource
   /**

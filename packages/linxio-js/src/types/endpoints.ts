@@ -42,7 +42,7 @@ export type LinxioEndpoints = {
 } & OtherNames
 
 /** Those under the names of the hand-written SDK. */
-interface OtherNames {
+type OtherNames = {
   readonly auth: Named<"refreshToken">
   readonly clients: { readonly users: Named<"create" | "get" | "list" | "update"> }
   readonly devices: Named<"installations">

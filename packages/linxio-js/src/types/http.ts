@@ -1,6 +1,6 @@
 /** The verbs of `linxio.request` as methods. */
 import type { RequestOptions } from "../options.ts"
-import type { LinxioClient } from "./client.ts"
+import type { SendRequest } from "./request.ts"
 
 /**
  * `linxio.request` with the method as a name: each resolves to the body and rejects with a `LinxioError`. The type parameter is the caller's claim; it is
@@ -26,5 +26,5 @@ export interface HttpResource {
   /** Sends a DELETE request. */
   readonly delete: <T = unknown>(path: string, options?: RequestOptions) => Promise<T>
   /** The same as `linxio.request`. */
-  readonly request: LinxioClient["request"]
+  readonly request: SendRequest
 }

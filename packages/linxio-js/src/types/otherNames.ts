@@ -157,9 +157,13 @@ export type FieldSelector<Field extends string = string> = ReadonlyArray<Field>
 export type SortDirection = "asc" | "desc"
 /** @deprecated The range of a list; which pair a list takes, its own parameters say. */
 export interface DateRangeParams {
+  /** The start. */
   readonly dateFrom?: string | Date | undefined
+  /** The end. */
   readonly dateTo?: string | Date | undefined
+  /** The start. */
   readonly startDate?: string | Date | undefined
+  /** The end. */
   readonly endDate?: string | Date | undefined
 }
 /** @deprecated A value in JSON that is neither list nor object. */
