@@ -3,9 +3,13 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as EffectHttpClient from "effect/http/HttpClient"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import { isTupleOf } from "effect/Predicate"
+import { TestClock } from "effect/testing"
 import { Auth, HttpClient, type LinxioOptions, RefreshSharing, Session, type SessionStoreService } from "linxio-effect"
-import { denial, type Fake, json, layer, loginRoute, refreshRoute } from "../support/harness.ts"
+import { denial, type Fake, json, layer, loginRoute, makeFake, refreshRoute } from "../support/harness.ts"
+import { makeStore } from "../support/store.ts"
 
 /** A Linxio that rotates, and revokes the family of a token that comes twice. */
 export const makeIssuer = (fake: Fake) => {
@@ -126,3 +130,31 @@ export const makeProcess = (
       kill: () => void (isDead = true)
     }
   })
+
+/** Processes on one store, which has a session already. */
+export const makeCluster = <const Count extends number>(count: Count, options: LinxioOptions = {}) =>
+  Effect.gen(function* () {
+    const fake = makeFake()
+    const issuer = makeIssuer(fake)
+    const store = makeStore(issuer.tokens)
+    const processes = yield* Effect.forEach(Array.from({ length: count }), () =>
+      makeProcess(fake, store.service, options)
+    )
+    if (!isTupleOf(processes, count)) return yield* Effect.die(new Error(`a cluster of ${count} was not made`))
+    return {
+      fake,
+      issuer,
+      store,
+      processes,
+      all: Effect.all(
+        processes.map(({ get }) => get),
+        { concurrency: "unbounded" }
+      )
+    }
+  })
+
+/** Starts an effect, and does not wait for it. */
+export const begin = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.forkChild(effect, { startImmediately: true })
+/** What an effect gives after some time. */
+export const after = <A, E>(fiber: Fiber.Fiber<A, E>, time: `${number} seconds`) =>
+  Effect.andThen(TestClock.adjust(time), Fiber.join(fiber))
