@@ -95,6 +95,29 @@ export type {
   ScheduledReportPayload
 } from "linxio-effect/api/reports"
 export type {
+  Device,
+  DeviceCamera,
+  DeviceCoordinate,
+  DeviceCoordinateParams,
+  DeviceField,
+  DeviceInstallation,
+  DeviceInstallationLookupParams,
+  DeviceInstallationPayload,
+  DeviceModel,
+  DevicePayload,
+  DeviceUninstallPayload,
+  DeviceVendor
+} from "linxio-effect/api/devices"
+export type {
+  RouteCoordinate,
+  RouteField,
+  RoutePoint,
+  VehicleRoute,
+  VehicleRoutesGroup,
+  VehicleRoutesParams
+} from "linxio-effect/api/routes"
+export type { Sensor, SensorField, SensorReportParams, TemperatureHumidityReading } from "linxio-effect/api/sensors"
+export type {
   EngineHours,
   Odometer,
   OdometerParams,
@@ -126,6 +149,18 @@ export type {
   LinxioDigitalForm,
   LinxioDigitalFormSettings,
   LinxioEcoSpeedSettings,
+  LinxioDevice,
+  LinxioDeviceCamera,
+  LinxioDeviceCoordinate,
+  LinxioDeviceCoordinateParams,
+  LinxioDeviceInstallation,
+  LinxioDeviceInstallationLookupParams,
+  LinxioDeviceInstallationPayload,
+  LinxioDeviceListParams,
+  LinxioDeviceModel,
+  LinxioDevicePayload,
+  LinxioDeviceUninstallPayload,
+  LinxioDeviceVendor,
   LinxioEngineHours,
   LinxioExcessiveIdlingSettings,
   LinxioFileFormat,
@@ -158,6 +193,11 @@ export type {
   LinxioRole,
   LinxioScheduledReport,
   LinxioScheduledReportPayload,
+  LinxioRouteCoordinate,
+  LinxioRoutePoint,
+  LinxioSensor,
+  LinxioSensorListParams,
+  LinxioSensorReportParams,
   LinxioSession,
   LinxioSettingRecord,
   LinxioSuccess,
@@ -165,6 +205,7 @@ export type {
   LinxioTeamType,
   LinxioTheme,
   LinxioTimezone,
+  LinxioTemperatureHumidityReading,
   LinxioUserAuditSummary,
   LinxioVehicle,
   LinxioVehicleAreaAssignment,
@@ -172,6 +213,9 @@ export type {
   LinxioVehicleDriver,
   LinxioVehicleGroup,
   LinxioVehiclePayload,
+  LinxioVehicleRoute,
+  LinxioVehicleRoutesGroup,
+  LinxioVehicleRoutesParams,
   LinxioVehicleType,
   QueryParams,
   QueryPrimitive,
