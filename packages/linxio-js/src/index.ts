@@ -96,6 +96,29 @@ export type {
   ScheduledReportPayload
 } from "linxio-effect/api/reports"
 export type {
+  Device,
+  DeviceCamera,
+  DeviceCoordinate,
+  DeviceCoordinateParams,
+  DeviceField,
+  DeviceInstallation,
+  DeviceInstallationLookupParams,
+  DeviceInstallationPayload,
+  DeviceModel,
+  DevicePayload,
+  DeviceUninstallPayload,
+  DeviceVendor
+} from "linxio-effect/api/devices"
+export type {
+  RouteCoordinate,
+  RouteField,
+  RoutePoint,
+  VehicleRoute,
+  VehicleRoutesGroup,
+  VehicleRoutesParams
+} from "linxio-effect/api/routes"
+export type { Sensor, SensorField, SensorReportParams, TemperatureHumidityReading } from "linxio-effect/api/sensors"
+export type {
   EngineHours,
   Odometer,
   OdometerParams,
@@ -127,6 +150,18 @@ export type {
   LinxioDigitalForm,
   LinxioDigitalFormSettings,
   LinxioEcoSpeedSettings,
+  LinxioDevice,
+  LinxioDeviceCamera,
+  LinxioDeviceCoordinate,
+  LinxioDeviceCoordinateParams,
+  LinxioDeviceInstallation,
+  LinxioDeviceInstallationLookupParams,
+  LinxioDeviceInstallationPayload,
+  LinxioDeviceListParams,
+  LinxioDeviceModel,
+  LinxioDevicePayload,
+  LinxioDeviceUninstallPayload,
+  LinxioDeviceVendor,
   LinxioEngineHours,
   LinxioExcessiveIdlingSettings,
   LinxioFileFormat,
@@ -159,6 +194,11 @@ export type {
   LinxioRole,
   LinxioScheduledReport,
   LinxioScheduledReportPayload,
+  LinxioRouteCoordinate,
+  LinxioRoutePoint,
+  LinxioSensor,
+  LinxioSensorListParams,
+  LinxioSensorReportParams,
   LinxioSession,
   LinxioSettingRecord,
   LinxioSuccess,
@@ -166,6 +206,7 @@ export type {
   LinxioTeamType,
   LinxioTheme,
   LinxioTimezone,
+  LinxioTemperatureHumidityReading,
   LinxioUserAuditSummary,
   LinxioVehicle,
   LinxioVehicleAreaAssignment,
@@ -173,6 +214,9 @@ export type {
   LinxioVehicleDriver,
   LinxioVehicleGroup,
   LinxioVehiclePayload,
+  LinxioVehicleRoute,
+  LinxioVehicleRoutesGroup,
+  LinxioVehicleRoutesParams,
   LinxioVehicleType,
   QueryParams,
   QueryPrimitive,

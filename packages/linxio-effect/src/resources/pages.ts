@@ -24,13 +24,13 @@ export type PagingName<Prefix extends string, Method extends string> = Method ex
   ? `${Prefix}${Rest}`
   : `${Prefix}${Capitalize<Method>}`
 
-/** The names of the operations with pages. */
+/** The names of the operations with pages. Where any filter is allowed, only the type of `page` tells a parameter from a filter. */
 export type Paged<Operations> = {
   [Name in keyof Operations]: Operations[Name] extends Operation<infer A, string, unknown, infer Query>
     ? A extends Page<unknown>
       ? [Query] extends [never]
         ? never
-        : Query extends ListParams<string>
+        : Query["page" & keyof Query] extends ListParams["page"]
           ? Name
           : never
       : never

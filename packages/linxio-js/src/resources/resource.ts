@@ -71,10 +71,14 @@ export const makeResources = (runner: Runner, http: HttpClientService, logger?: 
 type Domains = typeof domains
 
 /** The resources of all domains. A cast: each has the type of its own table. */
-export const domainsOf = (resourceOf: ReturnType<typeof makeResources>) =>
-  Object.fromEntries(
+export const domainsOf = (resourceOf: ReturnType<typeof makeResources>) => {
+  const made = Object.fromEntries(
     Object.entries(domains).map(([name, operations]) => [name, resourceOf(name, operations)])
   ) as unknown as { readonly [Name in keyof Domains]: ResourceOf<Domains[Name]> }
+  const { devices } = made
+  // The only method that the hand-written SDK has under a second name.
+  return { ...made, devices: { ...devices, installations: devices.installation } }
+}
 
 const pageResult = <A>({ data: page, error }: Result<Page<A>>): PageResult<A> =>
   error ? { data: null, error, meta: null } : { ...page, error }

@@ -14,6 +14,29 @@ import type {
 } from "linxio-effect/api/metadata"
 import type { Count, Id, Page, PageMeta, QueryValue } from "linxio-effect/api/operation"
 import type { ReportFormat, ReportListParams, ScheduledReport, ScheduledReportPayload } from "linxio-effect/api/reports"
+import type { Count, Id, ListParams, Page, PageMeta, QueryValue } from "linxio-effect/api/operation"
+import type {
+  Device,
+  DeviceCamera,
+  DeviceCoordinate,
+  DeviceCoordinateParams,
+  DeviceField,
+  DeviceInstallation,
+  DeviceInstallationLookupParams,
+  DeviceInstallationPayload,
+  DeviceModel,
+  DevicePayload,
+  DeviceUninstallPayload,
+  DeviceVendor
+} from "linxio-effect/api/devices"
+import type {
+  RouteCoordinate,
+  RoutePoint,
+  VehicleRoute,
+  VehicleRoutesGroup,
+  VehicleRoutesParams
+} from "linxio-effect/api/routes"
+import type { Sensor, SensorField, SensorReportParams, TemperatureHumidityReading } from "linxio-effect/api/sensors"
 import type {
   EngineHours,
   Odometer,
@@ -125,6 +148,48 @@ export type LinxioTimezone = Timezone
 export type LinxioCountryMap = Readonly<Record<string, string>>
 /** @deprecated The list of texts that `metadata.currentPlan` gives. */
 export type LinxioCurrentPlan = ReadonlyArray<string>
+/** @deprecated Another name of `Device`. */
+export type LinxioDevice = Device
+/** @deprecated Another name of `DeviceCamera`. */
+export type LinxioDeviceCamera = DeviceCamera
+/** @deprecated Another name of `DeviceCoordinate`. */
+export type LinxioDeviceCoordinate = DeviceCoordinate
+/** @deprecated Another name of `DeviceCoordinateParams`. */
+export type LinxioDeviceCoordinateParams = DeviceCoordinateParams
+/** @deprecated Another name of `DeviceInstallation`. */
+export type LinxioDeviceInstallation = DeviceInstallation
+/** @deprecated Another name of `DeviceInstallationLookupParams`. */
+export type LinxioDeviceInstallationLookupParams = DeviceInstallationLookupParams
+/** @deprecated Another name of `DeviceInstallationPayload`. */
+export type LinxioDeviceInstallationPayload = DeviceInstallationPayload
+/** @deprecated Another name of `DeviceModel`. */
+export type LinxioDeviceModel = DeviceModel
+/** @deprecated Another name of `DevicePayload`. */
+export type LinxioDevicePayload = DevicePayload
+/** @deprecated Another name of `DeviceUninstallPayload`. */
+export type LinxioDeviceUninstallPayload = DeviceUninstallPayload
+/** @deprecated Another name of `DeviceVendor`. */
+export type LinxioDeviceVendor = DeviceVendor
+/** @deprecated Another name of `RouteCoordinate`. */
+export type LinxioRouteCoordinate = RouteCoordinate
+/** @deprecated Another name of `RoutePoint`. */
+export type LinxioRoutePoint = RoutePoint
+/** @deprecated Another name of `VehicleRoute`. */
+export type LinxioVehicleRoute = VehicleRoute
+/** @deprecated Another name of `VehicleRoutesGroup`. */
+export type LinxioVehicleRoutesGroup = VehicleRoutesGroup
+/** @deprecated Another name of `VehicleRoutesParams`. */
+export type LinxioVehicleRoutesParams = VehicleRoutesParams
+/** @deprecated Another name of `Sensor`. */
+export type LinxioSensor = Sensor
+/** @deprecated Another name of `SensorReportParams`. */
+export type LinxioSensorReportParams = SensorReportParams
+/** @deprecated Another name of `TemperatureHumidityReading`. */
+export type LinxioTemperatureHumidityReading = TemperatureHumidityReading
+/** @deprecated The parameters of `devices.list`. */
+export type LinxioDeviceListParams = ListParams<DeviceField>
+/** @deprecated The parameters of `sensors.list`. */
+export type LinxioSensorListParams = ListParams<SensorField>
 /** @deprecated Another name of `PageResult`. */
 export type LinxioPageResult<T> = PageResult<T>
 /** @deprecated Another name of `Page`. */

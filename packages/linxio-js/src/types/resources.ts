@@ -29,11 +29,36 @@ import type { ResourceOf } from "./resource.ts"
  */
 export interface VehiclesResource extends ResourceOf<typeof vehicles> {}
 
-/** The routes that vehicles drove. */
+/**
+ * The routes that vehicles drove: their drives and stops in a range. Asked for `coordinates`, a route has its positions as well.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type RoutesResource } from "linxio-js"
+ *
+ * const routes: RoutesResource = createClient({ token: process.env.LINXIO_TOKEN }).routes
+ * const { data } = await routes.getVehicleRoutes(1, { fields: ["address"] })
+ * console.log((data?.[0]?.routes?.length ?? 0) > 0) // => true
+ * ```
+ */
 export interface RoutesResource extends ResourceOf<typeof routes> {}
 
-/** Devices: the trackers in vehicles. */
-export interface DevicesResource extends ResourceOf<typeof devices> {}
+/**
+ * Devices: the trackers in vehicles, and where each was. A device is installed in one vehicle at a time.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type DevicesResource } from "linxio-js"
+ *
+ * const devices: DevicesResource = createClient({ token: process.env.LINXIO_TOKEN }).devices
+ * const { data } = await devices.installation({ vehicleRegNo: "LNX-001" })
+ * console.log(data?.deviceId) // => 11
+ * ```
+ */
+export interface DevicesResource extends ResourceOf<typeof devices> {
+  /** @deprecated Another name of `installation`. */
+  readonly installations: ResourceOf<typeof devices>["installation"]
+}
 
 /** Drivers, and which vehicle each drives. */
 export interface DriversResource extends ResourceOf<typeof drivers> {}
@@ -50,7 +75,18 @@ export interface ResellersResource extends ResourceOf<typeof resellers> {}
 /** Geofences, which the API calls areas, and their groups. */
 export interface GeofencesResource extends ResourceOf<typeof geofences> {}
 
-/** Sensors and their readings. */
+/**
+ * Sensors and their readings of temperature and humidity. A sensor is connected to a device.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type SensorsResource } from "linxio-js"
+ *
+ * const sensors: SensorsResource = createClient({ token: process.env.LINXIO_TOKEN }).sensors
+ * const { data } = await sensors.deviceTemperatureHumidityReport({ sensorId: 91, limit: 1 })
+ * console.log(data?.[0]?.temperature) // => 4.5
+ * ```
+ */
 export interface SensorsResource extends ResourceOf<typeof sensors> {}
 
 /**
@@ -95,7 +131,18 @@ export interface ReportsResource extends ResourceOf<typeof reports> {}
  */
 export interface DigitalFormsResource extends ResourceOf<typeof digitalForms> {}
 
-/** Events of cameras. */
+/**
+ * Events of cameras and their types. Their fields depend on the provider of the camera.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type CamerasResource } from "linxio-js"
+ *
+ * const cameras: CamerasResource = createClient({ token: process.env.LINXIO_TOKEN }).cameras
+ * const { data } = await cameras.events({ vehicleId: 2 })
+ * console.log(data?.[0]?.["type"]) // => harsh-braking
+ * ```
+ */
 export interface CamerasResource extends ResourceOf<typeof cameras> {}
 
 /**

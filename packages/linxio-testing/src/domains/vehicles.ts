@@ -1,11 +1,13 @@
 /** The vehicles of the embedded Linxio. */
 import * as Effect from "effect/Effect"
 import type { SeededVehicle } from "../Options.ts"
+import { drivenUntil } from "../state/positions.ts"
 import type { StateCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
 import type { Call, HandlersOf } from "./call.ts"
 import { iso, merged, mostOnAPage } from "./collection.ts"
+import { asksFor, withPosition } from "./driven.ts"
 import { filtered, paged } from "./lists.ts"
 
 const types = [
@@ -59,8 +61,11 @@ const withStatus = (status: string) => (call: Call<"vehicles.archive"> | Call<"v
 /** Metres. */
 const firstOdometer = 84_215_000
 
-const odometersOf = ({ current }: StateCell, { id, odometer }: SeededVehicle) => [
-  { occurredAt: iso(0), odometer: typeof odometer === "number" ? odometer : firstOdometer },
+/** The readings until a moment. An odometer that no one has set grows with the distance; one that was set keeps its value. */
+const odometersOf = ({ current }: StateCell, { id, odometer }: SeededVehicle, at: number) => [
+  typeof odometer === "number"
+    ? { occurredAt: iso(0), odometer }
+    : { occurredAt: iso(at), odometer: firstOdometer + drivenUntil(id, at) },
   ...(current.odometers.get(String(id)) ?? [])
 ]
 
@@ -68,7 +73,12 @@ const odometersOf = ({ current }: StateCell, { id, odometer }: SeededVehicle) =>
 export const vehicleHandlers: HandlersOf<"vehicles"> = {
   count: ({ query, state }) => Effect.sync(() => ({ count: filtered(vehiclesOf(state), query).length })),
 
-  list: ({ query, state }) => paged(vehiclesOf(state), query, mostOnAPage),
+  list: ({ now, query, state }) =>
+    Effect.map(paged(vehiclesOf(state), query, mostOnAPage), (page) =>
+      asksFor(query, "lastCoordinates")
+        ? { ...page, data: page.data.map((vehicle) => withPosition(vehicle, vehicle.id, now)) }
+        : page
+    ),
 
   get: found,
 
@@ -94,7 +104,9 @@ export const vehicleHandlers: HandlersOf<"vehicles"> = {
     const asked = call.query["occurredAt"]
     const at = asked === undefined ? call.now : Date.parse(String(asked))
     if (Number.isNaN(at)) return yield* reject(400, { occurredAt: "This value is not a valid datetime." })
-    const readings = odometersOf(call.state, vehicle).filter(({ occurredAt }) => Date.parse(occurredAt) <= at)
+    const readings = odometersOf(call.state, vehicle, Math.min(at, call.now)).filter(
+      ({ occurredAt }) => Date.parse(occurredAt) <= at
+    )
     return { ...(readings.at(-1) ?? { odometer: 0, occurredAt: iso(at) }), vehicleId: vehicle.id }
   }),
 

@@ -16,11 +16,57 @@ const fuelRecord = (id: number, transactionDate: string, refueled: number, vehic
   total: Math.round(fuelPrice * refueled * 100) / 100,
   mileage: 500 * id,
   ...vehicle
+const installDate = "2026-01-01T00:00:00+00:00"
+
+/** A device in a vehicle. Where it is, the clock says. */
+const installed = (id: number, vehicleId: number, more: object) => ({
+  id,
+  imei: `3500000000000${id}`,
+  serial: `NS-${id}`,
+  status: "online",
+  usage: "vehicle",
+  vendor: { id: 1, name: "Northstar" },
+  vehicleId,
+  vehicle: { id: vehicleId, regNo: `LNX-00${vehicleId}` },
+  installDate,
+  createdAt: installDate,
+  deviceInstallation: {
+    id: 10 + id,
+    deviceId: id,
+    vehicleId,
+    installDate,
+    uninstallDate: null,
+    odometer: 84_215_000,
+    files: []
+  },
+  ...more
+})
+
+const sensor = (id: number, label: string, more: object) => ({
+  id,
+  sensorId: `a1b2c3d4e5${id}`,
+  label,
+  type: "temp-and-humidity",
+  systemStatus: "online",
+  ...more
+})
+
+const reading = (id: number, sensorId: number, vehicleId: number, occurredAt: string, temperature: number) => ({
+  id,
+  sensorId,
+  vehicleId,
+  occurredAt,
+  temperature,
+  humidity: 60 + id
 })
 
 export const defaultRecords: Records = {
   areaGroups: [],
-  cameraEvents: [],
+  cameraEvents: [
+    { id: 1, type: "harsh-braking", deviceId: 11, vehicleId: 1, occurredAt: "2026-06-01T08:12:00+00:00" },
+    { id: 2, type: "distraction", deviceId: 11, vehicleId: 1, occurredAt: "2026-06-02T09:40:00+00:00" },
+    { id: 3, type: "harsh-braking", deviceId: 12, vehicleId: 2, occurredAt: "2026-06-03T07:05:00+00:00" }
+  ],
   clients: [],
   devices: [],
   digitalForms: [
@@ -28,6 +74,20 @@ export const defaultRecords: Records = {
     { id: 2, title: "Fuel receipt", status: "active" },
     { id: 3, title: "Accident", status: "archived" }
   ],
+  devices: [
+    installed(11, 1, { hasCameras: true }),
+    installed(12, 2, { hasCameras: false }),
+    {
+      id: 13,
+      imei: "350000000000013",
+      serial: "W-13",
+      status: "offline",
+      vendor: "Wayline",
+      vehicleId: null,
+      createdAt: installDate
+    }
+  ],
+  digitalForms: [],
   drivers: [],
   formAnswers: [
     {
@@ -60,5 +120,17 @@ export const defaultRecords: Records = {
   ],
   sensorReadings: [],
   sensors: [],
+  scheduledReports: [],
+  sensorReadings: [
+    reading(1, 91, 1, "2026-06-01T08:00:00+00:00", 4.5),
+    reading(2, 91, 1, "2026-06-01T09:00:00+00:00", 5),
+    reading(3, 92, 2, "2026-06-01T08:00:00+00:00", -18.5),
+    reading(4, 91, 1, "2026-06-02T08:00:00+00:00", 4)
+  ],
+  sensors: [
+    sensor(91, "Cooler", { deviceId: 11, vehicleId: 1 }),
+    sensor(92, "Freezer", { deviceId: 12, vehicleId: 2 }),
+    sensor(93, "Spare", { deviceId: null, vehicleId: null })
+  ],
   users: []
 }

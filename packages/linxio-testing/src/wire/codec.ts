@@ -42,7 +42,8 @@ const matchPath = (pattern: ReadonlyArray<string>, path: ReadonlyArray<string>):
   const params: Record<string, string> = {}
   for (const [index, expected] of pattern.entries()) {
     const actual = path[index]
-    if (actual === undefined || actual === "") return undefined
+    // A part of a path is empty only where the contract's path ends in a slash.
+    if (actual === undefined || (actual === "" && expected !== "")) return undefined
     if (expected.startsWith(":")) params[expected.slice(1)] = unescape(actual)
     else if (expected !== actual) return undefined
   }
