@@ -12,7 +12,6 @@ import type {
   Theme,
   Timezone
 } from "linxio-effect/api/metadata"
-import type { Count, Id, Page, PageMeta, QueryValue } from "linxio-effect/api/operation"
 import type { ReportFormat, ReportListParams, ScheduledReport, ScheduledReportPayload } from "linxio-effect/api/reports"
 import type { Count, Id, ListParams, Page, PageMeta, QueryValue } from "linxio-effect/api/operation"
 import type {

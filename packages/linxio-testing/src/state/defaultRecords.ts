@@ -16,6 +16,8 @@ const fuelRecord = (id: number, transactionDate: string, refueled: number, vehic
   total: Math.round(fuelPrice * refueled * 100) / 100,
   mileage: 500 * id,
   ...vehicle
+})
+
 const installDate = "2026-01-01T00:00:00+00:00"
 
 /** A device in a vehicle. Where it is, the clock says. */
@@ -68,7 +70,6 @@ export const defaultRecords: Records = {
     { id: 3, type: "harsh-braking", deviceId: 12, vehicleId: 2, occurredAt: "2026-06-03T07:05:00+00:00" }
   ],
   clients: [],
-  devices: [],
   digitalForms: [
     { id: 1, title: "Vehicle check", status: "active" },
     { id: 2, title: "Fuel receipt", status: "active" },
@@ -87,7 +88,6 @@ export const defaultRecords: Records = {
       createdAt: installDate
     }
   ],
-  digitalForms: [],
   drivers: [],
   formAnswers: [
     {
@@ -118,9 +118,6 @@ export const defaultRecords: Records = {
     { id: 2, name: "Vehicles, monthly", type: "vehicle_summary", format: "pdf", status: "active" },
     { id: 3, name: "Fuel, monthly", type: "fuel_summary", format: "csv", status: "disabled" }
   ],
-  sensorReadings: [],
-  sensors: [],
-  scheduledReports: [],
   sensorReadings: [
     reading(1, 91, 1, "2026-06-01T08:00:00+00:00", 4.5),
     reading(2, 91, 1, "2026-06-01T09:00:00+00:00", 5),
