@@ -46,6 +46,7 @@ export type {
   ClientsResource,
   DevicesResource,
   DigitalFormsResource,
+  Domains,
   DriversResource,
   FuelResource,
   GeofencesResource,

@@ -1,6 +1,7 @@
 /** The public types of a client. They contain no Effect type. */
 export type { ClientEvent } from "./types/events.ts"
-export type { AuthResource, LinxioClient } from "./types/client.ts"
+export type { AuthResource } from "./types/auth.ts"
+export type { LinxioClient } from "./types/client.ts"
 export type { LoginPayload } from "./options/LoginPayload.ts"
 export type { LoginData, OtpPayload, OtpRequiredData, SignedInData } from "./types/login.ts"
 export type { User } from "linxio-effect/api/auth"
@@ -15,6 +16,7 @@ export type {
   ClientsResource,
   DevicesResource,
   DigitalFormsResource,
+  Domains,
   DriversResource,
   FuelResource,
   GeofencesResource,

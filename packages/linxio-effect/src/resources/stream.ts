@@ -34,7 +34,7 @@ export interface StreamOptions {
 }
 
 /** The methods that read all pages of each list, and each file as a stream. */
-export type Paging<Operations> = {
+type Paging<Operations> = {
   readonly [Name in Paged<Operations> as PagingName<"iterate", Name>]: (
     ...given: ArgumentsOf<Operations[Name]>
   ) => Effect.Effect<Page<RecordOf<Operations[Name]>>, LinxioFailure>

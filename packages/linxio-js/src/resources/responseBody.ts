@@ -59,7 +59,7 @@ const parsed = (text: string, response: LinxioResponse): Effect.Effect<unknown, 
 export const streamOf = (
   response: LinxioResponse,
   runner: Runner,
-  signal?: AbortSignal | undefined
+  signal: AbortSignal | undefined
 ): Effect.Effect<ReadableStream<Uint8Array<ArrayBuffer>>, LinxioFailure> => {
   const body = streamedBodyOf(response)
   // The caller's own `fetch` may return a response without a stream.

@@ -158,3 +158,47 @@ export interface CamerasResource extends ResourceOf<typeof cameras> {}
  * ```
  */
 export interface MetadataResource extends ResourceOf<typeof metadata> {}
+
+/**
+ * The domains of a client. No method rejects: each resolves to `{ data, error }`; only a `stream` throws.
+ *
+ * @example
+ * ```ts
+ * import type { Domains } from "linxio-js"
+ *
+ * const plates = async ({ vehicles }: Pick<Domains, "vehicles">) => {
+ *   const { data, error } = await vehicles.list({ fields: ["id", "regNo"], limit: 50 })
+ *   return error ? [] : data.map((vehicle) => vehicle.regNo)
+ * }
+ * ```
+ */
+export interface Domains {
+  /** Vehicles. */
+  readonly vehicles: VehiclesResource
+  /** The routes that vehicles drove. */
+  readonly routes: RoutesResource
+  /** Devices: the trackers in vehicles. */
+  readonly devices: DevicesResource
+  /** Drivers, and which vehicle each drives. */
+  readonly drivers: DriversResource
+  /** Users of the signed-in account. */
+  readonly users: UsersResource
+  /** Client accounts and their users. */
+  readonly clients: ClientsResource
+  /** Resellers. */
+  readonly resellers: ResellersResource
+  /** Geofences, which the API calls areas, and their groups. */
+  readonly geofences: GeofencesResource
+  /** Sensors and their readings. */
+  readonly sensors: SensorsResource
+  /** Fuel records, fuel cards and summaries. */
+  readonly fuel: FuelResource
+  /** Scheduled reports. */
+  readonly reports: ReportsResource
+  /** Digital forms and their answers. */
+  readonly digitalForms: DigitalFormsResource
+  /** Events of cameras. */
+  readonly cameras: CamerasResource
+  /** Reference data and settings. */
+  readonly metadata: MetadataResource
+}
