@@ -112,10 +112,7 @@ export interface UserListParams extends ListParams<UserField> {
 }
 
 /** The shape of the role of a user. */
-export const userRole = either(
-  text,
-  record<UserRole>("UserRole", { id, ...all(text, "name displayName") })
-)
+export const userRole = either(text, record<UserRole>("UserRole", { id, ...all(text, "name displayName") }))
 
 /** The shape of an `AccountUser`. */
 export const accountUser = record<AccountUser>("AccountUser", {

@@ -35,7 +35,9 @@ const isOf = (clientId: string) => (person: SeededRecord) => {
 /** A page of these people. `role` is compared with the name of a role that is an object. */
 const listed = (state: StateCell, people: ReadonlyArray<SeededRecord>, query: ListQuery) => {
   const { role, "role[]": roles, ...others } = query
-  const left = people.filter((person) => filtered([{ role: roleOf(state, person) }], { role: role ?? roles }).length > 0)
+  const left = people.filter(
+    (person) => filtered([{ role: roleOf(state, person) }], { role: role ?? roles }).length > 0
+  )
   return paged(left, others, mostOnAPage)
 }
 

@@ -1,5 +1,7 @@
 /** The records of an embedded Linxio that was given none: a small fleet around the vehicles 1 to 3. */
 import type { Records } from "../Options.ts"
+import { defaultAreas } from "./defaultAreas.ts"
+import { defaultPeople } from "./defaultPeople.ts"
 
 const fuelPrice = 1.85
 
@@ -63,13 +65,13 @@ const reading = (id: number, sensorId: number, vehicleId: number, occurredAt: st
 })
 
 export const defaultRecords: Records = {
-  areaGroups: [],
+  ...defaultAreas,
+  ...defaultPeople,
   cameraEvents: [
     { id: 1, type: "harsh-braking", deviceId: 11, vehicleId: 1, occurredAt: "2026-06-01T08:12:00+00:00" },
     { id: 2, type: "distraction", deviceId: 11, vehicleId: 1, occurredAt: "2026-06-02T09:40:00+00:00" },
     { id: 3, type: "harsh-braking", deviceId: 12, vehicleId: 2, occurredAt: "2026-06-03T07:05:00+00:00" }
   ],
-  clients: [],
   digitalForms: [
     { id: 1, title: "Vehicle check", status: "active" },
     { id: 2, title: "Fuel receipt", status: "active" },
@@ -88,7 +90,6 @@ export const defaultRecords: Records = {
       createdAt: installDate
     }
   ],
-  drivers: [],
   formAnswers: [
     {
       id: 1,
@@ -111,8 +112,6 @@ export const defaultRecords: Records = {
     fuelRecord(2, "2026-06-02T10:30:00+00:00", 61.5, { vehicleId: 2, vehicle: { id: 2, regNo: "LNX-002" } }),
     fuelRecord(3, "2026-06-03T08:15:00+00:00", 40, { vehicleId: null, vehicle: null })
   ],
-  geofences: [],
-  resellers: [],
   scheduledReports: [
     { id: 1, name: "Fuel, weekly", type: "fuel_summary", format: "xlsx", status: "active" },
     { id: 2, name: "Vehicles, monthly", type: "vehicle_summary", format: "pdf", status: "active" },
@@ -128,85 +127,5 @@ export const defaultRecords: Records = {
     sensor(91, "Cooler", { deviceId: 11, vehicleId: 1 }),
     sensor(92, "Freezer", { deviceId: 12, vehicleId: 2 }),
     sensor(93, "Spare", { deviceId: null, vehicleId: null })
-  ],
-  users: []
-const createdAt = "2026-01-05T08:00:00+00:00"
-
-const teams = [
-  { id: 1, type: "client", clientId: 1, clientName: "Example Transport" },
-  { id: 2, type: "client", clientId: 2, clientName: "Example Freight" }
-] as const
-
-/** Public sources have the role of a user as text and as an object: here some have one and some the other. */
-const person = (id: number, name: string, surname: string, role: unknown, team: object = teams[0]) => ({
-  id,
-  name,
-  surname,
-  fullName: `${name} ${surname}`,
-  email: `${name.toLowerCase()}@example.test`,
-  role,
-  status: "active",
-  team,
-  createdAt
-})
-
-const roleOf = (id: number, displayName: string) => ({ id, name: displayName.toLowerCase(), displayName })
-
-const area = (id: number, name: string, type: string, coordinates: ReadonlyArray<readonly [number, number]>) => ({
-  id,
-  name,
-  type,
-  coordinates: coordinates.map(([lat, lng]) => ({ lat, lng })),
-  color: "#2bb100",
-  status: "active",
-  readOnly: false,
-  groups: [{ id: 1, name: "Depots" }],
-  team: teams[0],
-  createdAt
-})
-
-export const defaultRecords: Records = {
-  areaGroups: [
-    { id: 1, name: "Depots", status: "active" },
-    { id: 2, name: "Customers", status: "active" }
-  ],
-  cameraEvents: [],
-  clients: [
-    { id: 1, name: "Example Transport", timezone: 1 },
-    { id: 2, name: "Example Freight", timezone: 1 },
-    { id: 3, name: "Example Couriers", timezone: 2 }
-  ],
-  devices: [],
-  digitalForms: [],
-  drivers: [
-    { ...person(1, "Ada", "Example", "driver"), phone: "+61491570006" },
-    { ...person(2, "Ben", "Example", roleOf(3, "Driver")), phone: "+61491570156" },
-    { ...person(3, "Cleo", "Example", "driver", teams[1]), phone: "+61491570157" }
-  ],
-  formAnswers: [],
-  fuelCards: [],
-  geofences: [
-    { ...area(1, "Depot North", "circle", [[-34.85, 138.6]]), radius: 250 },
-    area(2, "Depot South", "polygon", [
-      [-35.02, 138.5],
-      [-35.02, 138.52],
-      [-35.04, 138.51]
-    ]),
-    area(3, "Harbour", "rectangle", [
-      [-34.78, 138.48],
-      [-34.8, 138.51]
-    ])
-  ],
-  resellers: [
-    { id: 1, name: "Example Telematics" },
-    { id: 2, name: "Example Fleets" }
-  ],
-  scheduledReports: [],
-  sensorReadings: [],
-  sensors: [],
-  users: [
-    person(11, "Dora", "Sample", "dispatcher"),
-    person(12, "Emil", "Sample", roleOf(2, "Manager")),
-    person(13, "Fay", "Sample", "dispatcher", teams[1])
   ]
 }
