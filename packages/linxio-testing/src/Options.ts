@@ -2,6 +2,7 @@
 import type * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import type { ReceivedRequest } from "./RequestLog.ts"
+import { domainNames, endpointNames } from "./wire/contract.ts"
 
 /** An account. Its members decide how `POST /login` answers if the password is correct. */
 export const Account = Schema.Struct({
@@ -28,7 +29,14 @@ export const Account = Schema.Struct({
     Schema.Struct({ id: Schema.Union([Schema.Int, Schema.String]), name: Schema.optionalKey(Schema.String) })
   ),
   /** The permissions in the answer of `GET /me`. @default ["vehicle_list"] */
-  permissions: Schema.optionalKey(Schema.Array(Schema.String))
+  permissions: Schema.optionalKey(Schema.Array(Schema.String)),
+  /**
+   * The endpoints, such as `vehicles.list`, and whole domains, such as `fuel`, that answer this account with 403. An account with the `teamType` `client` also
+   * gets 403 for `users.list`, `clients.list`, `resellers.list` and `resellers.get`, as was seen in a client's tenant; the rule of Linxio is not public.
+   *
+   * @default []
+   */
+  forbidden: Schema.optionalKey(Schema.Array(Schema.Literals([...domainNames, ...endpointNames])))
 })
 
 /** An account. */

@@ -10,15 +10,26 @@ export type { Count, Filters, Id, InvalidRecord, ListParams, Page, PageMeta, Que
 /** The kind of a response: one record, perhaps a record, a page of records, a count, a file, or only success. */
 export type Answer<A> =
   | { readonly as: "one" | "perhaps"; readonly of: Shape; readonly "~answer"?: A }
-  | { readonly as: "page"; readonly of: Shape; readonly name: string; readonly "~answer"?: A }
+  | {
+      readonly as: "page"
+      readonly of: Shape
+      readonly name: string
+      readonly otherName?: string | undefined
+      readonly "~answer"?: A
+    }
   | { readonly as: "count" | "done" | "file"; readonly "~answer"?: A }
 
 /** One record without an envelope. */
 export const one = <A>(of: Shape<A>): Answer<A> => ({ as: "one", of })
 /** One record, or null for `{}`, `[]`, `null` and 204: nothing was found. */
 export const perhaps = <A>(of: Shape<A>): Answer<A | null> => ({ as: "perhaps", of })
-/** A page of records in any known list envelope, or a list without pages; `name` is the name of the array if it is not `data`. */
-export const page = <A>(of: Shape<A>, name: string): Answer<Page<A>> => ({ as: "page", of, name })
+/** A page of records in any known list envelope, or a list without pages; `name`, or `otherName`, is the name of the array if it is not `data`. */
+export const page = <A>(of: Shape<A>, name: string, otherName?: string): Answer<Page<A>> => ({
+  as: "page",
+  of,
+  name,
+  otherName
+})
 /** A file, with the content type of the response. */
 export const file: Answer<Blob> = { as: "file" }
 /** A number, `{count}` or `{total}`; the API does not document which. */

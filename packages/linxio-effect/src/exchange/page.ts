@@ -10,7 +10,7 @@ export interface Reading {
 
 /** The page in a response. A list operation requires an array. An invalid record is left out and listed in `meta.invalid`. */
 export const readPage = (
-  { name, of }: Extract<Answer<unknown>, { readonly as: "page" }>,
+  { name, of, otherName = name }: Extract<Answer<unknown>, { readonly as: "page" }>,
   json: unknown,
   { asked = {}, strict }: Reading
 ): Page<unknown> => {
@@ -22,7 +22,7 @@ export const readPage = (
     ? { items: json, at: "" }
     : Array.isArray(outer["result"])
       ? { items: outer["result"], at: "result" }
-      : (["data", name]
+      : (["data", name, otherName]
           .map((key) => ({ items: inner[key], at: at + key }))
           .find(({ items }) => items !== undefined) ?? { items: isNothing(json) ? [] : undefined, at: "" })
   const items: unknown = found.items ?? (found.items === null ? [] : undefined)

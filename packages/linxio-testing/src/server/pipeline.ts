@@ -7,6 +7,7 @@ import type { ReceivedRequest } from "../RequestLog.ts"
 import type { Answer, ConnectionLost } from "../wire/answer.ts"
 import { application, empty, gateway } from "../wire/answer.ts"
 import * as Bearer from "./bearer.ts"
+import { mayCall } from "./permissions.ts"
 import * as Codec from "../wire/codec.ts"
 import type { EndpointName } from "../wire/contract.ts"
 import { withoutBearer } from "../wire/contract.ts"
@@ -17,6 +18,7 @@ import * as SeededRandom from "../state/seededRandom.ts"
 import type { Signer } from "../state/signer.ts"
 import type { QueuedFault, FaultRegistry } from "../faults/registry.ts"
 import type { StateCell } from "../state/serverState.ts"
+import { account as accountOf } from "../state/serverState.ts"
 
 /** A request, in memory or on a port. */
 export interface Incoming {
@@ -106,6 +108,8 @@ const process = Effect.fnUntraced(function* (
   if (replacement !== undefined) return yield* replacement
   if (faults.refuses(name)) return gateway("Invalid JWT Token")
   if (!withoutBearer.has(name) && bearer.token !== "valid") return gateway(Bearer.messageFor(bearer.token))
+  const caller = accountOf(state.current, withoutBearer.has(name) ? "" : (bearer.account ?? ""))
+  if (caller && !mayCall(caller, name)) return application(403, "Access denied.")
   if (name === "refresh" && hasNoToken(body)) return empty(204)
   const input = Codec.decode(name, { body: incoming.body, search, params: match.params })
   if (Result.isFailure(input)) return input.failure.answer

@@ -1,5 +1,7 @@
 /** The records of an embedded Linxio that was given none: a small fleet around the vehicles 1 to 3. */
 import type { Records } from "../Options.ts"
+import { defaultAreas } from "./defaultAreas.ts"
+import { defaultPeople } from "./defaultPeople.ts"
 
 const fuelPrice = 1.85
 
@@ -63,13 +65,13 @@ const reading = (id: number, sensorId: number, vehicleId: number, occurredAt: st
 })
 
 export const defaultRecords: Records = {
-  areaGroups: [],
+  ...defaultAreas,
+  ...defaultPeople,
   cameraEvents: [
     { id: 1, type: "harsh-braking", deviceId: 11, vehicleId: 1, occurredAt: "2026-06-01T08:12:00+00:00" },
     { id: 2, type: "distraction", deviceId: 11, vehicleId: 1, occurredAt: "2026-06-02T09:40:00+00:00" },
     { id: 3, type: "harsh-braking", deviceId: 12, vehicleId: 2, occurredAt: "2026-06-03T07:05:00+00:00" }
   ],
-  clients: [],
   digitalForms: [
     { id: 1, title: "Vehicle check", status: "active" },
     { id: 2, title: "Fuel receipt", status: "active" },
@@ -88,7 +90,6 @@ export const defaultRecords: Records = {
       createdAt: installDate
     }
   ],
-  drivers: [],
   formAnswers: [
     {
       id: 1,
@@ -111,8 +112,6 @@ export const defaultRecords: Records = {
     fuelRecord(2, "2026-06-02T10:30:00+00:00", 61.5, { vehicleId: 2, vehicle: { id: 2, regNo: "LNX-002" } }),
     fuelRecord(3, "2026-06-03T08:15:00+00:00", 40, { vehicleId: null, vehicle: null })
   ],
-  geofences: [],
-  resellers: [],
   scheduledReports: [
     { id: 1, name: "Fuel, weekly", type: "fuel_summary", format: "xlsx", status: "active" },
     { id: 2, name: "Vehicles, monthly", type: "vehicle_summary", format: "pdf", status: "active" },
@@ -128,6 +127,5 @@ export const defaultRecords: Records = {
     sensor(91, "Cooler", { deviceId: 11, vehicleId: 1 }),
     sensor(92, "Freezer", { deviceId: 12, vehicleId: 2 }),
     sensor(93, "Spare", { deviceId: null, vehicleId: null })
-  ],
-  users: []
+  ]
 }

@@ -32,5 +32,11 @@ export const endpoints = Object.fromEntries(
 /** The names of all endpoints. */
 export const endpointNames = Object.keys(endpoints) as ReadonlyArray<EndpointName>
 
+/** The domain of an endpoint. */
+export const domainOf = (name: EndpointName): string => (name.includes(".") ? name.slice(0, name.indexOf(".")) : "auth")
+
+/** The names of all domains. */
+export const domainNames = Object.keys(LinxioApi.groups) as ReadonlyArray<keyof Groups>
+
 /** The endpoints that need no token. A client must not send them one. */
 export const withoutBearer: ReadonlySet<EndpointName> = new Set<EndpointName>(["login", "verifyOtp", "refresh"])
