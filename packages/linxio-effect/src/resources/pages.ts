@@ -47,35 +47,63 @@ export type Files<Operations> = {
 /** The record of a page. */
 export type RecordOf<O> = O extends Operation<Page<infer A>> ? A : never
 
+/** A step through a list: the page without what was read before, and the parameters of the next one, or undefined at the end. */
+export interface Step<A> {
+  readonly page: Page<A>
+  readonly asked: ListParams<string> | undefined
+}
+
 /**
- * Returns after each page the next one to request, or undefined at the end. A list ends with an empty page, with a page without new records, when as
- * many records were read as `total` says, and without a `total` with a page that is shorter than its `limit`. The server's own `limit` and `page` count:
- * it may lower the requested limit, and it may ignore `page`.
+ * Takes each page of a list in its order. A list ends with an empty page, with a page that repeats the first one or the one before, when as many
+ * records were read as `total` says, and without a `total` with a page that is shorter than its `limit`. The server's own `limit` and `page` count: it may
+ * lower the requested limit, and it may ignore `page`. What is remembered is two pages of ids, however long the list is.
  */
 export const walk = (params: ListParams<string> | undefined) => {
-  const first = numberOf(params?.page) ?? 1
-  const seen = new Set<string>()
+  const start = numberOf(params?.page) ?? 1
+  let first: ReadonlySet<string> | undefined
+  let before: ReadonlySet<string> | undefined
   let last = ""
-  let at = first
+  let at = start
   let received = 0
-  return (page: Page<unknown>): ListParams<string> | undefined => {
+  return <A>(page: Page<A>): Step<A> => {
     const size = page.data.length + (page.meta.invalid?.length ?? 0)
     const full = page.limit ?? size
     // The records before the first requested page were skipped.
-    if (at === first) received = (first - 1) * full
+    if (at === start) received = (start - 1) * full
     received += size
-    const ids = page.data.flatMap((record): ReadonlyArray<string> => {
-      const id: unknown = Object(record).id
-      return typeof id === "string" || typeof id === "number" ? [String(id)] : []
-    })
-    const known = seen.size
-    for (const id of ids) seen.add(id)
-    const text = seen.size === 0 && page.total === undefined ? JSON.stringify(page.data) : ""
-    const isOld = ids.length > 0 ? seen.size === known : text !== "" && text === last
+    const ids = idsOf(page)
+    if (ids && (isWithin(ids, before) || isWithin(ids, first))) return { page: emptied(page), asked: undefined }
+    const text = ids || page.total !== undefined ? "" : JSON.stringify(page.data)
+    // Records without ids may be alike, so they are not taken for repeated ones; the list ends all the same.
+    const isEnd = size === 0 || (text !== "" && text === last)
+    first ??= ids
+    before = ids
     last = text
-    if (size === 0 || isOld || (page.total === undefined ? size < full : received >= page.total)) return undefined
-    return { ...params, page: ++at }
+    if (isEnd || (page.total === undefined ? size < full : received >= page.total)) return { page, asked: undefined }
+    return { page, asked: { ...params, page: ++at } }
   }
+}
+
+/** The ids of all records of a page, or undefined if there are no records, or one has no id. */
+const idsOf = ({ data }: Page<unknown>): ReadonlySet<string> | undefined => {
+  const ids = new Set<string>()
+  for (const record of data) {
+    const id: unknown = Object(record).id
+    if (typeof id !== "string" && typeof id !== "number") return undefined
+    ids.add(String(id))
+  }
+  return ids.size > 0 ? ids : undefined
+}
+
+const isWithin = (ids: ReadonlySet<string>, known: ReadonlySet<string> | undefined): boolean => {
+  if (!known) return false
+  for (const id of ids) if (!known.has(id)) return false
+  return true
+}
+
+const emptied = <A>(page: Page<A>): Page<A> => {
+  const { invalid: _, ...meta } = page.meta
+  return { ...page, data: [], meta }
 }
 
 /** Where a walk starts. */
@@ -122,11 +150,11 @@ export const collect = <A>(
     let first: Page<A> | undefined
     let asked: ListParams<string> | undefined
     do {
-      const page: Page<A> = yield* send(http, operation, [...ids, asked ?? begin])
-      invalid.push(...invalidOf(page, data.length + invalid.length))
-      data.push(...page.data)
-      first ??= page
-      asked = next(page)
+      const step: Step<A> = next(yield* send(http, operation, [...ids, asked ?? begin]))
+      invalid.push(...invalidOf(step.page, data.length + invalid.length))
+      for (const record of step.page.data) data.push(record)
+      first ??= step.page
+      asked = step.asked
     } while (asked)
     const { meta, ...rest } = first
     const { invalid: _, ...about } = meta

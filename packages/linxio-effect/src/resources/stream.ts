@@ -90,11 +90,10 @@ const recordStream = <A>(
           : Effect.succeed(read(asked))
       return Stream.paginate(read(begin), (reading) =>
         Effect.gen(function* () {
-          const page = yield* reading
+          const { asked, page } = next(yield* reading)
           const invalid = invalidOf(page, received)
           received += page.data.length + invalid.length
           yield* Effect.forEach(invalid, onInvalid, { discard: true })
-          const asked = next(page)
           return [page.data, Option.fromUndefinedOr(asked && (yield* ahead(asked)))] as const
         })
       )

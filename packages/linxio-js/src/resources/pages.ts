@@ -1,7 +1,7 @@
 /** All pages of a list that the caller loads page by page: for lists that this SDK does not know. */
-import type { ListParams, Page } from "linxio-effect/api/operation"
+import type { ListParams } from "linxio-effect/api/operation"
 import { isFailure } from "linxio-effect/LinxioError"
-import { walk } from "linxio-effect/resources/pages"
+import { type Step, walk } from "linxio-effect/resources/pages"
 import type { PageResult, Result } from "../types.ts"
 import { unwrapLinxioPageResult } from "./unwrap.ts"
 
@@ -10,7 +10,7 @@ type LoadPage<T, Params> = (params: Params) => Promise<PageResult<T>>
 
 /**
  * The records of all pages of a list, one by one. A page is loaded when the loop reaches it. The list ends as `stream` of a resource does: with an empty
- * page, with a page without new records, with the `total`, and without a `total` with a page shorter than its `limit`. Throws the error of a page.
+ * page, with a page that repeats the first one or the one before, with the `total`, and without a `total` with a page shorter than its `limit`. Throws the error of a page.
  *
  * @param load loads the page that `params.page` names.
  * @param params the parameters of the first page. @default the first page, of the server's size
@@ -29,9 +29,9 @@ export async function* streamPages<T, Params extends ListParams>(
   let asked: ListParams<string> | undefined = params ?? {}
   while (asked) {
     // A cast: what `walk` returns is the caller's parameters with another `page`.
-    const page: Page<T> = unwrapLinxioPageResult(await load(asked as Params))
-    yield* page.data
-    asked = next(page)
+    const step: Step<T> = next(unwrapLinxioPageResult(await load(asked as Params)))
+    yield* step.page.data
+    asked = step.asked
   }
 }
 

@@ -2,7 +2,7 @@
 import type { HttpClientService } from "linxio-effect"
 import type { InvalidRecord, Page } from "linxio-effect/api/operation"
 import { send } from "linxio-effect/resources/call"
-import { invalidOf, type ListOperation, startOf, walk } from "linxio-effect/resources/pages"
+import { invalidOf, type ListOperation, startOf, type Step, walk } from "linxio-effect/resources/pages"
 import { streamNames } from "../options/optionNames.ts"
 import type { Logger } from "../options.ts"
 import type { Runner } from "../run.ts"
@@ -25,8 +25,7 @@ export const makeStreams =
       try {
         let reading: Promise<Page<A>> | undefined = read(begin)
         while (reading) {
-          const page: Page<A> = await reading
-          const asked = next(page)
+          const { asked, page }: Step<A> = next(await reading)
           reading = asked && ahead ? read(asked, ahead.signal) : undefined
           // The loop may never come back for this page, and nobody would handle its error.
           reading?.catch(() => undefined)
