@@ -9,23 +9,8 @@ import {
 } from "linxio-js"
 import type { Count, LinxioClient, ListParams, Odometer, PageResult, Result, Vehicle } from "linxio-js"
 import { describe, expect, expectTypeOf, it } from "vitest"
-import { clientOf, dataOf, errorOf, serve, signedIn } from "./support.ts"
-
-const baseUrl = "http://127.0.0.1:9/api"
-
-/** A client whose answers are these, one for each request and the last one ever after; and what it sent. */
-const answered = (...answers: ReadonlyArray<unknown>) => {
-  const sent: Array<string> = []
-  const bodies: Array<unknown> = []
-  const fetch = async (input: unknown, init?: { readonly method?: string; readonly body?: unknown }) => {
-    sent.push(`${init?.method ?? "GET"} ${String(input).slice(baseUrl.length)}`)
-    bodies.push(init?.body)
-    const answer = answers[Math.min(sent.length, answers.length) - 1]
-    return answer instanceof Response ? answer.clone() : Response.json(answer)
-  }
-  const { vehicles } = clientOf({ baseUrl }, { token: "a.b.c", fetch: fetch as typeof globalThis.fetch })
-  return { vehicles, sent, bodies }
-}
+import { answered } from "./answered.ts"
+import { dataOf, errorOf, serve, signedIn } from "./support.ts"
 
 const collected = async (list: AsyncIterable<Vehicle>) => {
   const ids: Array<unknown> = []
@@ -110,11 +95,19 @@ describe("what a caller may get wrong", () => {
       field: "fields",
       limt: "limit",
       pages: "page",
-      sorts: "sort"
+      sorts: "sort",
+      pageSize: "limit",
+      per_page: "limit",
+      offset: "page",
+      sortBy: "sort"
     })) {
       const error = await errorOf(vehicles.list({ [name]: "1" }))
       expect(error).toBeInstanceOf(LinxioValidationError)
       expect(error.message).toContain(`did you mean ${meant}?`)
+    }
+    for (const name of ["timeoutMs", "signal", "strict"]) {
+      const misplaced = { [name]: name === "signal" ? new AbortController().signal : 1 }
+      expect((await errorOf(vehicles.count(misplaced as never))).message).toContain("Options are the next argument")
     }
     const wrong = [
       { fields: "id" },
@@ -289,74 +282,6 @@ describe("a list from page to page", () => {
     const result = await answered(bad, { data: [7, { id: 2 }], limit: 2, total: 4 }).vehicles.iterate()
     expect(result.meta?.invalid?.map(({ index }) => index)).toEqual([1, 2])
     expect(result.data).toEqual([{ id: 1 }, { id: 2 }])
-  })
-})
-
-describe("a stream", () => {
-  const page = (ids: ReadonlyArray<number>) => ({ data: ids.map((id) => ({ id })), limit: 2, total: 6 })
-
-  it("reads one page ahead when it is asked to, and no page further", async () => {
-    const { sent, vehicles } = answered(page([1, 2]), page([3, 4]), page([5, 6]))
-    const sentAt: Array<number> = []
-    for await (const vehicle of vehicles.stream(undefined, { prefetch: true })) {
-      if (vehicle.id === 1 || vehicle.id === 3) sentAt.push(sent.length)
-    }
-    expect(sentAt).toEqual([2, 3])
-    expect(sent).toHaveLength(3)
-  })
-
-  it("aborts the page that it reads ahead when the loop ends, and when the caller's signal aborts", async () => {
-    for (const ends of ["break", "abort"] as const) {
-      let ahead: AbortSignal | null | undefined
-      let asked = 0
-      const fetch = async (_: unknown, init?: RequestInit) => {
-        asked++
-        if (asked === 1) return Response.json(page([1, 2]))
-        ahead = init?.signal
-        return new Promise<Response>((_, reject) =>
-          ahead?.addEventListener("abort", () => reject(new Error("aborted")))
-        )
-      }
-      const { vehicles } = clientOf({ baseUrl }, { token: "a.b.c", fetch: fetch as typeof globalThis.fetch })
-      const controller = new AbortController()
-      const read = async () => {
-        for await (const _ of vehicles.stream({}, { prefetch: true, signal: controller.signal })) {
-          if (ends === "break") break
-          controller.abort("enough")
-        }
-      }
-      if (ends === "break") await read()
-      else await expect(read()).rejects.toMatchObject({ name: "LinxioAbortError", reason: "enough" })
-      expect(ahead?.aborted).toBe(true)
-    }
-  })
-
-  it("tells of each record that it leaves out, to the listener or to the logger", async () => {
-    const bodies = [
-      { data: [{ id: 1 }, 7], limit: 2, total: 4 },
-      { data: ["x", { id: 2 }], limit: 2, total: 4 }
-    ]
-    const told: Array<unknown> = []
-    const onInvalid = (record: unknown) => told.push(record)
-    const ids = []
-    for await (const { id } of answered(...bodies).vehicles.stream({}, { onInvalid })) ids.push(id)
-    expect(ids).toEqual([1, 2])
-    expect(told).toEqual([
-      { index: 1, issue: "data[1] should be an object, and is of type number" },
-      { index: 2, issue: "data[0] should be an object, and is of type string" }
-    ])
-    const warnings: Array<unknown> = []
-    const quiet = () => undefined
-    const logger = {
-      debug: quiet,
-      info: quiet,
-      error: quiet,
-      warn: (_: string, details?: unknown) => warnings.push(details)
-    }
-    const fetch = async () => Response.json(bodies[0])
-    const { vehicles } = clientOf({ baseUrl }, { token: "a.b.c", fetch, logger })
-    for await (const _ of vehicles.stream({ limit: 9 })) break
-    expect(warnings).toEqual([told[0]])
   })
 })
 

@@ -116,21 +116,18 @@ export interface Start {
   readonly rest: unknown
 }
 
-export const startOf = (
-  { path }: Operation,
-  given: ReadonlyArray<unknown>
-): Effect.Effect<Start, LinxioValidationError> =>
-  Effect.try({
-    try: () => {
-      const count = namesOf(path).length
-      const params = (given[count] ?? {}) as ListParams<string>
-      const own = typeof params === "object" && !(Symbol.iterator in params)
-      // Undefined means not given.
-      const begin = own ? { ...params, page: params.page ?? 1 } : params
-      return { ids: given.slice(0, count), begin, rest: given[count + 1] }
-    },
-    catch: () => new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
-  })
+export const startOf = ({ path }: Operation, given: ReadonlyArray<unknown>): Start | LinxioValidationError => {
+  const count = namesOf(path).length
+  try {
+    const params = (given[count] ?? {}) as ListParams<string>
+    const own = typeof params === "object" && !(Symbol.iterator in params)
+    // Undefined means not given.
+    const begin = own ? { ...params, page: params.page ?? 1 } : params
+    return { ids: given.slice(0, count), begin, rest: given[count + 1] }
+  } catch {
+    return new LinxioValidationError([{ field: "params", issue: "cannot be read" }])
+  }
+}
 
 /** The records of a page that could not be read, by their index in the whole list. */
 export const invalidOf = ({ meta }: Page<unknown>, before: number): ReadonlyArray<InvalidRecord> =>
@@ -143,7 +140,9 @@ export const collect = <A>(
   given: ReadonlyArray<unknown>
 ): Effect.Effect<Page<A>, LinxioFailure> =>
   Effect.gen(function* () {
-    const { begin, ids } = yield* startOf(operation, given)
+    const start = startOf(operation, given)
+    if (start instanceof LinxioValidationError) return yield* Effect.fail(start)
+    const { begin, ids } = start
     const data: Array<A> = []
     const invalid: Array<InvalidRecord> = []
     const next = walk(begin)

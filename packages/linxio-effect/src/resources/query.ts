@@ -53,6 +53,28 @@ const checkRanges = (parameters: ReadonlyArray<Parameter>): void => {
 
 const listNames = { fields: true, limit: true, page: true, sort: true }
 
+/** Names that would be sent as filters, and then match nothing. */
+const hints: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ["signal", "timeoutMs", "deadlineMs", "strict", "prefetch", "onInvalid", "onProgress"].map((name) => [
+      name,
+      "did you mean it as an option? Options are the next argument"
+    ])
+  ),
+  ...Object.fromEntries(["pageSize", "perPage", "per_page", "page_size"].map((name) => [name, "did you mean limit?"])),
+  offset: "did you mean page?",
+  orderBy: "did you mean sort?",
+  sortBy: "did you mean sort?"
+}
+
+const checkName = (name: string): void => {
+  const plain = name.replace(/\[.*$/, "")
+  const slip = unknownOption({ [plain]: true }, listNames, "", hints)
+  if (slip?.issue.includes("did you mean")) {
+    throw refusal(`params.${plain}`, slip.issue.replace("an option", "a parameter"))
+  }
+}
+
 /** The parameters of a list: four have known names, any other is a filter, unless it looks like a misspelling. */
 export const listQueryOf = (given: unknown, defaults?: object): ReadonlyArray<Parameter> => {
   const own = given !== null && typeof given === "object" && !(Symbol.iterator in given)
@@ -60,13 +82,9 @@ export const listQueryOf = (given: unknown, defaults?: object): ReadonlyArray<Pa
   const query = own
     ? { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
     : (given ?? defaults)
+  if (own) for (const name of Object.keys(Object(query))) checkName(name)
   const parameters = parametersOf(query, "params")
   for (const [name, value] of parameters) {
-    const plain = name.replace(/\[.*$/, "")
-    const slip = unknownOption({ [plain]: value }, listNames)
-    if (slip?.issue.includes("did you mean")) {
-      throw refusal(`params.${plain}`, slip.issue.replace("an option", "a parameter"))
-    }
     if (name === "fields") throw refusal("params.fields", "must be a list of names")
     if ((name === "limit" || name === "page") && !/^[1-9]\d*$/.test(value)) {
       throw refusal(`params.${name}`, "must be a whole number from 1")

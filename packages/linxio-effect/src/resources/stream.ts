@@ -6,7 +6,7 @@ import * as Stream from "effect/Stream"
 import type { ArgumentsOf, InvalidRecord, Operation, Page } from "../api/operation.ts"
 import { fileResponse } from "../exchange/contract.ts"
 import type { HttpClientService } from "../HttpClient.ts"
-import type { LinxioFailure } from "../LinxioError.ts"
+import { type LinxioFailure, LinxioValidationError } from "../LinxioError.ts"
 import { exchange, type Methods, methodsOf, send } from "./call.ts"
 import {
   collect,
@@ -78,7 +78,9 @@ const recordStream = <A>(
 ): Stream.Stream<A, LinxioFailure> =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const { begin, ids, rest } = yield* startOf(operation, given)
+      const start = startOf(operation, given)
+      if (start instanceof LinxioValidationError) return yield* Effect.fail(start)
+      const { begin, ids, rest } = start
       const { onInvalid = warn, prefetch } = Object(rest) as StreamOptions
       const scope = yield* Effect.scope
       const next = walk(begin)

@@ -43,7 +43,9 @@ const over = <A, E>(
   const http = HttpClient.layerTest({
     execute: ({ body, method, url, urlParams }) =>
       Effect.sync(() => {
-        const query = urlParams.params.map(([name, value]) => `${name}=${typeof value === "string" ? value : ""}`).join("&")
+        const query = urlParams.params
+          .map(([name, value]) => `${name}=${typeof value === "string" ? value : ""}`)
+          .join("&")
         const text = body._tag === "Uint8Array" ? new TextDecoder().decode(body.body) : ""
         sent.push([method, url, query, text].filter((part) => part !== "").join(" "))
         return answer()

@@ -1,6 +1,8 @@
 /** A list as an async iterable of its records. */
+import * as Effect from "effect/Effect"
 import type { HttpClientService } from "linxio-effect"
 import type { InvalidRecord, Page } from "linxio-effect/api/operation"
+import { LinxioValidationError } from "linxio-effect/LinxioError"
 import { send } from "linxio-effect/resources/call"
 import { invalidOf, type ListOperation, startOf, type Step, walk } from "linxio-effect/resources/pages"
 import { streamNames } from "../options/optionNames.ts"
@@ -13,7 +15,9 @@ export const makeStreams =
   <A>(name: string, operation: ListOperation<A>) =>
     async function* (...given: ReadonlyArray<unknown>): AsyncGenerator<A, void, undefined> {
       const { options, run } = limited(name, given[countOf(operation)], streamNames)
-      const { begin, ids } = await runner.run(...run(startOf(operation, given)))
+      const start = startOf(operation, given)
+      if (start instanceof LinxioValidationError) return void (await runner.run(...run(Effect.fail(start))))
+      const { begin, ids } = start
       const next = walk(begin)
       const { onInvalid = warnTo(logger) } = options
       let received = 0
