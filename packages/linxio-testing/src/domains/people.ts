@@ -29,7 +29,7 @@ const isDriver = (state: StateCell) => (person: SeededRecord) => roleOf(state, p
 /** Whether somebody belongs to a client account; who has no team belongs to every one. */
 const isOf = (clientId: string) => (person: SeededRecord) => {
   const own: unknown = Object(person["team"]).clientId
-  return own === undefined || own === null || String(own) === clientId
+  return own === undefined || own === null || own === clientId || `${Number(own)}` === clientId
 }
 
 /** A page of these people. `role` is compared with the name of a role that is an object. */
