@@ -18,7 +18,8 @@ it("reads every kind of account, and leaves $schema and the byte order mark to t
     { email: "a@example.test", password: "a" },
     { email: "b@example.test", password: "b", otp: "123456", teamType: "reseller", roleId: 4, id: "b", fullName: "B" },
     { email: "d@example.test", password: "d", team: { id: 2, name: "North" }, permissions: ["vehicle_list"] },
-    { email: "c@example.test", password: "c", blocked: true, closed: true, phoneUnverified: true }
+    { email: "c@example.test", password: "c", blocked: true, closed: true, phoneUnverified: true },
+    { email: "e@example.test", password: "e", forbidden: ["fuel", "vehicles.list", "me"] }
   ]
   const text = `\uFEFF${JSON.stringify({ $schema: "./accounts.schema.json", accounts })}`
   expect(Result.getOrThrow(decodeAccountsFile(text)).accounts).toEqual(accounts)

@@ -1,5 +1,10 @@
 /** The names that these types have in `@ambulancewa/linxio-js`, so that a program which imports them compiles. */
 import type { TeamSummary, UserAuditSummary } from "linxio-effect/api/common"
+import type { ClientAccount } from "linxio-effect/api/clients"
+import type { Driver, DriverListParams } from "linxio-effect/api/drivers"
+import type { AreaGroup, AreaGroupPayload, Geofence, GeofencePayload } from "linxio-effect/api/geofences"
+import type { Reseller } from "linxio-effect/api/resellers"
+import type { AccountUser, UserListParams, UserPayload } from "linxio-effect/api/users"
 import type { DigitalForm } from "linxio-effect/api/digitalForms"
 import type { FuelCard, FuelListParams, FuelRecord, FuelSummaryRecord } from "linxio-effect/api/fuel"
 import type {
@@ -185,6 +190,34 @@ export type LinxioSensor = Sensor
 export type LinxioSensorReportParams = SensorReportParams
 /** @deprecated Another name of `TemperatureHumidityReading`. */
 export type LinxioTemperatureHumidityReading = TemperatureHumidityReading
+/** @deprecated Another name of `AreaGroup`. */
+export type LinxioAreaGroup = AreaGroup
+/** @deprecated Another name of `AreaGroupPayload`. */
+export type LinxioAreaGroupPayload = AreaGroupPayload
+/** @deprecated Another name of `ClientAccount`. */
+export type LinxioClientAccount = ClientAccount
+/** @deprecated Another name of `Driver`. */
+export type LinxioDriver = Driver
+/** @deprecated Another name of `DriverListParams`. */
+export type LinxioDriverListParams = DriverListParams
+/** @deprecated Another name of `Geofence`. */
+export type LinxioGeofence = Geofence
+/** @deprecated Another name of `GeofencePayload`. */
+export type LinxioGeofencePayload = GeofencePayload
+/** @deprecated Another name of `Reseller`. */
+export type LinxioReseller = Reseller
+/** @deprecated Another name of `AccountUser`. */
+export type LinxioUser = AccountUser
+/** @deprecated Another name of `UserListParams`. */
+export type LinxioUserListParams = UserListParams
+/** @deprecated Another name of `UserListParams`. */
+export type LinxioClientUserListParams = UserListParams
+/** @deprecated Another name of `UserPayload`. */
+export type LinxioUserPayload = UserPayload
+/** @deprecated The parameters of `geofences.list`. */
+export type LinxioGeofenceListParams = ListParams
+/** @deprecated The id and the name of an `AccountUser`. */
+export type LinxioUserSummary = Pick<AccountUser, "id" | "fullName">
 /** @deprecated The parameters of `devices.list`. */
 export type LinxioDeviceListParams = ListParams<DeviceField>
 /** @deprecated The parameters of `sensors.list`. */

@@ -60,19 +60,75 @@ export interface DevicesResource extends ResourceOf<typeof devices> {
   readonly installations: ResourceOf<typeof devices>["installation"]
 }
 
-/** Drivers, and which vehicle each drives. */
+/**
+ * Drivers, and which vehicle each drives. A driver is a user: `users` and `clients` create and change them.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type DriversResource } from "linxio-js"
+ *
+ * const drivers: DriversResource = createClient({ token: process.env.LINXIO_TOKEN }).drivers
+ * await drivers.assignToVehicle(1, 2)
+ * const { data } = await drivers.list({ clientId: 1, fields: ["fullName"] })
+ * console.log(data?.map((driver) => driver.fullName).join()) // => Ada Example,Ben Example
+ * ```
+ */
 export interface DriversResource extends ResourceOf<typeof drivers> {}
 
-/** Users of the signed-in account. */
+/**
+ * Users of the signed-in account. In a client's tenant `list` was refused where it was tried; `clients.listUsers` worked there.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type UsersResource } from "linxio-js"
+ *
+ * const users: UsersResource = createClient({ token: process.env.LINXIO_TOKEN }).users
+ * const { data } = await users.get(11)
+ * console.log(data?.fullName) // => Dora Sample
+ * ```
+ */
 export interface UsersResource extends ResourceOf<typeof users> {}
 
-/** Client accounts and their users. */
+/**
+ * Client accounts and their users. A user is written with `firstName` and `lastName`, and read with `name` and `surname`.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type ClientsResource } from "linxio-js"
+ *
+ * const clients: ClientsResource = createClient({ token: process.env.LINXIO_TOKEN }).clients
+ * const { data } = await clients.listUsers(1, { role: "driver" })
+ * console.log(data?.length) // => 2
+ * ```
+ */
 export interface ClientsResource extends ResourceOf<typeof clients> {}
 
-/** Resellers. */
+/**
+ * Resellers. In a client's tenant they were refused where they were tried.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type ResellersResource } from "linxio-js"
+ *
+ * const resellers: ResellersResource = createClient({ token: process.env.LINXIO_TOKEN }).resellers
+ * const { error } = await resellers.list()
+ * console.log(error?.name) // => LinxioAuthenticationError
+ * ```
+ */
 export interface ResellersResource extends ResourceOf<typeof resellers> {}
 
-/** Geofences, which the API calls areas, and their groups. */
+/**
+ * Geofences, which the API calls areas, and their groups. `delete` is for good; `archive` can be undone with `restore`.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type GeofencesResource } from "linxio-js"
+ *
+ * const geofences: GeofencesResource = createClient({ token: process.env.LINXIO_TOKEN }).geofences
+ * const { data } = await geofences.list({ type: "circle" })
+ * console.log(data?.map((area) => `${area.name}: ${area.radius} m`).join()) // => City depot: 250 m
+ * ```
+ */
 export interface GeofencesResource extends ResourceOf<typeof geofences> {}
 
 /**

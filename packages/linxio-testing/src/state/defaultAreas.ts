@@ -27,8 +27,8 @@ const area = (
 export const defaultAreas = {
   areaGroups: [depots, customers].map((group) => ({ ...group, status: "active" })),
   geofences: [
-    { ...area(1, "Depot North", "circle", depots, [-34.85, 138.6]), radius: 250 },
-    area(2, "Depot South", "polygon", depots, [-35.02, 138.5], [-35.02, 138.52], [-35.04, 138.51]),
-    area(3, "Harbour", "rectangle", customers, [-34.78, 138.48], [-34.8, 138.51])
+    { ...area(1, "City depot", "circle", depots, [-31.9523, 115.8613]), radius: 250 },
+    area(2, "Port depot", "polygon", depots, [-32.05, 115.75], [-32.05, 115.77], [-32.07, 115.76]),
+    area(3, "Customer East", "rectangle", customers, [-31.905, 115.9], [-31.913, 115.91])
   ]
 }

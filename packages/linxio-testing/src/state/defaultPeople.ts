@@ -50,8 +50,8 @@ export const defaultPeople = {
     { id: 2, name: "Example Fleets" }
   ],
   users: [
-    person(11, "Dora", "Sample", "dispatcher"),
+    person(11, "Dora", "Sample", "admin"),
     person(12, "Emil", "Sample", roleOf(2, "Manager")),
-    person(13, "Fay", "Sample", "dispatcher", clients[1])
+    person(13, "Fay", "Sample", "manager", clients[1])
   ]
 }
