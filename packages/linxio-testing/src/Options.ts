@@ -4,6 +4,11 @@ import * as Schema from "effect/Schema"
 import type { ReceivedRequest } from "./RequestLog.ts"
 import { domainNames, endpointNames } from "./wire/contract.ts"
 
+/** Not the hundred names in the message for a wrong one. */
+const Forbiddable = Schema.Literals([...domainNames, ...endpointNames]).annotate({
+  message: "Expected the name of an endpoint, such as vehicles.list, or of a domain, such as fuel"
+})
+
 /** An account. Its members decide how `POST /login` answers if the password is correct. */
 export const Account = Schema.Struct({
   email: Schema.NonEmptyString,
@@ -33,10 +38,11 @@ export const Account = Schema.Struct({
   /**
    * The endpoints, such as `vehicles.list`, and whole domains, such as `fuel`, that answer this account with 403. An account with the `teamType` `client` also
    * gets 403 for `users.list`, `clients.list`, `resellers.list` and `resellers.get`, as was seen in a client's tenant; the rule of Linxio is not public.
+   * `login`, `verifyOtp` and `refresh` need no token and are never refused this way.
    *
    * @default []
    */
-  forbidden: Schema.optionalKey(Schema.Array(Schema.Literals([...domainNames, ...endpointNames])))
+  forbidden: Schema.optionalKey(Schema.Array(Forbiddable))
 })
 
 /** An account. */

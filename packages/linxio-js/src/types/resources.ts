@@ -108,11 +108,11 @@ export interface ClientsResource extends ResourceOf<typeof clients> {}
  *
  * @example
  * ```ts
- * import { createClient, type ResellersResource } from "linxio-js"
+ * import { createClient, LinxioApiError, type ResellersResource } from "linxio-js"
  *
  * const resellers: ResellersResource = createClient({ token: process.env.LINXIO_TOKEN }).resellers
  * const { error } = await resellers.list()
- * console.log(error?.name) // => LinxioAuthenticationError
+ * if (error instanceof LinxioApiError) console.log(error.status, error.reason) // => 403 PermissionDenied
  * ```
  */
 export interface ResellersResource extends ResourceOf<typeof resellers> {}
@@ -125,7 +125,7 @@ export interface ResellersResource extends ResourceOf<typeof resellers> {}
  * import { createClient, type GeofencesResource } from "linxio-js"
  *
  * const geofences: GeofencesResource = createClient({ token: process.env.LINXIO_TOKEN }).geofences
- * const { data } = await geofences.list({ type: "circle" })
+ * const { data } = await geofences.list({ name: "City depot" })
  * console.log(data?.map((area) => `${area.name}: ${area.radius} m`).join()) // => City depot: 250 m
  * ```
  */
