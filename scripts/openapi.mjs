@@ -25,6 +25,10 @@ for (const operation of Object.values(document.paths).flatMap((path) => Object.v
   operation.description = `${text} Source: ${evidenceOf(tables[domain][method])}.`
 }
 
+/** A list of anything says so: Effect leaves the items out, and OpenAPI wants them. */
+const withItems = (_key, value) =>
+  value?.type === "array" && value.items === undefined ? { ...value, items: {} } : value
+
 const check = process.argv.includes("--check")
 let stale = 0
 const put = (file, text) => {
@@ -34,7 +38,7 @@ const put = (file, text) => {
   console.log(`${file} is not what the contract says; write it again with: npm run openapi`)
 }
 
-put("docs/openapi.json", `${JSON.stringify(document, null, 2)}\n`)
+put("docs/openapi.json", `${JSON.stringify(document, withItems, 2)}\n`)
 
 const [start, end] = ["<!-- from the contract: npm run openapi -->", "<!-- end -->"]
 for (const [domain, operations] of Object.entries(domains)) {

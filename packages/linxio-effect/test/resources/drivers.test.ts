@@ -93,7 +93,7 @@ describe("Drivers", () => {
           (drivers) => Stream.runCollect(drivers.stream(params))
         ]
         for (const call of wrong)
-          assert.instanceOf(yield* Effect.flip(using(http, call)), LinxioValidationError, String(clientId))
+          assert.instanceOf(yield* Effect.flip(using(http, call)), LinxioValidationError, JSON.stringify(clientId))
       }
       const others: ReadonlyArray<Call> = [
         (drivers) => drivers.assignToVehicle(1, ""),
