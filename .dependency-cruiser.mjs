@@ -10,7 +10,7 @@ export const corridors = {
     session/ RetryPolicy Telemetry telemetry/ CallObserver config/ LinxioApi api/ LinxioErrorSchema LinxioError errors/`),
   "linxio-js": words("index stores/ createClient resources/ run client/ transport/ types types/ options options/"),
   "linxio-testing": words(`
-    index testSessionStore conformance/ cli/ FakeLinxio server/ control/ domains/ faults/ state/ AccountsFile Options RequestLog Fault wire/ config/ FakeLinxioError`)
+    index testSessionStore conformance/ cli/ fleet fleet/ FakeLinxio server/ control/ domains/ faults/ state/ AccountsFile Options RequestLog Fault wire/ config/ FakeLinxioError`)
 }
 
 const source = (name) => `^packages/${name}/src/`

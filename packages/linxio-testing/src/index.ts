@@ -4,6 +4,8 @@ export type { RequestLog, FollowedRedirect, ReceivedRequest, TokenKind } from ".
 export { formatRequest } from "./RequestLog.ts"
 export { FakeLinxio } from "./FakeLinxio.ts"
 export type { ServedLinxio, Service } from "./FakeLinxio.ts"
+export { fleet } from "./fleet.ts"
+export type { Fleet, FleetOptions } from "./fleet.ts"
 export { FakeLinxioFaultError, FakeLinxioOptionError, FakeLinxioPortError } from "./FakeLinxioError.ts"
 export type { Fault, FaultName } from "./Fault.ts"
 export type { EndpointName } from "./wire/contract.ts"

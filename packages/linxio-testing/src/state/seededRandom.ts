@@ -25,3 +25,9 @@ export const hex = (seed: number, label: string, length: number): string => {
 
 /** A number that is at least 0 and less than 1. */
 export const fraction = (seed: number, label: string): number => digest(seed, label) / 2 ** 32
+
+/** Numbers that are at least 0 and less than 1, one after the other. */
+export const sequence = (seed: number, label: string): (() => number) => {
+  let word = digest(seed, label)
+  return () => scramble((word = (word + 0x9e3779b9) | 0)) / 2 ** 32
+}
