@@ -5,7 +5,7 @@ import { printTable } from "./lib/table.mjs"
 import { writePage } from "./lib/page.mjs"
 import { writeResults } from "./lib/results.mjs"
 
-const measures = ["costPerCall", "throughput", "expiry", "coldStart", "weight", "decode"]
+const measures = ["costPerCall", "throughput", "expiry", "coldStart", "weight", "decode", "streaming"]
 
 const given = process.argv.slice(2)
 const flags = given.filter((argument) => argument.startsWith("--"))

@@ -29,7 +29,8 @@ const shown = {
   },
   coldStart: { time: "time", memory: "memory" },
   weight: { esbuild: "by esbuild" },
-  decode: { "as it is": "a list read by a typed client" }
+  decode: { "as it is": "a list read by a typed client" },
+  streaming: { "20,000 vehicles": "records a second", memory: "growth from the first 5,000 to the last" }
 }
 
 const counts = ({ failed, refreshes, requests }) => {
