@@ -1,6 +1,7 @@
 /** Programs written for `@ambulancewa/linxio-js`: the names that they use, beside those of this SDK. */
 import { createClient, LinxioValidationError } from "linxio-js"
 import type { RequestOptions } from "linxio-js"
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import {
   clientOf,
@@ -122,4 +123,13 @@ describe("request", () => {
     expect(await rejectionOf(linxio.request("PUT", "/things", options))).toMatchObject({ issues: [{ field }] })
     expect(server.seen).toEqual([])
   })
+})
+
+it("the published types export every other name of a type", () => {
+  const textOf = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8")
+  const exported = (text: string) => Array.from(text.matchAll(/^export (?:type|interface) (\w+)/gm), ([, name]) => name)
+  const names = ["generalNames", "otherNames"].flatMap((name) => exported(textOf(`src/types/${name}.ts`)))
+  expect(names.length).toBeGreaterThan(90)
+  const published = new Set(exported(textOf("dist/index.d.ts")))
+  expect(names.filter((name) => !published.has(name))).toEqual([])
 })
