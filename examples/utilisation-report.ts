@@ -28,14 +28,13 @@ const cell = (value: unknown): string => {
 let unreadable = 0
 
 async function* lines(): AsyncGenerator<string> {
-  yield "registration,model,driver,distance,idle seconds\n"
-  const fields = ["id", "regNo", "model", "driver", "todayData"] as const
+  yield "registration,model,depot,distance,idle time\n"
+  const fields = ["id", "regNo", "model", "depotName", "todayData"] as const
   // One page is read while the lines of the page before are written.
   const options = { prefetch: true, onInvalid: () => void unreadable++ }
   for await (const vehicle of linxio.vehicles.stream({ fields, limit: 100, sort: "regNo" }, options)) {
-    const { driver, model, regNo, todayData } = vehicle
-    const name = typeof driver === "string" ? driver : [driver?.name, driver?.surname].filter(Boolean).join(" ")
-    yield `${[regNo, model, name, todayData?.distance ?? 0, todayData?.idleDuration ?? 0].map(cell).join()}\n`
+    const { depotName, model, regNo, todayData } = vehicle
+    yield `${[regNo, model, depotName, todayData?.distance ?? 0, todayData?.idleDuration ?? 0].map(cell).join()}\n`
   }
 }
 
@@ -47,7 +46,7 @@ await rename(`${file}.part`, file)
 console.log((await readFile(file, "utf8")).trim())
 console.log(`${unreadable} vehicles could not be read`)
 if (unreadable > 0) process.exitCode = 1
-// => registration,model,driver,distance,idle seconds
+// => registration,model,depot,distance,idle time
 // => LNX-001,Hilux,,0,0
 // => LNX-002,Hilux,,0,0
 // => LNX-003,Hilux,,0,0
