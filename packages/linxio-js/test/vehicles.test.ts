@@ -128,6 +128,8 @@ describe("what a caller may get wrong", () => {
 
   it("what cannot be read, or written as JSON, is refused; what is given is read once and never changed", async () => {
     const { sent, vehicles } = answered({ id: 1 })
+    const cycle: Record<string, unknown> = { regNo: "A" }
+    cycle["self"] = cycle
     const hostile = Object.defineProperty({}, "regNo", {
       enumerable: true,
       get: () => {
@@ -140,7 +142,11 @@ describe("what a caller may get wrong", () => {
       () => vehicles.iterate(hostile),
       () => vehicles.recalibrateOdometer(1, { odometer: Number.NaN, occurredAt: "x" }),
       () => vehicles.recalibrateOdometer(1, { odometer: 1 } as never),
-      () => vehicles.create("x" as never)
+      () => vehicles.create("x" as never),
+      () => vehicles.create(new Map([["regNo", "A"]]) as never),
+      () => vehicles.create(Promise.resolve({}) as never),
+      () => vehicles.create(cycle),
+      () => vehicles.create({ count: 1n })
     ]) {
       const error = await errorOf(call())
       expect(error).toBeInstanceOf(LinxioValidationError)

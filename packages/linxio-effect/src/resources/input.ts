@@ -86,10 +86,20 @@ const segmentOf = (name: string, id: unknown): string => {
 
 /** Converts dates to ISO-8601. The converted value is checked and sent. */
 const bodyOf = (payload: unknown, check: (json: unknown) => unknown): HttpBody.HttpBody => {
-  if (payload === null || typeof payload !== "object" || Array.isArray(payload) || "then" in payload) {
-    throw refusal("payload", "must be an object, and no promise of one")
+  // JSON would make an empty object of a Map or a promise.
+  if (payload === null || typeof payload !== "object" || Symbol.iterator in payload || "then" in payload) {
+    throw refusal("payload", "must be a plain object, and no list, map or promise")
   }
-  const text = jsonText(payload)
+  const text = textOf(payload)
   check(JSON.parse(text))
   return HttpBody.text(text, "application/json")
+}
+
+/** A getter or a proxy of the caller may throw, and JSON has no cycles and no BigInt. */
+const textOf = (payload: object): string => {
+  try {
+    return jsonText(payload)
+  } catch (error) {
+    throw error instanceof Misfit ? error : refusal("payload", "cannot be written as JSON")
+  }
 }
