@@ -61,5 +61,5 @@ export const fleet = (options: FleetOptions = {}): Fleet => {
   }
   const { now = monday, seed = 0, vehicles: size = 200 } = options
   const vehicles = Array.from({ length: size }, (_, index) => vehicleOf(seed, index + 1, now))
-  return { vehicles, records: recordsOf({ vehicles: size, seed, now }) }
+  return { vehicles, records: recordsOf({ vehicles, seed, now }) }
 }

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
-import { FakeLinxio } from "linxio-testing"
+import { FakeLinxio, fleet } from "linxio-testing"
 import { outcome, run as runHere } from "../src/cli/run.ts"
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest"
-import { object, overSocket, refresh, signIn, string } from "./support.ts"
+import { call, object, overSocket, refresh, signIn, string } from "./support.ts"
 
 const program = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))
 
@@ -93,6 +93,20 @@ describe("linxio-testing serve", () => {
     expect(lifetime).toBeLessThanOrEqual(5000)
     const longest = Date.parse(string(reply.refreshTokenExpireAt)) - Date.now()
     expect([longest > 7_000_000, longest <= 7_200_000]).toEqual([true, true])
+  })
+
+  it("serves a fleet of any size, with the seed of its flag and the times of today", async () => {
+    const { wire } = await serving("--fleet", "250", "--seed", "3")
+    const { token } = await signIn(wire)
+    const { data, total } = await object(call(wire, "GET", "/vehicles/fields/json?limit=2&sort=-regNo", { token }))
+    const [last] = data as ReadonlyArray<Readonly<Record<string, unknown>>>
+    expect(total).toBe(250)
+    expect(last?.["vin"]).toBe(fleet({ vehicles: 250, seed: 3 }).vehicles[249]?.["vin"])
+    expect(Date.now() - Date.parse(String(last?.["lastLoggedAt"]))).toBeLessThan(21 * 86_400_000)
+    const refused = await run("serve", "--port", "0", "--fleet", "2000000")
+    expect(refused.code).toBe(2)
+    expect(refused.err).toMatch(/^--fleet: .*1000000/)
+    expect((await run("serve", "--fleet", "many")).err).toContain("Expected a whole number from 0")
   })
 
   it("stops without a complaint when nobody reads its lines any more", async () => {

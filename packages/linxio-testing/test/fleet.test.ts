@@ -1,4 +1,6 @@
 /** A fleet of any size: the same for a seed, part of a larger one, and such that the contract accepts it. */
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import { createClient, type Domains } from "linxio-js"
 import { defaultAccount, FakeLinxio, FakeLinxioOptionError, fleet, type FleetOptions } from "linxio-testing"
 import { describe, expect, it } from "vitest"
@@ -38,12 +40,14 @@ describe("a fleet", () => {
     const lists = await Promise.all([
       linxio.vehicles.iterate(),
       linxio.devices.iterate(),
+      linxio.devices.iterate({ fields: ["id", "lastCoordinates"] }),
       linxio.drivers.iterate(),
       linxio.sensors.iterate(),
       linxio.sensors.iterateDeviceTemperatureHumidityReport(),
       linxio.geofences.iterate(),
       linxio.fuel.iterateRecords(),
       linxio.fuel.iterateCards(),
+      linxio.fuel.iterateSummary(),
       linxio.cameras.iterateEvents(),
       linxio.reports.iterateScheduled(),
       linxio.digitalForms.list()
@@ -54,6 +58,47 @@ describe("a fleet", () => {
       expect(meta?.invalid).toBeUndefined()
     }
     expect(lists[0].data).toHaveLength(120)
+  })
+
+  it("moves by the clock where it is online, stands at its depots where it is not, and its devices are where it is", async () => {
+    let now = Date.UTC(2026, 0, 5, 8)
+    const fake = FakeLinxio.inMemory({ ...fleet({ vehicles: 60 }), clock: () => now })
+    const linxio = createClient({ fetch: fake.fetch })
+    await linxio.auth.login(defaultAccount)
+    const places = async () => {
+      const params = { fields: ["id", "status", "lastCoordinates"] }
+      const [vehicles, devices] = [await linxio.vehicles.iterate(params), await linxio.devices.iterate(params)]
+      expect(devices.data?.map(({ lastCoordinates }) => lastCoordinates)).toEqual(
+        vehicles.data?.map(({ lastCoordinates }) => lastCoordinates)
+      )
+      return vehicles.data ?? []
+    }
+    const before = await places()
+    now += 600_000
+    const after = await places()
+    const moved = after.filter(({ lastCoordinates }, at) => lastCoordinates?.lat !== before[at]?.lastCoordinates?.lat)
+    const online = after.filter(({ status }) => status === "online")
+    expect(moved.length).toBeGreaterThan(online.length / 3)
+    expect(moved.filter(({ status }) => status !== "online")).toEqual([])
+    expect(online.length).toBeLessThan(60)
+  })
+
+  it("takes about two kilobytes for a vehicle and all that belongs to it", async () => {
+    setFlagsFromString("--expose-gc")
+    const collect: () => void = runInNewContext("gc")
+    const used = () => {
+      collect()
+      return process.memoryUsage().heapUsed
+    }
+    const before = used()
+    const world = fleet({ vehicles: 20_000 })
+    expect(used() - before).toBeLessThan(80_000_000)
+    const fake = FakeLinxio.inMemory(world)
+    const linxio = createClient({ fetch: fake.fetch })
+    await linxio.auth.login(defaultAccount)
+    const page = await linxio.vehicles.list({ limit: 500, page: 200, sort: "-regNo" })
+    expect(page).toMatchObject({ limit: 100, page: 200, total: 20_000 })
+    expect(page.data?.at(-1)?.regNo).toBe("LNX-00001")
   })
 
   it("refuses a size that is none", () => {

@@ -1,4 +1,5 @@
 /** The commands of the command line, with their flags. */
+import * as Clock from "effect/Clock"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Console from "effect/Console"
@@ -11,6 +12,7 @@ import type { ReceivedRequest } from "../RequestLog.ts"
 import { formatRequest } from "../RequestLog.ts"
 import { FakeLinxio } from "../FakeLinxio.ts"
 import { FakeLinxioOptionError } from "../FakeLinxioError.ts"
+import { fleet } from "../fleet.ts"
 import type { Account } from "../Options.ts"
 import { defaultAccount } from "../Options.ts"
 
@@ -64,6 +66,17 @@ const flags = {
     Flag.withDescription("Replace the refresh token with every refresh"),
     Flag.withDefault(false)
   ),
+  fleet: Flag.String("fleet").pipe(
+    Flag.withMetavar("integer"),
+    Flag.withDescription(
+      "Serve a fleet of that many vehicles, from --seed, with positions of now (default: three vehicles)"
+    ),
+    Flag.filterMap(
+      (text) => (/^\d+$/.test(text.trim()) ? Option.some(Number(text)) : Option.none()),
+      () => "Expected a whole number from 0"
+    ),
+    Flag.optional
+  ),
   seed: wholeNumber("seed", "The source of all refresh tokens, ids and random delays", 0)
 }
 
@@ -82,6 +95,17 @@ const readAccounts = Effect.fnUntraced(function* (file: string) {
   return accounts
 })
 
+const fleetOf = (vehicles: number, seed: number) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    Effect.try({
+      try: () => fleet({ vehicles, seed, now }),
+      catch: (error) =>
+        error instanceof FakeLinxioOptionError
+          ? error
+          : new FakeLinxioOptionError({ option: "fleet", issue: String(error) })
+    })
+  )
+
 /** A line for the terminal, without control characters: a request must not be able to control the terminal. */
 const printable = (request: ReceivedRequest): string => formatRequest(request).replaceAll(/\p{Cc}/gu, "?")
 
@@ -92,6 +116,7 @@ const serve = Command.make(
     const accounts: ReadonlyArray<Account> | undefined = Option.isSome(given.accounts)
       ? yield* readAccounts(given.accounts.value)
       : undefined
+    const world = Option.isSome(given.fleet) ? yield* fleetOf(given.fleet.value, given.seed) : {}
     const console = yield* Console.Console
     const running = Effect.gen(function* () {
       const fake = yield* FakeLinxio
@@ -106,6 +131,7 @@ const serve = Command.make(
       port: given.port,
       host: given.host,
       accounts,
+      ...world,
       accessTokenLifetime: Option.getOrUndefined(given.tokenTtl),
       refreshTokenLifetime: Option.getOrUndefined(given.refreshTtl),
       rotation: given.rotation,

@@ -31,6 +31,10 @@ export const merged = (id: number | string, ...parts: ReadonlyArray<object>): Se
   id
 })
 
+/** One more than the highest id that is a number. */
+export const nextId = (records: ReadonlyArray<SeededRecord>): number =>
+  records.reduce((highest, { id }) => Math.max(highest, Number(id) || 0), 0) + 1
+
 /** The handlers of a kind of records. `label` is its name in messages, `id` the name of the id in the path. */
 export const collection = (name: CollectionName, label: string, id: string) => {
   const all = ({ current }: StateCell): ReadonlyArray<SeededRecord> => current.records[name]
@@ -71,8 +75,7 @@ export const collection = (name: CollectionName, label: string, id: string) => {
     /** Creates a record with the next free id. */
     create: ({ now, payload, state }: Read & Write, more: object = {}) =>
       Effect.sync(() => {
-        const next = Math.max(0, ...all(state).map((each) => Number(each.id) || 0)) + 1
-        return put(state, merged(next, more, payload, { createdAt: iso(now) }))
+        return put(state, merged(nextId(all(state)), more, payload, { createdAt: iso(now) }))
       }),
     /** Changes what the payload has. */
     update: (call: Named & Write) => change(call, call.payload),

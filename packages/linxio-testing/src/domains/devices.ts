@@ -81,8 +81,16 @@ const uninstall = Effect.fnUntraced(function* (call: Call<"devices.uninstall">) 
 export const devicesHandlers: HandlersOf<"devices"> = {
   list: ({ now, query, state }) => {
     const all = devices.all(state)
-    const isAsked = asksFor(query, "lastCoordinates")
-    return paged(isAsked ? all.map((device) => located(device, now)) : all, query, mostOnAPage)
+    const page = paged(all, query, mostOnAPage)
+    if (!asksFor(query, "lastCoordinates")) return page
+    const byId = new Map(all.map((device) => [device.id, device]))
+    return Effect.map(page, ({ data, ...rest }) => ({
+      ...rest,
+      data: data.map((device) => {
+        const { lastCoordinates } = located(byId.get(device.id) ?? device, now)
+        return lastCoordinates === undefined ? device : { ...device, lastCoordinates }
+      })
+    }))
   },
 
   get: devices.find,

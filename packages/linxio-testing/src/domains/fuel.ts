@@ -34,9 +34,16 @@ export const fuelHandlers: HandlersOf<"fuel"> = {
 
   summary: ({ query, state }) =>
     Effect.flatMap(within(purchases.all(state), query, "transactionDate"), ({ items, rest }) => {
+      const byVehicle = new Map<string, Array<SeededRecord>>()
+      for (const item of items) {
+        const key = String(item["vehicleId"])
+        const others = byVehicle.get(key)
+        if (others) others.push(item)
+        else byVehicle.set(key, [item])
+      }
       const rows = state.current.vehicles.flatMap((vehicle) => {
-        const own = items.filter(({ vehicleId }) => String(vehicleId) === String(vehicle.id))
-        if (own.length === 0) return []
+        const own = byVehicle.get(String(vehicle.id))
+        if (own === undefined) return []
         const { depotName, groupsList, id, regNo = null } = vehicle
         const totals = { mileage: sumOf(own, "mileage"), refueled: sumOf(own, "refueled"), total: sumOf(own, "total") }
         return [{ vehicleId: id, regNo, depot: textOf(depotName), groups: textOf(groupsList), ...totals }]

@@ -20,12 +20,19 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 const timeOf = (value: unknown): number =>
   typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN
 
+/** What a value is compared by. */
+const keyOf = (value: unknown) => ({
+  number: typeof value === "number" ? value : Number(value ?? Number.NaN),
+  time: timeOf(value),
+  text: textOf(value)
+})
+
+type Key = ReturnType<typeof keyOf>
+
 /** Numbers as numbers, times as moments, whatever their offset, and anything else as text. */
-const order = (a: unknown, b: unknown): number => {
-  const [x, y] = [a, b].map((value) => (typeof value === "number" ? value : Number(value ?? Number.NaN)))
-  if (!Number.isNaN(x) && !Number.isNaN(y)) return Number(x) - Number(y)
-  const [from, to] = [timeOf(a), timeOf(b)]
-  return Number.isNaN(from) || Number.isNaN(to) ? textOf(a).localeCompare(textOf(b), "en") : from - to
+const order = (a: Key, b: Key): number => {
+  if (!Number.isNaN(a.number) && !Number.isNaN(b.number)) return a.number - b.number
+  return Number.isNaN(a.time) || Number.isNaN(b.time) ? a.text.localeCompare(b.text, "en") : a.time - b.time
 }
 
 const comparisons: Readonly<Record<string, (by: number) => boolean>> = {
@@ -45,7 +52,7 @@ export const filtered = <A extends object>(items: ReadonlyArray<A>, query: Item)
       const [, field = key, operator = ""] = /^(.+?)\[(\w*)\]$/.exec(key) ?? []
       const value: unknown = Reflect.get(item, field)
       const compare = comparisons[operator]
-      if (compare) return value !== undefined && value !== null && compare(order(value, wanted))
+      if (compare) return value !== undefined && value !== null && compare(order(keyOf(value), keyOf(wanted)))
       return [wanted].flat().some((one) => textOf(value ?? null) === textOf(one))
     })
   )
@@ -68,12 +75,29 @@ const sorted = <A extends object>(items: ReadonlyArray<A>, sort: string | undefi
   if (sort === undefined || sort === "") return items
   const field = sort.replace(/^-/, "")
   const direction = sort.startsWith("-") ? -1 : 1
-  return [...items].sort((a, b) => direction * order(Reflect.get(a, field), Reflect.get(b, field)))
+  return items
+    .map((item) => ({ item, key: keyOf(Reflect.get(item, field)) }))
+    .sort((a, b) => direction * order(a.key, b.key))
+    .map(({ item }) => item)
+}
+
+/** What is left of a list and in which order, for the last question about it: a walk asks the same one for each page. */
+const answers = new WeakMap<object, readonly [question: string, left: ReadonlyArray<object>]>()
+
+const leftOf = <A extends object>(items: ReadonlyArray<A>, query: ListQuery): ReadonlyArray<A> => {
+  const { "fields[]": _, limit: __, page: ___, ...rest } = query
+  const question = JSON.stringify(rest)
+  const [asked, known] = answers.get(items) ?? []
+  // A cast: what is kept for these items was made from them.
+  if (asked === question && known) return known as ReadonlyArray<A>
+  const left = sorted(filtered(items, query), query.sort)
+  answers.set(items, [question, left])
+  return left
 }
 
 /** A page of what is left: the id always, and of the other fields those asked for, or all. No page holds more than `most`, however many were asked for. */
 export const paged = <A extends object>(items: ReadonlyArray<A>, query: ListQuery, most: number) => {
-  const { page = 1, sort } = query
+  const { page = 1 } = query
   const { limit: asked = most } = query
   for (const [field, value] of Object.entries({ limit: asked, page })) {
     if (!Number.isInteger(value) || value < 1)
@@ -85,7 +109,7 @@ export const paged = <A extends object>(items: ReadonlyArray<A>, query: ListQuer
     Object.fromEntries(
       Object.entries(item).filter(([key]) => fields === undefined || key === "id" || fields.includes(key))
     ) as A
-  const left = sorted(filtered(items, query), sort)
+  const left = leftOf(items, query)
   const data = left.slice((page - 1) * limit, page * limit).map(narrowed)
   return Effect.succeed({ data, page, limit, total: left.length })
 }

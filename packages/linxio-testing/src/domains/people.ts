@@ -4,7 +4,7 @@ import type { SeededRecord } from "../Options.ts"
 import type { StateCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
-import { collection, iso, merged, mostOnAPage } from "./collection.ts"
+import { collection, iso, merged, mostOnAPage, nextId } from "./collection.ts"
 import { filtered, type ListQuery, paged } from "./lists.ts"
 
 const users = collection("users", "User", "userId")
@@ -86,8 +86,10 @@ interface Write {
 
 const create = ({ now, payload, state }: Write, more: object = {}): Effect.Effect<SeededRecord, Refusal> =>
   Effect.map(checked(state, payload), () => {
-    const next = Math.max(0, ...everybody(state).map(({ id }) => Number(id) || 0)) + 1
-    return put(state, merged(next, { status: "active" }, more, named(payload), { createdAt: iso(now) }))
+    return put(
+      state,
+      merged(nextId(everybody(state)), { status: "active" }, more, named(payload), { createdAt: iso(now) })
+    )
   })
 
 const update = (person: SeededRecord, { now, payload, state }: Write): Effect.Effect<SeededRecord, Refusal> =>

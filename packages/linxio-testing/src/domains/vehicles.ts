@@ -6,7 +6,7 @@ import type { StateCell } from "../state/serverState.ts"
 import type { Refusal } from "../wire/answer.ts"
 import { reject } from "../wire/answer.ts"
 import type { Call, HandlersOf } from "./call.ts"
-import { iso, merged, mostOnAPage } from "./collection.ts"
+import { iso, merged, mostOnAPage, nextId } from "./collection.ts"
 import { asksFor, withPosition } from "./driven.ts"
 import { filtered, paged } from "./lists.ts"
 
@@ -84,9 +84,7 @@ export const vehicleHandlers: HandlersOf<"vehicles"> = {
 
   create: Effect.fnUntraced(function* ({ now, payload, state }) {
     yield* checked(state, payload, undefined)
-    const ids = vehiclesOf(state).map(({ id }) => Number(id) || 0)
-    const id = Math.max(0, ...ids) + 1
-    return put(state, merged(id, { status: "active" }, payload, { createdAt: iso(now) }))
+    return put(state, merged(nextId(vehiclesOf(state)), { status: "active" }, payload, { createdAt: iso(now) }))
   }),
 
   update: Effect.fnUntraced(function* (call) {

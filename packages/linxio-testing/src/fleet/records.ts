@@ -1,6 +1,6 @@
 /** The records around the vehicles of a fleet: their number grows with the fleet, or is that of an office. */
 import { iso } from "../domains/collection.ts"
-import type { Records, SeededRecord } from "../Options.ts"
+import type { Records, SeededRecord, SeededVehicle } from "../Options.ts"
 import { drawOf } from "./draw.ts"
 import { deviceIdOf, isCold, isDriven, regNoOf } from "./vehicles.ts"
 import { driverIdOf, nameOf, siteOf, sites, team } from "./world.ts"
@@ -10,7 +10,8 @@ const day = 24 * 60 * minute
 
 /** What all records of a fleet are made from. */
 export interface Plan {
-  readonly vehicles: number
+  /** The vehicles 1, 2, 3 and so on. */
+  readonly vehicles: ReadonlyArray<SeededVehicle>
   readonly seed: number
   /** Epoch milliseconds. */
   readonly now: number
@@ -33,25 +34,28 @@ const imeiOf = (id: number): string => {
   return `${body}${(10 - (sum % 10)) % 10}`
 }
 
-const device = ({ now, seed }: Plan, id: number): SeededRecord => {
+const device = ({ now, seed, vehicles }: Plan, id: number): SeededRecord => {
   const draw = drawOf(seed, "device", id)
   const hasCameras = id % 25 === 0
   const installed = iso(now - draw.whole(10, 900) * day)
+  const { lastCoordinates, lastLoggedAt, status }: Partial<SeededVehicle> = vehicles[id - 1] ?? {}
   return {
     id: deviceIdOf(id),
     imei: imeiOf(id),
     serial: `ET${String(id).padStart(8, "0")}`,
-    status: draw.chance(0.9) ? "online" : "offline",
+    status,
     vendor,
     model: deviceModels[hasCameras ? 1 : 0],
     usage: "vehicle",
     hasCameras,
     team,
     vehicleId: id,
+    vehicle: { id, regNo: regNoOf(id) },
     installDate: installed,
-    lastDataReceivedAt: iso(now - draw.whole(0, 90) * minute),
+    lastDataReceivedAt: lastLoggedAt,
     deviceInstallation: { deviceId: deviceIdOf(id), vehicleId: id, installDate: installed, files: [] },
-    createdAt: installed
+    createdAt: installed,
+    ...(lastCoordinates !== undefined && { lastCoordinates })
   }
 }
 
@@ -68,8 +72,8 @@ const driver = ({ seed }: Plan, id: number): SeededRecord => {
     phone: `+447700900${String(id % 1000).padStart(3, "0")}`,
     role: "driver",
     status: "active",
-    clientId: team.clientId,
-    vehicleId: isDriven(id) ? id : null
+    team,
+    vehicleId: id
   }
 }
 
@@ -91,6 +95,7 @@ const fuelCard = ({ now, seed }: Plan, id: number): SeededRecord => {
     driver: isDriven(id) ? `${name} ${surname}` : null,
     petrolStation: draw.of(stations),
     refueled,
+    mileage: draw.whole(200, 900),
     fuelPrice: cents / 100,
     total: Math.round(refueled * cents) / 100
   }
@@ -172,14 +177,15 @@ const formAnswer = ({ now, seed }: Plan, id: number): SeededRecord => ({
   createdAt: iso(now - drawOf(seed, "form", id).whole(0, 24 * 60) * minute)
 })
 
-/** Those of the vehicles 1 to `vehicles` that are chosen. */
+/** A record for each number that is chosen, from 1 to the number of vehicles. */
 const some = <A>(
   plan: Plan,
   isChosen: (id: number) => boolean,
-  make: (plan: Plan, id: number) => A
+  make: (plan: Plan, id: number) => A,
+  last = plan.vehicles.length
 ): ReadonlyArray<A> => {
   const made: Array<A> = []
-  for (let id = 1; id <= plan.vehicles; id++) if (isChosen(id)) made.push(make(plan, id))
+  for (let id = 1; id <= last; id++) if (isChosen(id)) made.push(make(plan, id))
   return made
 }
 
@@ -193,12 +199,12 @@ export const recordsOf = (plan: Plan): Records => ({
   areaGroups: named("Depots", "Customers"),
   cameraEvents: some(plan, each(25), cameraEvent),
   clients: [{ id: team.clientId, name: team.clientName, timezone: 1 }],
-  devices: some(plan, () => true, device),
+  devices: some(plan, each(1), device),
   digitalForms: [{ id: 1, name: "Check before departure", title: "Check before departure", status: "active" }],
   drivers: some(plan, isDriven, driver),
   formAnswers: some(plan, each(20), formAnswer),
   fuelCards: some(plan, each(2), fuelCard),
-  geofences: some({ ...plan, vehicles: Math.max(3, Math.ceil(plan.vehicles / 40)) }, () => true, geofence),
+  geofences: some(plan, each(1), geofence, Math.max(sites.length, Math.ceil(plan.vehicles.length / 40))),
   resellers: named("Example Telematics"),
   scheduledReports: [{ id: 1, name: "Utilisation, nightly", type: "utilisation", format: "csv", status: "active" }],
   sensorReadings: some(plan, isCold, (all, id) =>
@@ -211,6 +217,6 @@ export const recordsOf = (plan: Plan): Records => ({
     fullName: `The ${name}`,
     role: "manager",
     status: "active",
-    clientId: team.clientId
+    team
   }))
 })

@@ -1,4 +1,7 @@
-/** The vehicles of a fleet, each with its driver, depot, groups and last position. Equal parts are shared, so that a vehicle costs about a kilobyte. */
+/**
+ * The vehicles of a fleet, each with its driver, depot and groups. Those online have no position of their own and move by the clock; the others stand at
+ * their depot. Equal parts are shared, so that a vehicle takes less than a kilobyte.
+ */
 import { iso } from "../domains/collection.ts"
 import type { SeededVehicle } from "../Options.ts"
 import { type Draw, drawOf } from "./draw.ts"
@@ -84,14 +87,13 @@ export const vehicleOf = (seed: number, id: number, now: number): SeededVehicle 
     depotName: depot.name,
     groups,
     groupsList: isCold(id) ? `${type.name}s, ${refrigerated.name}` : `${type.name}s`,
-    lastCoordinates: { ...draw.near(at), ts: lastLoggedAt },
     lastLoggedAt,
     todayData: todayOf(draw, isOnline && driven),
-    odometer: draw.whole(8_000, 28_000) * 1000 * (2026 - year) + draw.whole(0, 999),
     engineHours: draw.whole(200, 700) * (2026 - year),
     fuelTankCapacity,
     averageFuel,
-    createdAt: iso(now - draw.whole(30, 1_500) * day)
+    createdAt: iso(now - draw.whole(30, 1_500) * day),
+    ...(!isOnline && { lastCoordinates: { ...at, ts: lastLoggedAt } })
   }
 }
 

@@ -17,14 +17,14 @@ const depot = (id: number, name: string, lat: number, lng: number) => ({
   at: { lat, lng } satisfies Position
 })
 
-/** Depots around Adelaide and Melbourne. */
+/** Depots around Perth; the loop that vehicles drive by the clock leads from the first one to the second. */
 export const sites = [
-  depot(1, "North depot", -34.74, 138.62),
-  depot(2, "Port depot", -34.84, 138.5),
-  depot(3, "South depot", -35.13, 138.53),
-  depot(4, "Hills depot", -35.06, 138.86),
-  depot(5, "West depot", -37.82, 144.79),
-  depot(6, "Bay depot", -38.12, 144.36)
+  depot(1, "City depot", -31.9523, 115.8613),
+  depot(2, "Harbour depot", -31.909, 115.905),
+  depot(3, "South depot", -32.052, 115.858),
+  depot(4, "Hills depot", -31.898, 116.056),
+  depot(5, "Airport depot", -31.943, 115.968),
+  depot(6, "North depot", -31.773, 115.769)
 ] as const
 
 /** Vehicles are spread evenly over the depots. */
