@@ -48,6 +48,8 @@ const options = {
   excludeInternal: true,
   disableSources: true,
   hideGenerator: true,
+  // Its page lists classes only, and resources link to places that it does not have.
+  includeHierarchySummary: false,
   searchInDocuments: true,
   searchInComments: true,
   searchGroupBoosts: { Guides: 20 },

@@ -32,7 +32,7 @@ export type ResourceOf<Operations> = {
 } & {
   readonly [Method in Files<Operations> as `${Method}Stream`]: (
     ...given: [...ArgumentsOf<Operations[Method]>, options?: FileOptions]
-  ) => Promise<Result<ReadableStream<Uint8Array<ArrayBuffer>>>>
+  ) => Promise<Result<ReadableStream<Uint8Array>>>
 }
 
 type OptionsOf<O> =
