@@ -199,14 +199,16 @@ const readAny = (shape: Shape, value: unknown, at: string | undefined): unknown 
   return misfit(words[shape.kind], value, at)
 }
 
+/** The list itself where no item is read as another value: a record with such a list need not be copied. */
 const readList = (of: Shape, items: ReadonlyArray<unknown>, at: string | undefined): unknown => {
-  const list: Array<unknown> = []
+  let made: Array<unknown> | undefined
   for (const [index, item] of items.entries()) {
     const as = readAny(of, item, at === undefined ? undefined : `${at}[${index}]`)
     if (as instanceof Misfit) return as
-    list.push(as)
+    if (made) made.push(as)
+    else if (as !== item) made = [...items.slice(0, index), as]
   }
-  return list
+  return made ?? items
 }
 
 const readRecord = (

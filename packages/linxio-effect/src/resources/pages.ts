@@ -60,8 +60,8 @@ export interface Step<A> {
  */
 export const walk = (params: ListParams<string> | undefined) => {
   const start = numberOf(params?.page) ?? 1
-  let first: ReadonlySet<string> | undefined
-  let before: ReadonlySet<string> | undefined
+  let first: ReadonlyArray<string> | undefined
+  let before: ReadonlyArray<string> | undefined
   let last = ""
   let at = start
   let received = 0
@@ -85,20 +85,21 @@ export const walk = (params: ListParams<string> | undefined) => {
 }
 
 /** The ids of all records of a page, or undefined if there are no records, or one has no id. */
-const idsOf = ({ data }: Page<unknown>): ReadonlySet<string> | undefined => {
-  const ids = new Set<string>()
+const idsOf = ({ data }: Page<unknown>): ReadonlyArray<string> | undefined => {
+  const ids: Array<string> = []
   for (const record of data) {
     const id: unknown = Object(record).id
     if (typeof id !== "string" && typeof id !== "number") return undefined
-    ids.add(String(id))
+    ids.push(String(id))
   }
-  return ids.size > 0 ? ids : undefined
+  return ids.length > 0 ? ids : undefined
 }
 
-const isWithin = (ids: ReadonlySet<string>, known: ReadonlySet<string> | undefined): boolean => {
-  if (!known) return false
-  for (const id of ids) if (!known.has(id)) return false
-  return true
+const isWithin = (ids: ReadonlyArray<string>, known: ReadonlyArray<string> | undefined): boolean => {
+  // Nearly every page is new, which its first record shows.
+  if (!known?.includes(ids[0] ?? "")) return false
+  const all = new Set(known)
+  return ids.every((id) => all.has(id))
 }
 
 const emptied = <A>(page: Page<A>): Page<A> => {

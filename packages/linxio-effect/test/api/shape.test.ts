@@ -32,6 +32,15 @@ describe("reading a record", () => {
     assert.strictEqual(given.size, "12.5")
   })
 
+  it("copies only what it reads as another value, so that a long list costs little", () => {
+    const given = { name: "x", tags: ["a", "b"] }
+    assert.strictEqual(S.read(thing, given), given)
+    const sizes = S.record<{ readonly sizes?: ReadonlyArray<number> | null }>("Sizes", { sizes: S.list(S.number) })
+    const asText = { sizes: [1, "2", 3] }
+    assert.deepStrictEqual(S.read(sizes, asText), { sizes: [1, 2, 3] })
+    assert.deepStrictEqual(asText, { sizes: [1, "2", 3] })
+  })
+
   it("takes an empty list for an empty object, as PHP writes one", () => {
     assert.deepStrictEqual(S.read(S.anyObject, []), {})
   })

@@ -36,7 +36,8 @@ export const makeStreams =
           const invalid = invalidOf(page, received)
           received += page.data.length + invalid.length
           for (const record of invalid) onInvalid(record)
-          yield* page.data
+          // Not `yield*`, which takes half as long again for a record.
+          for (const record of page.data) yield record
           if (asked && !ahead) reading = read(asked)
         }
       } finally {
