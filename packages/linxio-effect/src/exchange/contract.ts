@@ -52,7 +52,7 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
   const isNothing = status === 204 || text === "null"
   if (answer.as === "page" && isNothing) return readPage(answer, null, reading)
   if (answer.as === "perhaps" && isNothing) return null
-  const json = parseJson(text)
+  const json = parseJson(withLongIds(text))
   if (json === undefined) throw new Misfit(text === "" ? isEmpty : notJson(text))
   switch (answer.as) {
     case "page":
@@ -86,6 +86,20 @@ export const fileResponse = (response: LinxioResponse): Effect.Effect<LinxioResp
   const issue = isNothing ? isEmpty : `the body should be a file, and is ${type}`
   return Effect.fail(undecodable(answeredBy(response), issue))
 }
+
+/** Whole numbers of 16 digits and more, between the signs that may be around a number in JSON. */
+const longNumber = /[\s:,[]-?\d{16,}[\s,\]}]/
+
+/** A string, which is left alone, or a number. */
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
+
+/** A whole number that JavaScript cannot hold becomes a text: an id of 64 bits would be rounded to the id of something else. */
+const withLongIds = (text: string): string =>
+  longNumber.test(text)
+    ? text.replace(stringOrNumber, (found) =>
+        /^-?\d{16,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found
+      )
+    : text
 
 /** A page of HTML with status 200 comes from a web application, a login page of a network, or a proxy. */
 const notJson = (text: string): string =>

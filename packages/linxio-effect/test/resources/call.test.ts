@@ -91,6 +91,21 @@ describe("an operation", () => {
     })
   )
 
+  it.effect("keeps an id of 64 bits as text, and leaves texts and other numbers as they are", () =>
+    Effect.gen(function* () {
+      const body =
+        '{"data":[{"id":9007199254740993,"at":-31.9523123456789012,"n":[12345678901234567890],"t":"a \\" 9007199254740993 "},{"id":9007199254740991}]}'
+      const { exit } = yield* over(
+        () => new Response(body),
+        (api) => api.list()
+      )
+      assert.deepStrictEqual<unknown>(exit._tag === "Success" ? exit.value.data : exit, [
+        { id: "9007199254740993", at: -31.9523123456789, n: ["12345678901234567890"], t: 'a " 9007199254740993 ' },
+        { id: 9007199254740991 }
+      ])
+    })
+  )
+
   it.effect("with texts by name takes no other values", () =>
     Effect.gen(function* () {
       const map = yield* over(
