@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from "node:child_process"
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { problemsOfReport } from "./run-report.mjs"
 
 const folder = ".snippets"
 
@@ -104,5 +105,7 @@ export const run = async (blocks) => {
   const examples = async () => problems.push(...(await runExamples(blocks.filter(isExample), signedIn)))
   await Promise.all([worker(), examples().then(worker)])
   await server.close()
+  const report = blocks.find(({ file }) => file === "examples/utilisation-report.ts")
+  if (report) problems.push(...(await problemsOfReport(compiled(report), start)))
   return problems
 }
