@@ -165,7 +165,9 @@ const readAny = (shape: Shape, value: unknown, at: string | undefined): unknown 
       break
     }
     case "id":
-      if (typeof value === "string" || Number.isFinite(value)) return value
+      // A larger number has lost digits (`exchange/contract.ts` reads it as text).
+      if (typeof value === "string" || (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER))
+        return value
       break
     case "flag":
       if (typeof value === "boolean") return value

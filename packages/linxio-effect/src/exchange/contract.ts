@@ -52,8 +52,20 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
   const isNothing = status === 204 || text === "null"
   if (answer.as === "page" && isNothing) return readPage(answer, null, reading)
   if (answer.as === "perhaps" && isNothing) return null
-  const json = parseJson(withLongIds(text))
+  const json = parseJson(text)
   if (json === undefined) throw new Misfit(text === "" ? isEmpty : notJson(text))
+  let found: unknown
+  try {
+    found = readJson(answer, json, reading)
+    if (!hasInvalid(found)) return found
+  } catch (error) {
+    if (!longNumber.test(text)) throw error
+  }
+  // Read once more only where something does not fit: looking for long numbers takes longer than the rest.
+  return longNumber.test(text) ? readJson(answer, parseJson(withLongIds(text)), reading) : found
+}
+
+const readJson = (answer: Answer<unknown>, json: unknown, reading: Reading): unknown => {
   switch (answer.as) {
     case "page":
       return readPage(answer, json, reading)
@@ -65,6 +77,8 @@ const valueOf = (answer: Answer<unknown>, text: string, status: number, reading:
       return countOf(json)
   }
 }
+
+const hasInvalid = (found: unknown): boolean => Object(Object(found).meta).invalid !== undefined
 
 const fileOf = (bytes: ArrayBuffer, type = ""): Blob => {
   if (bytes.byteLength === 0) throw new Misfit(isEmpty)
@@ -95,11 +109,9 @@ const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 
 /** A whole number that JavaScript cannot hold becomes a text: an id of 64 bits would be rounded to the id of something else. */
 const withLongIds = (text: string): string =>
-  longNumber.test(text)
-    ? text.replace(stringOrNumber, (found) =>
-        /^-?\d{16,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found
-      )
-    : text
+  text.replace(stringOrNumber, (found) =>
+    /^-?\d{16,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found
+  )
 
 /** A page of HTML with status 200 comes from a web application, a login page of a network, or a proxy. */
 const notJson = (text: string): string =>
